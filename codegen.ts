@@ -153,7 +153,9 @@ const config: CodegenConfig = {
       },
     },
     'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn('portal/operations') },
-    // Apart, because the first page of the portal loads neither what is assigned nor the pages of administrators.
+    // Apart, because the first page of the portal loads nothing else.
+    'portal/generated/first.ts': { ...portalTypes, documents: operationsIn('portal/operations/first') },
+    // Apart, because the page of a user loads neither what is assigned nor the pages of administrators.
     'portal/generated/assigned.ts': { ...portalTypes, documents: operationsIn('portal/operations/assigned') },
     'portal/generated/administration.ts': {
       ...portalTypes,

@@ -58,7 +58,7 @@ const dividedMessages: Plugin = {
 
 /** The libraries that every page of the portal needs. One file compresses better than twenty. */
 const FIRST_FILES =
-  /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|urql|@urql|wonka|@0no-co|wouter|regexparam)[\\/]|portal[\\/](frame[\\/](?!shortcut-list|missing-note)|generated[\\/]graphql\.|graph[\\/]use-answer|design[\\/](active-option|trouble|refused|names|loading|moment|busy-button)|sign-in[\\/](access|drafts|provider-session|viewer|sign-in\.|token-form|provider-form)).*(?<!\.css)$/;
+  /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store|urql|@urql|wonka|@0no-co|wouter|regexparam)[\\/]|portal[\\/](frame[\\/](?!shortcut-list|missing-note|no-access|no-search|not-found|go-on)|generated[\\/]first\.|graph[\\/]use-answer|design[\\/](active-option|trouble|refused|names|loading|moment|busy-button)|sign-in[\\/](access|drafts|provider-session|viewer|sign-in\.|token-|provider-form)).*(?<!\.css)$/;
 
 /** Folders of the packages that the pages contain; the bundles of web workers add theirs too. */
 const bundledPackages = new Set<string>();

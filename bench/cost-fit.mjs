@@ -1,14 +1,8 @@
-/*
- * Compares the rows of `@reads` with measured CPU time: node bench/cost-fit.mjs <samples> [--rows-per-ms 100] [--strictness 1000].
- *
- * The samples come from bench/worst.mjs --samples <file>. For each coordinate it prints the rows in the schema, the rows
- * that fit the samples, and the number of samples that ask for the coordinate. --strictness says how much more it weighs
- * that a sample takes longer than reckoned, than that it takes less.
- */
+// Compares the rows of `@reads` with measured CPU time: node bench/cost-fit.mjs --help
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parseArgs } from 'node:util';
 import { getNamedType, isInputObjectType, isObjectType, parse } from 'graphql';
+import { readArguments, stopWithUsage, wholeNumber } from '../usage.mjs';
 
 const require = createRequire(import.meta.url);
 const { checkCost } = require('../dist/graph/operation-cost');
@@ -105,16 +99,29 @@ function fitted(samples, coordinates, weightOfTooFew) {
   return ms;
 }
 
-const { values, positionals } = parseArgs({
+const USAGE = `Usage: node bench/cost-fit.mjs <samples> [options]
+
+Compares the rows of \`@reads\` with measured CPU time. The samples come from bench/worst.mjs --samples <file>. For each
+coordinate it prints the rows in the schema, the rows that fit the samples, and the number of samples that ask for it.
+
+  --rows-per-ms <n>   rows that take a millisecond (100)
+  --strictness <n>    how much more it weighs that a sample takes longer than reckoned, than that it takes less (1000)
+  --help              prints this`;
+
+const { values, positionals } = readArguments(USAGE, {
   options: {
     'rows-per-ms': { type: 'string', default: '100' },
     strictness: { type: 'string', default: '1000' },
   },
   allowPositionals: true,
 });
+const [file] = positionals;
+if (file === undefined || positionals.length > 1) stopWithUsage(USAGE, 'Name one file with samples.');
+const rowsPerMs = wholeNumber(USAGE, 'rows-per-ms', values['rows-per-ms']);
+const strictness = wholeNumber(USAGE, 'strictness', values.strictness);
 const { schema } = createGraph();
 const places = pricedPlaces(schema);
-const samples = readFileSync(positionals[0], 'utf8')
+const samples = readFileSync(file, 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line))
@@ -127,8 +134,8 @@ const samples = readFileSync(positionals[0], 'utf8')
     }
   });
 const coordinates = [...places.map(({ coordinate }) => coordinate), OBJECTS, OPERATION];
-const ms = fitted(samples, coordinates, Number(values.strictness));
-const perMs = Number(values['rows-per-ms']);
+const ms = fitted(samples, coordinates, strictness);
+const perMs = rowsPerMs;
 const table = coordinates
   .map((coordinate) => ({
     coordinate,

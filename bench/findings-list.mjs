@@ -1,17 +1,10 @@
-/*
- * The CPU of a page of `Query.findings` on a large tenant, for operators of several scopes:
- * node bench/findings-list.mjs [--users 100000] [--keep <folder>] [--rule <RULE>].
- *
- * A page of 25 findings is read from the beginning with their texts, for each rule and without a filter. The figures are
- * medians of the process's own CPU time of one page, without HTTP and GraphQL: of the first page after a commit, which
- * forgets what is kept, and of the next one.
- */
+// Measures the CPU of a page of `Query.findings` on a large tenant: node bench/findings-list.mjs --help
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { oneOfNames, readArguments, wholeNumber } from '../usage.mjs';
 import { median } from './cpu/rounds.mjs';
 import { table } from './cpu/table.mjs';
 
@@ -30,15 +23,31 @@ const { Deadline } = require('../dist/resolving/deadline');
 const { createTrail } = require('../dist/resolving/request-trail');
 const { Sqlite } = require('../dist/database/sqlite-driver');
 
-const { values } = parseArgs({
+const USAGE = `Usage: node bench/findings-list.mjs [options]
+
+Measures a page of the findings of a large tenant, for operators of several scopes. A page of 25 findings is read from the
+beginning with their texts, for each rule and without a filter. The figures are medians of the process's own CPU time of one
+page, without HTTP and GraphQL: of the first page after a commit, which forgets what is kept, and of the next one.
+
+  --users <n>       users of the tenant (100000)
+  --keep <folder>   makes the tenant there, or takes the one that is there
+  --rule <RULE>     this rule only
+  --help            prints this`;
+
+const { values } = readArguments(USAGE, {
   options: { users: { type: 'string', default: '100000' }, keep: { type: 'string' }, rule: { type: 'string' } },
 });
+const users = wholeNumber(USAGE, 'users', values.users);
+if (values.rule !== undefined) {
+  const names = RULES.filter(({ isRemark }) => !isRemark).map(({ id }) => id);
+  oneOfNames(USAGE, 'rule', values.rule, names);
+}
 const OPERATORS = ['helpdesk', 'site', 'sparse', 'split'];
 const TIMES = 5;
 const NOW = new Date('2026-11-20T08:00:00Z');
 
 const folder = values.keep ?? (await mkdtemp(path.join(tmpdir(), 'findings-')));
-const file = path.join(folder, `findings-${values.users}.db`);
+const file = path.join(folder, `findings-${users}.db`);
 const isMade = existsSync(file);
 const database = await openDatabase(`file:${file}`);
 const committing = new Sqlite(file);
@@ -93,7 +102,7 @@ async function measured(viewer, args) {
 
 try {
   if (!isMade) {
-    const source = generatedSource({ users: Number(values.users), seed: 1, now: NOW });
+    const source = generatedSource({ users, seed: 1, now: NOW });
     await importTenant(database.writer, { source, now: NOW });
   }
   const pages = RULES.filter(({ id, isRemark }) => !isRemark && (values.rule ?? id) === id).map(({ id, severity }) => [

@@ -1,9 +1,9 @@
-// Measures what findings add to the CPU of the first operation and of the portal's page about a user: npm run bench:findings -- [--rounds 15] [--keep folder]
+// Measures what findings add to the CPU of a request: npm run bench:findings -- --help
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { concatAST, Kind, parse, print, separateOperations, visit } from 'graphql';
+import { readArguments, wholeNumber } from '../usage.mjs';
 import { createClient } from './cpu/client.mjs';
 import { startIssuer } from './cpu/issuer.mjs';
 import { casesOf } from './cpu/operations.mjs';
@@ -12,18 +12,29 @@ import { createServers, serversOf, WITHOUT_LOAD_LIMITS } from './cpu/servers.mjs
 import { ms, table, times } from './cpu/table.mjs';
 import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './cpu/tenant.mjs';
 
-const { values } = parseArgs({
+const USAGE = `Usage: npm run bench:findings -- [options]
+
+Measures what findings add to the CPU of the first operation and of the portal's page about a user.
+
+  --rounds <n>      rounds (15)
+  --users <n>       users of the tenant (1000)
+  --keep <folder>   makes the tenant there, or takes the one that is there
+  --help            prints this`;
+
+const { values } = readArguments(USAGE, {
   options: {
     rounds: { type: 'string', default: '15' },
     users: { type: 'string', default: '1000' },
     keep: { type: 'string' },
   },
 });
+const users = wholeNumber(USAGE, 'users', values.users);
+const rounds = wholeNumber(USAGE, 'rounds', values.rounds);
 const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
 mkdirSync(folder, { recursive: true });
 
 const OPERATIONS = path.join(import.meta.dirname, '..', 'portal', 'operations');
-const FILES = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graphql'));
+const FILES = readdirSync(OPERATIONS, { recursive: true }).filter((name) => name.endsWith('.graphql'));
 const portal = concatAST(FILES.map((name) => parse(readFileSync(path.join(OPERATIONS, name), 'utf8'))));
 const WARMUPS = 3;
 
@@ -71,7 +82,7 @@ const client = createClient(4);
 const issuer = await startIssuer();
 const servers = createServers({ ...issuer.environment, ...WITHOUT_LOAD_LIMITS });
 try {
-  const url = await tenantFile(folder, Number(values.users));
+  const url = await tenantFile(folder, users);
   const tokens = await tokensOf(url, issuer, VIEWERS);
   const server = await servers.start(
     serversOf('sqlite').find(({ name }) => name === 'service'),
@@ -89,7 +100,7 @@ try {
       const figures = [plain, full].map((each) => ({ found: each, cpuMs: [] }));
       const { errors, data } = await client.answer(server, requestsOf(server, full, tokens)(0));
       if (errors !== undefined) throw new Error(JSON.stringify(errors));
-      for (let round = -WARMUPS; round < Number(values.rounds); round++) {
+      for (let round = -WARMUPS; round < rounds; round++) {
         // Each is first in turn, because the first one inherits the state of the last round.
         for (const { found, cpuMs } of round % 2 === 0 ? figures : figures.toReversed()) {
           const before = await server.usage();

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { oneOfNames, readArguments, stopWithUsage, wholeNumber } from '../usage.mjs';
 import { startIssuer } from './cpu/issuer.mjs';
 import { casesOf } from './cpu/operations.mjs';
 import { createServers, serversOf } from './cpu/servers.mjs';
@@ -34,27 +34,19 @@ Measures the capacity of the service, and how it behaves above it, on a tenant a
 
 const PARTS = ['overload', 'greedy', 'slow', 'clients', 'silent'];
 const text = (value) => ({ type: 'string', default: value });
-const { values } = parseArgs({
+const { values } = readArguments(USAGE, {
   options: {
     ...{ engine: text('sqlite'), seconds: text('60'), only: text(PARTS.join()), clients: text('300') },
-    ...{
-      silent: text('10000'),
-      users: text('1000'),
-      seed: text('1'),
-      keep: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+    ...{ silent: text('10000'), users: text('1000'), seed: text('1'), keep: { type: 'string' } },
   },
 });
-const isWrong =
-  !['sqlite', 'postgres'].includes(values.engine) || values.only.split(',').some((it) => !PARTS.includes(it));
-if (values.help || isWrong) {
-  console.log(USAGE);
-  process.exit(isWrong ? 1 : 0);
-}
-const seconds = Number(values.seconds);
-const short = Math.max(5, seconds / 4);
+const engine = oneOfNames(USAGE, 'engine', values.engine, ['sqlite', 'postgres']);
 const RUNS = values.only.split(',');
+if (RUNS.some((part) => !PARTS.includes(part))) stopWithUsage(USAGE, `--only takes some of ${PARTS.join(', ')}.`);
+const [seconds, users, seed, clients, connections] = ['seconds', 'users', 'seed', 'clients', 'silent'].map((name) =>
+  wholeNumber(USAGE, name, values[name]),
+);
+const short = Math.max(5, seconds / 4);
 
 // Looks at more rows than the process of the service reads itself on SQLite.
 const SLOW = '{ groups(first: 10) { totalCount nodes { displayName users(first: 10) { nodes { displayName } } } } }';
@@ -106,7 +98,7 @@ async function watchMemory(service) {
 async function measureOverload(service, requests, capacity) {
   const memory = await watchMemory(service);
   const probes = probing(service);
-  const dice = createDice(Number(values.seed), 'arrivals');
+  const dice = createDice(seed, 'arrivals');
   const began = performance.now();
   const answers = await openLoop(service, {
     rate: 2 * capacity.rate,
@@ -187,10 +179,10 @@ async function measureSlow(service, { of, slow }) {
 async function measureClients(service, { of }, token) {
   const probes = probing(service);
   const [{ senders, readers }, polite] = await Promise.all([
-    slowClients(service, Number(values.clients), token),
+    slowClients(service, clients, token),
     closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') }),
   ]);
-  show(`${values.clients} slow senders and ${values.clients} slow readers`, [
+  show(`${clients} slow senders and ${clients} slow readers`, [
     ['', 'measured', 'goal'],
     ['the last sender was closed after', shownSeconds(Math.max(...senders)), 'at most 15 s'],
     ['the last reader was closed after', shownSeconds(Math.max(...readers)), 'at most 15 s'],
@@ -203,11 +195,11 @@ async function measureSilent(service, { of }) {
   const memory = await watchMemory(service);
   const probes = probing(service);
   const [silent, polite] = await Promise.all([
-    silentClients(service, Number(values.silent)),
+    silentClients(service, connections),
     closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') }),
   ]);
   const [usedMemory, probed] = [memory.stop(), await probes.stop()];
-  show(`${values.silent} connections that say nothing`, [
+  show(`${connections} connections that say nothing`, [
     ['', 'measured', 'goal'],
     ['opened, in', `${silent.opened}, ${shownSeconds(silent.openingMs)}`, ''],
     ['open at a time, as the clients see it', String(silent.most), ''],
@@ -229,10 +221,8 @@ mkdirSync(folder, { recursive: true });
 const issuer = await startIssuer();
 // An operator with 16 connections reads more rows than the limit for a minute.
 const servers = createServers({ ...issuer.environment, READS_PER_MINUTE: '999999999' });
-const postgres =
-  values.engine === 'postgres' ? await startPostgres(values.keep && path.join(folder, 'postgres')) : null;
+const postgres = engine === 'postgres' ? await startPostgres(values.keep && path.join(folder, 'postgres')) : null;
 try {
-  const users = Number(values.users);
   const url = postgres === null ? await tenantFile(folder, users) : await tenantDatabase(postgres, users);
   const tokens = await tokensOf(url, issuer, VIEWERS);
   const started = await servers.start(
@@ -242,7 +232,7 @@ try {
   const requests = requestsOf(started, await subjectsOf(url), tokens);
   await closedLoop(started, { connections: 8, seconds: 5, requestOf: requests.inTurn });
   const capacity = await measureCapacity(started, requests);
-  show(`Capacity on ${values.engine}, ${values.users} users, 8 connections`, [
+  show(`Capacity on ${engine}, ${users} users, 8 connections`, [
     ['answers', 'p50', 'p99'],
     [perSecond(capacity.rate), ms(capacity.p50), ms(capacity.p99)],
   ]);

@@ -1,6 +1,10 @@
-// Measures the time from the selection of a user to the complete page, and the graph's share of it: npm run
-// bench:portal
+// Measures the time from the selection of a user to the complete page: npm run bench:portal -- --help
 import { startDemo } from '../docs/demo.mjs';
+import { readArguments } from '../usage.mjs';
+
+readArguments(`Usage: npm run bench:portal
+
+Measures the time from the selection of a user to the complete page, and the graph's share of it, in a browser.`);
 
 const WORDS = ['dubois', 'chevalier', 'fischer', 'moreau', 'amrani', 'ricci', 'rolland', 'girard', 'weber', 'leroy'];
 const OF_MANY_DEVICES = 'olivia martin';

@@ -1,15 +1,10 @@
-/*
- * The CPU of `search` on a large tenant, for operators of several scopes: node bench/search.mjs [--users 100000].
- *
- * Only the directory and the devices are made: a search reads nothing else. Each text is searched many times, people and
- * devices together; the figure is the median of the process's own CPU time of one search.
- */
+// Measures the CPU of `search` on a large tenant: node bench/search.mjs --help
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from '../usage.mjs';
 import { median } from './cpu/rounds.mjs';
 import { table } from './cpu/table.mjs';
 
@@ -22,7 +17,20 @@ const { devicesFound, usersFound } = require('../dist/search/store');
 const { rows } = require('../dist/database/database');
 const { raw, sql } = require('../dist/database/sql');
 
-const { values } = parseArgs({ options: { users: { type: 'string', default: '100000' }, keep: { type: 'string' } } });
+const USAGE = `Usage: node bench/search.mjs [options]
+
+Measures searches on a large tenant, for operators of several scopes. Only the directory and the devices are made: a search
+reads nothing else. Each text is searched many times, people and devices together. The figure is the median of the process's
+own CPU time of one search.
+
+  --users <n>       users of the tenant (100000)
+  --keep <folder>   makes the tenant there, or takes the one that is there
+  --help            prints this`;
+
+const { values } = readArguments(USAGE, {
+  options: { users: { type: 'string', default: '100000' }, keep: { type: 'string' } },
+});
+const users = wholeNumber(USAGE, 'users', values.users);
 const UNREAD = new Set([
   ...['deviceCompliancePolicyStates', 'deviceConfigurationStates', 'mobileAppIntentAndStates'],
   ...['mobileAppTroubleshootingEvents', 'mobileAppDeviceStatuses', 'userManagedAppPolicies', 'managedAppRegistrations'],
@@ -68,11 +76,11 @@ async function textsOf(db) {
 }
 
 const folder = values.keep ?? (await mkdtemp(path.join(tmpdir(), 'search-')));
-const file = path.join(folder, `search-${values.users}.db`);
+const file = path.join(folder, `search-${users}.db`);
 const isMade = existsSync(file);
 const database = await openDatabase(`file:${file}`);
 try {
-  if (!isMade) await importTenant(database.writer, { source: directoryOf(Number(values.users)), now: new Date() });
+  if (!isMade) await importTenant(database.writer, { source: directoryOf(users), now: new Date() });
   const db = database.primary;
   const texts = await textsOf(db);
   const lines = [];
@@ -93,7 +101,7 @@ try {
     }
   }
   const [{ n }] = await rows(db, sql`SELECT COUNT(*) AS n FROM ${raw('devices')}`);
-  console.log(`${values.users} users, ${n} devices\n`);
+  console.log(`${users} users, ${n} devices\n`);
   console.log(table([['operator', 'text', '', 'people', 'devices', 'CPU'], ...lines]));
 } finally {
   await database.close();

@@ -1,22 +1,27 @@
-// Measures import, sync and memory on a large tenant: npm run bench:size -- [--users 100000] [--engine sqlite|postgres]
-// It prints a table. bench/README.md has the measured figures and the machine.
+// Measures import, sync and memory on a large tenant: npm run bench:size -- --help
+// bench/README.md has the measured figures and the machine.
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { oneOfNames, readArguments, wholeNumber } from '../usage.mjs';
 import { startPostgres } from './postgres.mjs';
 
-const { values: options } = parseArgs({
-  options: { users: { type: 'string', default: '100000' }, engine: { type: 'string', default: 'sqlite' } },
-});
-const users = Number(options.users);
 // In a smaller tenant no group has a thousand members.
 const FEWEST = 2_000;
-if (!Number.isSafeInteger(users) || users < FEWEST || !['sqlite', 'postgres'].includes(options.engine)) {
-  console.error(`Usage: npm run bench:size -- [--users <number from ${FEWEST}>] [--engine sqlite|postgres]`);
-  process.exit(1);
-}
+const USAGE = `Usage: npm run bench:size -- [options]
+
+Measures import, sync and memory on a large tenant, and prints a table.
+
+  --users <n>       users of the tenant, from ${FEWEST} (100000)
+  --engine <name>   sqlite (the default) or postgres
+  --help            prints this`;
+
+const { values: options } = readArguments(USAGE, {
+  options: { users: { type: 'string', default: '100000' }, engine: { type: 'string', default: 'sqlite' } },
+});
+const users = wholeNumber(USAGE, 'users', options.users, FEWEST);
+oneOfNames(USAGE, 'engine', options.engine, ['sqlite', 'postgres']);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
 const server = options.engine === 'postgres' ? await startPostgres() : null;

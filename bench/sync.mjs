@@ -1,14 +1,4 @@
-/*
- * Measures a sync of a large tenant: node bench/sync.mjs [--scale 417] [--passes 3].
- *
- * The stand-in of Microsoft Graph serves the demo tenant with this many times its devices and users. Several syncs of
- * everything follow one another. The output has the requests of each (each part of a batch counts), the throttled ones, the
- * time, the memory, and the share of the tenant's failed policy states that the database has by then. --fail orders failures
- * of the stand-in: `--fail path:reports/get=403` shows a sync without the reports of failed policies.
- *
- * With --quiet, an hour without changes follows: each part counts as read, then come twelve syncs of users and groups and one
- * of everything, as the service runs them by itself.
- */
+// Measures a sync of a large tenant: npm run bench:sync -- --help
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -16,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from '../usage.mjs';
 
 const { openDatabase } = createRequire(import.meta.url)('../dist/database/open');
 
@@ -27,7 +17,21 @@ const OF_DEVICES = [
   'mobileAppIntentAndStates',
 ];
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({
+const USAGE = `Usage: npm run bench:sync -- [options]
+
+Measures syncs of a large tenant. The stand-in of Microsoft Graph serves the demo tenant with many times its devices and users.
+Several syncs of everything follow one another. The output has the requests of each (each part of a batch counts), the throttled
+ones, the time, the memory, and the share of the tenant's failed policy states that the database has by then.
+
+  --scale <n>       so many times the users and devices of the demo tenant (417)
+  --passes <n>      syncs (3)
+  --quirks <list>   quirks of the stand-in (npm run graph-stand-in -- --help)
+  --fail <order>    failures of the stand-in: path:reports/get=403 shows a sync without the reports of failed policies
+  --quiet           afterwards an hour without changes: each part counts as read, then come twelve syncs of users and groups
+                    and one of everything, as the service runs them by itself
+  --help            prints this`;
+
+const { values } = readArguments(USAGE, {
   options: {
     scale: { type: 'string', default: '417' },
     passes: { type: 'string', default: '3' },
@@ -36,10 +40,12 @@ const { values } = parseArgs({
     quiet: { type: 'boolean', default: false },
   },
 });
+const scale = wholeNumber(USAGE, 'scale', values.scale);
+const passes = wholeNumber(USAGE, 'passes', values.passes);
 
 /** Starts the stand-in. @returns its address, and how to end it */
 async function startStandIn() {
-  const args = ['test/support/graph/serve.mjs', 'demo', '--port', '0', '--scale', values.scale];
+  const args = ['test/support/graph/serve.mjs', 'demo', '--port', '0', '--scale', String(scale)];
   if (values.quirks !== '') args.push('--quirks', values.quirks);
   if (values.fail !== '') args.push('--fail', values.fail);
   const child = spawn(process.execPath, ['--max-old-space-size=8192', ...args], {
@@ -126,10 +132,10 @@ async function readEverything(folder) {
 const folder = await mkdtemp(path.join(tmpdir(), 'sync-bench-'));
 const standIn = await startStandIn();
 try {
-  console.log(`scale ${values.scale}: ${Number(values.scale) * 120} devices, ${Number(values.scale) * 60} users`);
+  console.log(`scale ${scale}: ${scale * 120} devices, ${scale * 60} users`);
   console.log('pass  exit  requests  throttled  refused  seconds     MB  failed states');
-  const wanted = (await failedInDemo()) * Number(values.scale);
-  for (let pass = 1; pass <= Number(values.passes); pass++) {
+  const wanted = (await failedInDemo()) * scale;
+  for (let pass = 1; pass <= passes; pass++) {
     await fetch(`${standIn.url}/__requests`, { method: 'DELETE' });
     const { code, seconds, megabytes } = await sync(standIn.url, folder);
     const { total, throttled, refused } = await (await fetch(`${standIn.url}/__requests`)).json();

@@ -1,19 +1,21 @@
 // Checks the files of this folder: npm run test:deploy -- [--quick]
 // --quick leaves out what takes minutes: booting the unit, and building and running the image. README.md has the results of a whole run.
-import { parseArgs } from 'node:util';
+
+import { readArguments } from '../usage.mjs';
 import { unitRuns } from './check/boot.mjs';
 import { imageAnswers } from './check/image.mjs';
 import { composeFits, dockerfileFits, kubernetesFits } from './check/manifests.mjs';
 import { MissingTool } from './check/tools.mjs';
 import { unitsFit } from './check/units.mjs';
 
-const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-});
-if (options.help) {
-  console.log('Usage: npm run test:deploy -- [--quick]   --quick leaves out what takes minutes and needs root.');
-  process.exit(0);
-}
+const USAGE = `Usage: npm run test:deploy -- [options]
+
+Checks the files for containers, Kubernetes and systemd.
+
+  --quick   leaves out what takes minutes and needs root
+  --help    prints this`;
+
+const { values: options } = readArguments(USAGE, { options: { quick: { type: 'boolean', default: false } } });
 
 /** The parts. Each returns what it found, throws what is wrong, or throws MissingTool. */
 const PARTS = {

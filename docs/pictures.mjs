@@ -1,9 +1,17 @@
-// Takes the pictures of the documentation anew, from the real service on the demo tenant: npm run pictures.
-// With -- --calls, only those of calls to the help desk.
+// Takes the pictures of the documentation anew: npm run pictures -- --help
 import path from 'node:path';
+import { readArguments } from '../usage.mjs';
 import { takeCalls } from './call-pictures.mjs';
 import { startDemo } from './demo.mjs';
 
+const USAGE = `Usage: npm run pictures -- [options]
+
+Takes the pictures of the documentation anew, from the real service on the demo tenant.
+
+  --calls   only those of calls to the help desk
+  --help    prints this`;
+
+const { values: options } = readArguments(USAGE, { options: { calls: { type: 'boolean', default: false } } });
 const picture = (name) => path.join(import.meta.dirname, 'pictures', name);
 const { url, browser, token, stop } = await startDemo();
 
@@ -47,7 +55,7 @@ async function takePortal(bearer, locale, name) {
 
 try {
   const bearer = token('helpdesk@contoso.example');
-  if (process.argv.includes('--calls')) await takeCalls({ url, browser, bearer });
+  if (options.calls) await takeCalls({ url, browser, bearer });
   else {
     await takeGraphiql(bearer);
     await takePortal(bearer, 'en-GB', 'portal.en');

@@ -1,6 +1,7 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './explorer.css';
+import type { Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Access } from '../portal/sign-in/access';
@@ -15,7 +16,7 @@ interface ExplorerProps {
 }
 
 export default function Explorer({ access, simulated }: ExplorerProps) {
-  const fetcher = useMemo(() => fetcherFor(access, simulated), [access, simulated]);
+  const fetcher = useMemo(() => showingAnswers(fetcherFor(access, simulated)), [access, simulated]);
   const [memory] = useState(memoryWithoutHeaders);
   const [opening] = useState(() => openingTabs(memory));
   const theme = useSystemTheme();
@@ -34,6 +35,20 @@ function openingTabs(memory: ReturnType<typeof memoryWithoutHeaders>) {
   return isFirstVisit && initialVariables !== undefined
     ? { defaultTabs: examples, initialVariables }
     : { defaultTabs: examples };
+}
+
+// The width up to which explorer.css stacks the panes.
+const narrowness = window.matchMedia('(max-width: 640px)');
+
+/** Scrolls to an answer on a narrow screen, where it is below the editors and out of sight. */
+function showingAnswers(fetcher: Fetcher): Fetcher {
+  return async (params, options) => {
+    const answer = await fetcher(params, options);
+    if (narrowness.matches && params.operationName !== 'IntrospectionQuery') {
+      document.querySelector('.graphiql-response')?.scrollIntoView();
+    }
+    return answer;
+  };
 }
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');

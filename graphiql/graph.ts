@@ -3,7 +3,7 @@ import { Kind, parse } from 'graphql';
 import type { Access } from '../portal/sign-in/access';
 import { problemOfToken } from '../portal/sign-in/problem';
 import { sentence } from './sentences';
-import { sentInTurn } from './waiting';
+import { sentenceWithoutJson, sentInTurn } from './waiting';
 
 const ENDPOINT = '/graphql';
 const PATIENCE_MS = 30_000;
@@ -57,7 +57,7 @@ export async function findOperator(
       },
       body: JSON.stringify({ query, variables }),
     });
-    return answer.json();
+    return isJson(answer) ? answer.json() : { errors: [{ message: sentenceWithoutJson(answer) }] };
   };
   try {
     const { data, errors } = await ask(null, OPERATOR, { userPrincipalName });
@@ -98,6 +98,7 @@ export async function signIn(token: string, issuer: string | null): Promise<Sign
   } catch {
     return { problem: UNREACHABLE };
   }
+  if (!isJson(answer)) return { problem: sentenceWithoutJson(answer) };
   try {
     const body: { data?: { viewer?: Viewer } | null; errors?: Refusal[] } = await answer.json();
     if (answer.status === 401) {
@@ -128,8 +129,7 @@ export function fetcherFor(access: Access, simulated: string | undefined): Fetch
       } catch {
         return failure(UNREACHABLE);
       }
-      if (/\bjson\b/.test(answer.headers.get('content-type') ?? '')) return answer;
-      return failure(`The service sent an answer without JSON (status ${answer.status}).`);
+      return isJson(answer) ? answer : failure(sentenceWithoutJson(answer));
     },
   });
   return (params, options) => fetcher(withNameOfItsOwn(params), options);
@@ -149,6 +149,8 @@ function definesOperation(query: string, name: string | null | undefined): boole
 }
 
 const UNREACHABLE = sentence({ kind: 'unreachable' });
+
+const isJson = ({ headers }: Response): boolean => /\bjson\b/.test(headers.get('content-type') ?? '');
 
 function failure(message: string): Response {
   return Response.json({ errors: [{ message }] });

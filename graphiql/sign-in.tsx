@@ -1,7 +1,6 @@
-import { type FormEvent, Fragment, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { TokenCommand } from '../portal/sign-in/token-command';
 import { signIn, tokenIn, type Viewer } from './graph';
-
-const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
 
 interface SignInProps {
   heading: ReactNode;
@@ -71,21 +70,11 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
         {busy ? 'Signing in…' : 'Sign in'}
       </button>
       <p className="hint" id={`${id}-hint`}>
-        In development, create one with <code>{whole(TOKEN_COMMAND)}</code>
+        In development, create one with <TokenCommand />
       </p>
       <p className="hint">
         <a href="/">Back to the portal</a>
       </p>
     </form>
   );
-}
-
-/** Keeps the words of a command whole, so that a narrow screen does not break them after the hyphens of an option. */
-function whole(command: string): ReactNode {
-  return command.split(/(?<= )/).map((word) => (
-    <Fragment key={word}>
-      <span className="word">{word.trimEnd()}</span>
-      {word.endsWith(' ') ? ' ' : null}
-    </Fragment>
-  ));
 }

@@ -1,3 +1,5 @@
+import { isUnavailable, secondsToWait } from '../portal/graph/retry-after';
+
 /** The retry that an answer asks for. */
 interface Passing {
   readonly errors?: readonly { message: string; extensions?: { code?: unknown; retryAfter?: unknown } }[];
@@ -23,7 +25,7 @@ export async function sentInTurn(send: () => Promise<Response>, signal?: AbortSi
 async function waitOf(answer: Response): Promise<number | null> {
   if (answer.status !== 429 && answer.status !== 503) return null;
   const { errors } = await bodyOf(answer);
-  const seconds = Number(answer.headers.get('retry-after'));
+  const seconds = secondsToWait(answer);
   return seconds > 0 && NOT_BEGUN.includes(String(errors?.[0]?.extensions?.code)) ? seconds : null;
 }
 
@@ -33,9 +35,19 @@ async function withAdvice(answer: Response): Promise<Response> {
   const errors = body.errors.map((error) =>
     error.extensions?.retryAfter === undefined
       ? error
-      : { ...error, message: `${error.message} A retry may succeed in ${error.extensions.retryAfter} seconds.` },
+      : { ...error, message: `${error.message} ${advice(error.extensions.retryAfter)}` },
   );
   return Response.json({ ...body, errors }, { status: answer.status });
+}
+
+const advice = (seconds: unknown): string => `A retry may succeed in ${seconds} seconds.`;
+
+/** Says what is wrong with an answer without JSON, such as the page of a proxy, and when a retry may succeed. */
+export function sentenceWithoutJson(answer: Response): string {
+  const { status } = answer;
+  if (!isUnavailable(answer)) return `The service sent an answer without JSON (status ${status}).`;
+  const seconds = secondsToWait(answer);
+  return `The service is not available at the moment (status ${status}). ${seconds === 0 ? 'Try again in a moment.' : advice(seconds)}`;
 }
 
 async function bodyOf(answer: Response): Promise<Passing> {

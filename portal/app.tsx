@@ -18,7 +18,7 @@ import { Pages } from './frame/pages';
 import { RecentPlaces } from './frame/recent';
 import { ViewerContext } from './frame/viewer';
 import { Welcome } from './frame/welcome';
-import { ViewerDocument } from './generated/graphql';
+import { ViewerDocument } from './generated/first';
 import { graphClient } from './graph/client';
 import { Access } from './sign-in/access';
 import type { Arrival } from './sign-in/arrival';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../usage.mjs';
 import { root, run } from './command.mjs';
 
 const USAGE = `Usage: npm run release -- [--dry-run]
@@ -14,13 +14,7 @@ Nothing is pushed or published.
   --dry-run   goes through all steps, also after a wrong one, and neither tags nor changes a tracked file
   --help      prints this text`;
 
-const { values: options } = parseArgs({
-  options: { 'dry-run': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-});
-if (options.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
+const { values: options } = readArguments(USAGE, { options: { 'dry-run': { type: 'boolean', default: false } } });
 const isDry = options['dry-run'];
 
 const at = (...names) => path.join(root, ...names);

@@ -133,7 +133,8 @@ function wholeNumber(text: string): number {
 
 const program = new Command('troubleshooting-graph')
   .description('Commands of the troubleshooting graph.')
-  .version(serviceVersion());
+  .version(serviceVersion())
+  .showHelpAfterError('Add --help to see the arguments and options; after npm run, -- --help.');
 
 program
   .command('start')

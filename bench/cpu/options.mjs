@@ -1,5 +1,6 @@
 // The command-line options of the bench.
-import { parseArgs } from 'node:util';
+
+import { oneOfNames, readArguments, stopWithUsage, wholeNumber } from '../../usage.mjs';
 import { casesOf } from './operations.mjs';
 import { serversOf } from './servers.mjs';
 
@@ -32,52 +33,38 @@ const NAMES = [...new Set(ENGINES.flatMap((engine) => serversOf(engine).map(({ n
 const SHORT = ['troubleshoot', 'troubleshoot-large', 'service', 'without-rules'];
 const MILLION = 1_000_000;
 
-function stopWith(text, status) {
-  (status === 0 ? console.log : console.error)(text);
-  process.exit(status);
-}
-
-function wholeNumber(name, text) {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) stopWith(`--${name} takes whole numbers from 1.\n\n${USAGE}`, 1);
-  return value;
-}
-
 function given() {
   const flag = { type: 'boolean', default: false };
   const text = { type: 'string' };
-  try {
-    return parseArgs({
-      options: {
-        ...{ short: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag, help: flag },
-        ...{ rounds: text, users: text, keep: text },
-        engine: { type: 'string', default: 'sqlite' },
-        delay: { type: 'string', default: '0' },
-        only: { type: 'string', default: '' },
-        sizes: { type: 'string', default: '1000,10000,100000' },
-        requests: { type: 'string', default: '100000' },
-      },
-    }).values;
-  } catch (error) {
-    return stopWith(`${error.message}\n\n${USAGE}`, 1);
-  }
+  return readArguments(USAGE, {
+    options: {
+      ...{ short: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag },
+      ...{ rounds: text, users: text, keep: text },
+      engine: { type: 'string', default: 'sqlite' },
+      delay: { type: 'string', default: '0' },
+      only: { type: 'string', default: '' },
+      sizes: { type: 'string', default: '1000,10000,100000' },
+      requests: { type: 'string', default: '100000' },
+    },
+  }).values;
 }
 
 /** Reads the options. Ends the process if they are invalid or ask for help. */
 export function readOptions() {
-  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, help, ...on } =
+  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, ...on } =
     given();
-  if (help) stopWith(USAGE, 0);
-  if (list) stopWith(`operations: ${OPERATIONS.join(', ')}\nservers: ${NAMES.join(', ')}`, 0);
-  const { engine } = on;
-  if (!ENGINES.includes(engine)) stopWith(`--engine takes ${ENGINES.join(' or ')}.\n\n${USAGE}`, 1);
+  if (list) {
+    console.log(`operations: ${OPERATIONS.join(', ')}\nservers: ${NAMES.join(', ')}`);
+    process.exit(0);
+  }
+  const engine = oneOfNames(USAGE, 'engine', on.engine, ENGINES);
   const delayMs = Number(on.delay);
   if (!(delayMs >= 0) || (delayMs > 0 && engine === 'sqlite')) {
-    stopWith(`--delay takes milliseconds, with --engine postgres.\n\n${USAGE}`, 1);
+    stopWithUsage(USAGE, '--delay takes milliseconds, with --engine postgres.');
   }
   const asked = only === '' ? (short ? SHORT : []) : only.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !OPERATIONS.includes(name) && !NAMES.includes(name));
-  if (unknown.length > 0) stopWith(`There is no operation or server ${unknown.join(', ')}.\n\n${USAGE}`, 1);
+  if (unknown.length > 0) stopWithUsage(USAGE, `There is no operation or server ${unknown.join(', ')}.`);
   const some = (names) =>
     names.some((name) => asked.includes(name)) ? names.filter((name) => asked.includes(name)) : names;
   const [base] = serversOf(engine);
@@ -96,11 +83,11 @@ export function readOptions() {
     cases: some(OPERATIONS),
     // The base of all comparisons is always included.
     servers: new Set([base.name, 'service', ...some(NAMES)]),
-    rounds: wholeNumber('rounds', rounds ?? (short ? '5' : '15')),
+    rounds: wholeNumber(USAGE, 'rounds', rounds ?? (short ? '5' : '15')),
     warmups: short ? 2 : 3,
-    users: wholeNumber('users', users ?? (short ? '200' : '1000')),
-    sizes: sizes.split(',').map((size) => wholeNumber('sizes', size)),
+    users: wholeNumber(USAGE, 'users', users ?? (short ? '200' : '1000')),
+    sizes: sizes.split(',').map((size) => wholeNumber(USAGE, 'sizes', size)),
     largest: million ? [MILLION] : [],
-    requests: wholeNumber('requests', requests),
+    requests: wholeNumber(USAGE, 'requests', requests),
   };
 }

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface RetryButtonProps {
-  /** The request id of the answer that asks for the wait. Another one starts the wait again. */
-  readonly answer: string | null;
-  /** How long the service asks to wait; 0 if not at all. */
+  /** Stands for the answer that asks for the wait. Another one starts the wait again. */
+  readonly answer: unknown;
+  /** How long the answer asks to wait; 0 if not at all. */
   readonly seconds: number;
   again(): void;
 }

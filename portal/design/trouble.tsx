@@ -36,7 +36,7 @@ export function Trouble({ error, again }: TroubleProps) {
       <h2>{t('trouble.title')}</h2>
       <p>{told()}</p>
       {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
-      <RetryButton answer={requestId} seconds={wait?.seconds ?? 0} again={again} />
+      <RetryButton answer={error} seconds={wait?.seconds ?? 0} again={again} />
     </div>
   );
 }

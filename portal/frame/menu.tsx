@@ -48,8 +48,12 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
       </button>
       <div id={id} className={style['content']} data-open={isOpen || undefined}>
         <nav aria-label={t('navigation.label')}>
-          <PageLink href="/troubleshooting">{t('navigation.troubleshoot')}</PageLink>
-          <PageLink href="/team">{t('navigation.team')}</PageLink>
+          <PageLink href="/troubleshooting" also={['/', '/devices']}>
+            {t('navigation.troubleshoot')}
+          </PageLink>
+          <PageLink href="/team" also={['/known-issues', '/reports']}>
+            {t('navigation.team')}
+          </PageLink>
           <PageLink href="/roles">{t('navigation.roles')}</PageLink>
           <PageLink href="/help">{t('navigation.helpAndSupport')}</PageLink>
         </nav>
@@ -75,10 +79,18 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
   );
 }
 
-function PageLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+interface PageLinkProps {
+  readonly href: string;
+  /** Other addresses of the same section. */
+  readonly also?: readonly string[];
+  readonly children: ReactNode;
+}
+
+function PageLink({ href, also = [], children }: PageLinkProps) {
   const [at] = useLocation();
+  const isHere = [href, ...also].some((each) => at === each || at.startsWith(`${each}/`));
   return (
-    <Link href={href} aria-current={at === href || at.startsWith(`${href}/`) ? 'page' : undefined}>
+    <Link href={href} aria-current={isHere ? 'page' : undefined}>
       {children}
     </Link>
   );

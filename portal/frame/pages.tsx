@@ -2,10 +2,10 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { LoadingPage } from '../design/loading';
 import { withMessages } from '../messages/language';
-import { NotFound } from './not-found';
 import { Start } from './start';
 
 const NoAccess = lazy(() => withMessages(import('./no-access')));
+const NotFound = lazy(() => withMessages(import('./not-found')));
 const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-and-support')));
 const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
 const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));

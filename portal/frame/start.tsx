@@ -1,9 +1,14 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withMessages } from '../messages/language';
 import { FindBox } from './find-box';
 import { MissingPermissions } from './missing-permissions';
 import { PageHeading } from './page-heading';
 import style from './start.module.css';
 import { useMaySearch } from './viewer';
+
+// Few operators see it, so it is no part of the first page.
+const NoSearch = lazy(() => withMessages(import('./no-search')));
 
 /** The page that every call starts with: the search. */
 export function Start() {
@@ -14,13 +19,14 @@ export function Start() {
       <MissingPermissions />
       <div className={style['start']}>
         <PageHeading title={t('navigation.troubleshoot')} />
-        {/* Without the permissions, the note above names them. */}
         {maySearch ? (
           <>
             <FindBox isPage />
             <p className="hint">{t('find.share')}</p>
           </>
-        ) : null}
+        ) : (
+          <NoSearch />
+        )}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { FindDocument, type FindQuery } from '../generated/graphql';
+import { FindDocument, type FindQuery } from '../generated/first';
 import { type Refusal, refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { useTypedText } from '../graph/use-search';

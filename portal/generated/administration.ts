@@ -5,7 +5,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A role to create. */
 export type CreateRoleInput = {
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName: string;
   /** Up to 1,024 characters. */
   description?: string | null | undefined;
@@ -31,7 +31,7 @@ export type RoleAssignmentScopeInput = {
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: string | number;
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case and invisible characters. */
   displayName: string;
   /** Up to 1,024 characters. */
   description?: string | null | undefined;
@@ -51,10 +51,12 @@ export type CreateRoleErrorCode =
   | 'NAME_REQUIRED'
   /** The name has more than 256 characters. */
   | 'NAME_TOO_LONG'
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   | 'NAME_TAKEN'
   /** The description has more than 1,024 characters. */
   | 'DESCRIPTION_TOO_LONG'
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  | 'DIRECTION_CONTROL'
   /** A role needs at least one permission. */
   | 'PERMISSIONS_REQUIRED'
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
@@ -74,10 +76,12 @@ export type CreateRoleAssignmentErrorCode =
   | 'NAME_REQUIRED'
   /** The name has more than 256 characters. */
   | 'NAME_TOO_LONG'
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   | 'NAME_TAKEN'
   /** The description has more than 1,024 characters. */
   | 'DESCRIPTION_TOO_LONG'
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  | 'DIRECTION_CONTROL'
   /** An assignment needs at least one member group. */
   | 'MEMBERS_REQUIRED'
   /** The group does not exist, or the viewer cannot see it. */
@@ -269,6 +273,8 @@ export type CreateKnownIssueErrorCode =
   | 'TEXT_TOO_LONG'
   /** The ticket has more than 64 characters. */
   | 'TICKET_TOO_LONG'
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  | 'DIRECTION_CONTROL'
   /** The end is not in the future. */
   | 'ENDS_IN_THE_PAST'
   /**
@@ -297,6 +303,8 @@ export type UpdateKnownIssueErrorCode =
   | 'TEXT_TOO_LONG'
   /** The ticket has more than 64 characters. */
   | 'TICKET_TOO_LONG'
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  | 'DIRECTION_CONTROL'
   /** The end is not in the future. */
   | 'ENDS_IN_THE_PAST'
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */

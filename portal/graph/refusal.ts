@@ -1,5 +1,6 @@
 import type { CombinedError } from 'urql';
 import type { Permission } from '../generated/graphql';
+import { isUnavailable, secondsToWait } from './retry-after';
 
 /** Why a part of an answer is missing. */
 export type Reason =
@@ -10,9 +11,9 @@ export type Reason =
 /** The error codes that a retry can clear. */
 const PASSING = ['DATABASE_UNAVAILABLE', 'OVERLOADED', 'RATE_LIMITED', 'TIMEOUT'] as const;
 
-/** Why the service cannot answer at the moment, and after how many seconds it may. */
+/** Why the service cannot answer at the moment, and after how many seconds it may; 0 if nobody says. */
 export interface Wait {
-  readonly code: (typeof PASSING)[number];
+  readonly code: (typeof PASSING)[number] | 'UNAVAILABLE';
   readonly seconds: number;
 }
 
@@ -61,7 +62,11 @@ export function failureOf(error: CombinedError | undefined): Reason {
 }
 
 /** The longest wait that an answer asks for; null if a retry at once may help, or none does. */
-export function waitIn({ graphQLErrors }: CombinedError): Wait | null {
+export function waitIn({ graphQLErrors, response }: CombinedError): Wait | null {
+  // A proxy answers in a form of its own.
+  if (graphQLErrors.length === 0 && response && isUnavailable(response)) {
+    return { code: 'UNAVAILABLE', seconds: secondsToWait(response) };
+  }
   let longest: Wait | null = null;
   for (const { extensions } of graphQLErrors) {
     const code = PASSING.find((each) => each === extensions['code']);

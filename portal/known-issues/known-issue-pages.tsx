@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { Refused } from '../design/refused';
-import { NotFound } from '../frame/not-found';
+import NotFound from '../frame/not-found';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { KnownIssueList } from './known-issue-list';

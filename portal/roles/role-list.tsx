@@ -12,7 +12,7 @@ import { TROUBLESHOOTING } from '../generated/permissions';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
-import { useRoleName } from './role-name';
+import { useRoleDescription, useRoleName } from './role-name';
 import { WhoCan } from './who-can';
 
 /** The tenant's roles, and whether each suffices for troubleshooting. */
@@ -43,6 +43,7 @@ export function RoleList() {
 function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']> }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
+  const descriptionOf = useRoleDescription();
   const { nodes, ...more } = usePages(roles, {
     query: RolesDocument,
     variables: (after) => ({ after }),
@@ -60,7 +61,8 @@ function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']>
         </thead>
         <tbody>
           {nodes.map((role) => {
-            const { id, description, origin, permissions } = role;
+            const { id, origin, permissions } = role;
+            const description = descriptionOf(role);
             const lacking = TROUBLESHOOTING.filter((permission) => !permissions.includes(permission)).length;
             return (
               <tr key={id}>

@@ -14,7 +14,7 @@ import { type Refusal, refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { PermissionList } from './permission-list';
-import { useRoleName } from './role-name';
+import { useRoleDescription, useRoleName } from './role-name';
 import { WhoCan } from './who-can';
 
 type ShownRole = NonNullable<RoleQuery['role']>;
@@ -27,6 +27,7 @@ type Done = { readonly assigned: string } | { readonly created: string };
 export function RolePage({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
+  const descriptionOf = useRoleDescription();
   const done = useHistoryState<Done | null>();
   const mayAssign = useHolds('ROLES_ASSIGN');
   const answer = useAnswer(RoleDocument, { roleId });
@@ -34,6 +35,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   const role = data?.role;
   if (!role) return <NoRole answer={answer} />;
   const refusal = refusalAt(error, 'role', 'assignments');
+  const description = descriptionOf(role);
   return (
     <>
       {trouble ? <Trouble error={trouble} again={again} /> : null}
@@ -47,7 +49,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
         </p>
       ) : null}
       <Section title={t('roles.permissions')}>
-        {role.description === null ? null : <p>{role.description}</p>}
+        {description === null ? null : <p>{description}</p>}
         {role.permissions.length === 0 ? <p>{t('roles.noPermissions')}</p> : null}
         <PermissionList permissions={role.permissions} />
         {role.otherActions.length === 0 ? null : (

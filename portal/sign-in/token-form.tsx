@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
 import type { SignInFormProps } from './form-props';
 import type { Problem } from './problem';
-
-const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
+import { TokenCommand } from './token-command';
 
 /** The sign-in form for a token, for development and tools. */
 export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
@@ -42,7 +41,7 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
           </span>
         )}
         <span className="hint" id={`${id}-hint`}>
-          {t('signIn.tokenHint')} <code>{TOKEN_COMMAND}</code>
+          {t('signIn.tokenHint')} <TokenCommand />
         </span>
       </div>
       <BusyButton type="submit" className="primary" busy={busy} busyText={t('signIn.busy')}>

@@ -1,4 +1,4 @@
-import { ViewerDocument, type ViewerQuery } from '../generated/graphql';
+import { ViewerDocument, type ViewerQuery } from '../generated/first';
 import { graphClient } from '../graph/client';
 import { fetchWith } from './access';
 import { type Problem, problemOfToken } from './problem';

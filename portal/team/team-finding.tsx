@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { WholeWords } from '../design/whole-words';
 import { devicePath, userPath } from '../frame/recent';
 import { Weight } from '../troubleshooting/finding-item';
 import { FindingSteps } from '../troubleshooting/finding-steps';
@@ -17,8 +18,12 @@ export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) 
     <>
       <Weight finding={finding} />
       <div className="finding">
-        <h3>{title}</h3>
-        <p>{why}</p>
+        <h3>
+          <WholeWords text={title} />
+        </h3>
+        <p>
+          <WholeWords text={why} />
+        </p>
         {user === null && devices.length === 0 ? null : (
           <ul className="evidence" aria-label={t('team.where')}>
             {user === null ? null : (

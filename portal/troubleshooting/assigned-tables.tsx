@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnyVariables } from 'urql';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
+import { WholeWords } from '../design/whole-words';
 import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/assigned';
 import type { Refusal } from '../graph/refusal';
 import type { Following } from '../graph/use-pages';
@@ -35,7 +36,11 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
 }: TableProps<AssignedPolicy, AssignedPolicyPageFragment, Data, Variables>) {
   const { t } = useTranslation();
   const columns: Column<AssignedPolicy>[] = [
-    { heading: t('findings.policy'), isName: true, cell: ({ policy }) => policy.displayName ?? '–' },
+    {
+      heading: t('findings.policy'),
+      isName: true,
+      cell: ({ policy }) => <WholeWords text={policy.displayName ?? '–'} />,
+    },
     {
       heading: t('assigned.kind'),
       dropped: 'both',

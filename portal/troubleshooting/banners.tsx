@@ -1,3 +1,4 @@
+import { WholeWords } from '../design/whole-words';
 import type { FindingRule } from '../generated/graphql';
 import type { Finding } from './evidence-rows';
 import { FindingSteps } from './finding-steps';
@@ -12,7 +13,7 @@ export function Banners({ findings }: { readonly findings: readonly Finding[] })
   return findings.filter(isBanner).map(({ key, severity, title, why, steps }) => (
     <section className={severity === 'BLOCKER' ? 'card banner bad' : 'card banner'} key={key} aria-label={title}>
       <p>
-        <strong>{title}</strong> {why}
+        <strong>{title}</strong> <WholeWords text={why} />
       </p>
       <FindingSteps steps={steps} />
     </section>

@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type messages from '../messages/en.json';
 import styles from './copy-button.module.css';
 
 interface CopyButtonProps {
   readonly value: string;
-  /** The name of the value. */
-  readonly what: string;
-  /** Whether the button shows this name, because the value is not beside it. */
+  readonly what: keyof typeof messages.copyValue;
+  /** Whether the button names the value, because it is not beside it. */
   readonly isNamed?: boolean;
 }
 
 /** Copies a value. */
 export function CopyButton({ value, what, isNamed = false }: CopyButtonProps) {
   const { t } = useTranslation();
-  const name = t('panel.copyWhat', { what });
+  const name = t(`copyValue.${what}`);
   const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
   function copy() {
     // A browser has no clipboard without TLS.

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WholeWords } from '../design/whole-words';
 import type { FindingsCardFragment } from '../generated/graphql';
 import type { Finding } from './evidence-rows';
 import { FindingSteps } from './finding-steps';
@@ -21,8 +22,12 @@ export function FindingItem({ finding, subjectId, inPanelOf }: FindingItemProps)
     <>
       <Weight finding={finding} />
       <div className="finding">
-        <h3>{title}</h3>
-        <p>{why}</p>
+        <h3>
+          <WholeWords text={title} />
+        </h3>
+        <p>
+          <WholeWords text={why} />
+        </p>
         <FindingSteps steps={steps} />
         <Evidence finding={finding} inPanelOf={inPanelOf} />
         {explains.length === 0 ? null : (
@@ -70,7 +75,10 @@ export function Symptoms({
           .flatMap((symptom) => [symptom, ...(symptom.explains ?? [])])
           .map(({ key, title, why }) => (
             <li key={key}>
-              <strong>{title}</strong> {why}
+              <strong>
+                <WholeWords text={title} />
+              </strong>{' '}
+              <WholeWords text={why} />
             </li>
           ))}
       </ul>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../design/names';
+import { WholeWords } from '../design/whole-words';
 import type { Finding } from './evidence-rows';
 
 type Step = Finding['steps'][number];
@@ -14,7 +15,7 @@ export function FindingSteps({ steps }: { readonly steps: readonly Step[] }) {
         <li key={`${step.who} ${step.text}`}>
           <strong>{t(`findings.who.${step.who}`)}</strong>
           <span>
-            {step.text}{' '}
+            <WholeWords text={step.text} />{' '}
             {step.adminCentreUrl === null ? null : <IntuneLink url={step.adminCentreUrl} about={step.text} />}{' '}
             <Permitted step={step} />
           </span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { WholeWords } from '../design/whole-words';
 import { type EvidenceRow, evidenceRows, type Finding, type Place } from './evidence-rows';
 import { useEvidenceWords } from './evidence-words';
 import { showRow } from './shown-row';
@@ -35,7 +36,8 @@ export function Evidence({ finding, inPanelOf, path = '' }: EvidenceProps) {
 }
 
 function Label({ row }: { readonly row: EvidenceRow }) {
-  return useEvidenceWords()(row);
+  const wordsOf = useEvidenceWords();
+  return <WholeWords text={wordsOf(row)} />;
 }
 
 /** The error code, as far as the row has one. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
+import { WholeWords } from '../design/whole-words';
 import { type FindingsCardFragment, RankDeviceFindingsDocument, RankUserFindingsDocument } from '../generated/graphql';
 import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
@@ -99,7 +100,11 @@ function Report({ report, subject: { topic }, isBusy, ...where }: ReportProps) {
     topic !== null && !isBusy && nodes.length > 0 && !nodes.some(({ topics }) => topics.includes(topic));
   return (
     <>
-      {isOffTopic ? <p>{t('findings.noneOnTopic', { topic: t(`findings.topic.${topic}`) })}</p> : null}
+      {isOffTopic ? (
+        <p>
+          <WholeWords text={t('findings.noneOnTopic', { topic: t(`findings.topic.${topic}`) })} />
+        </p>
+      ) : null}
       {nodes.length === 0 ? null : (
         <ol className="findings" aria-busy={isBusy}>
           {nodes.map((finding) => (

@@ -75,7 +75,7 @@ export function GroupMembership({ user, error }: SectionProps) {
         {directFirst.slice(0, isOpen ? undefined : FIRST_NAMES).map(({ kind, group }) => (
           <li key={group.id}>
             <bdi>{group.displayName ?? t('groups.unnamed')}</bdi>{' '}
-            {isOpen ? <CopyButton value={group.id} what={t('groupList.id')} /> : null}
+            {isOpen ? <CopyButton value={group.id} what="groupId" /> : null}
             {kind === 'TRANSITIVE' ? <span className="hint">{t('groups.transitive')}</span> : null}
             {group.membershipType === 'ASSIGNED' ? null : <span className="hint">{t('groupList.dynamic')}</span>}
           </li>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WholeWords } from '../design/whole-words';
 import { SHORTCUTS, useShortcut } from '../frame/shortcuts';
 import type { FindingTopic } from '../generated/graphql';
 
@@ -42,7 +43,7 @@ export function Topics({ topic, toggle }: Subject) {
           aria-keyshortcuts={SHORTCUTS.topic[i]}
           onClick={() => toggle(each)}
         >
-          {t(`findings.topic.${each}`)}
+          <WholeWords text={t(`findings.topic.${each}`)} />
           <span className="hint" aria-hidden="true">
             {SHORTCUTS.topic[i]}
           </span>

@@ -175,7 +175,7 @@ function Person({ user }: { readonly user: ShownUser }) {
       ) : null}
       <dl className="facts person">
         <Fact name={t('user.principalName')} value={user.userPrincipalName} row="User.userPrincipalName">
-          <CopyButton value={user.userPrincipalName} what={t('user.principalName')} />
+          <CopyButton value={user.userPrincipalName} what="principalName" />
         </Fact>
         <Fact name={t('user.mail')} value={user.mail} />
         <Fact name={t('user.jobTitle')} value={user.jobTitle} />
@@ -186,7 +186,7 @@ function Person({ user }: { readonly user: ShownUser }) {
           <dd>
             <IntuneLink url={user.adminCentreUrl} about={name} />{' '}
             <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />{' '}
-            <CopyButton value={user.id} what={t('panel.id')} isNamed />
+            <CopyButton value={user.id} what="userId" isNamed />
           </dd>
         </div>
       </dl>

@@ -24,9 +24,9 @@ import {
   findRole,
   type GroupCode,
   permissionsOfRole,
-  tidyName,
 } from './checks';
 import type { CommandState } from './command';
+import { inOneLine } from './one-line';
 import { exceedsOwnRights, type Problem, problem } from './problem';
 import { changeRights, type RightsOutcome } from './rights-change';
 
@@ -132,7 +132,7 @@ export function createRoleAssignment(
       if (missing.length > 0) return exceedsOwnRights(missing, ['input', 'roleId']);
 
       const id = randomUUID();
-      const name = tidyName(input.displayName);
+      const name = inOneLine(input.displayName);
       const terms = { members: members.ids, scope };
       return {
         affected: { assignmentIds: [], groupIds: members.ids },
@@ -207,7 +207,7 @@ export function updateRoleAssignment(
       ];
       if (missing.length > 0) return exceedsOwnRights([...new Set(missing)], ['input', 'roleAssignmentId']);
 
-      const name = input.displayName == null ? assignment.displayName : tidyName(input.displayName);
+      const name = input.displayName == null ? assignment.displayName : inOneLine(input.displayName);
       const description = input.description === undefined ? assignment.description : input.description;
       const terms = { members: members.ids, scope };
       return {

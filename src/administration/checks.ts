@@ -1,26 +1,20 @@
 import { inSchemaOrder } from '../authorization/permission-list';
 import { groupInScope, type Scope } from '../authorization/scope';
 import { type Db, firstRow, rows, type Trx } from '../database/database';
-import { nameKey } from '../database/folding';
 import { list, raw, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { keyOrNull, type NodeType } from '../resolving/node-id';
+import { checkDirection, inOneLine, looksLike } from './one-line';
 import { type Problem, problem } from './problem';
 
 const LONGEST_NAME = 256;
 const LONGEST_DESCRIPTION = 1_024;
 
-type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
+type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN' | 'DIRECTION_CONTROL';
 /** The problems of a group in an assignment. */
 export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
 
-/** The stored form of a name: NFC, trimmed. */
-export const tidyName = (name: string): string => name.normalize('NFC').trim();
-
-const sameName = (one: string, other: string): boolean =>
-  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
-
-/** Checks a name. It is unique among roles or among assignments, ignoring case. */
+/** Checks a name. No other role or assignment may have one that looks like it, ignoring case. */
 export async function checkName(
   trx: Trx,
   table: 'roles' | 'role_assignments',
@@ -28,22 +22,26 @@ export async function checkName(
   ownId: string | null,
 ): Promise<Problem<NameCode>[]> {
   const field = ['input', 'displayName'];
-  const name = tidyName(given);
+  const direction = checkDirection(given, 'displayName');
+  if (direction.length > 0) return direction;
+  const name = inOneLine(given);
   if (name === '') return [problem('NAME_REQUIRED', field, 'A name is required.')];
   if ([...name].length > LONGEST_NAME) {
     return [problem('NAME_TOO_LONG', field, `A name has at most ${LONGEST_NAME} characters.`)];
   }
-  // The key also ignores accents, so it finds every name that could be equal.
-  const alike = await trx(table)
-    .where({ name_key: nameKey(name) })
-    .select('id', 'display_name');
-  return alike.some((other) => other.id !== ownId && sameName(other.display_name, name))
+  // An imported name may have invisible characters anywhere, so no index finds it.
+  const named = await trx(table).select('id', 'display_name');
+  return named.some((other) => other.id !== ownId && looksLike(other.display_name, name))
     ? [problem('NAME_TAKEN', field, 'This name is taken.')]
     : [];
 }
 
-/** Checks the length of a description; null is valid. */
-export function checkDescription(description: string | null | undefined): Problem<'DESCRIPTION_TOO_LONG'>[] {
+/** Checks a description; null is valid. */
+export function checkDescription(
+  description: string | null | undefined,
+): Problem<'DESCRIPTION_TOO_LONG' | 'DIRECTION_CONTROL'>[] {
+  const direction = checkDirection(description, 'description');
+  if (direction.length > 0) return direction;
   return description != null && [...description].length > LONGEST_DESCRIPTION
     ? [
         problem(

@@ -2,7 +2,7 @@ import { appendAudit } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { nameColumns, principalNameKey, words } from '../database/folding';
-import { rebuildAncestors } from '../group/store';
+import { rebuildAncestors } from '../group/nesting';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
 import { putAdministration } from './own-assignment';

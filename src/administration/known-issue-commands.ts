@@ -16,6 +16,7 @@ import type { Context } from '../resolving/context';
 import { keyOrNull } from '../resolving/node-id';
 import { checkVersion, invalidId } from './checks';
 import { type CheckedChange, type CommandCode, type Outcome, runCommand } from './command';
+import { checkDirection, inOneLine } from './one-line';
 import { type Problem, problem } from './problem';
 
 /* Administrators record, change and end known issues, which appear on the pages of all users and devices. */
@@ -24,10 +25,8 @@ const LONGEST_TEXT = 300;
 const LONGEST_TICKET = 64;
 
 type ChangeCode = Exclude<UpdateKnownIssueErrorCode, CommandCode>;
-type TextCode = 'TEXT_REQUIRED' | 'TEXT_TOO_LONG' | 'TICKET_TOO_LONG' | 'ENDS_IN_THE_PAST';
+type TextCode = 'TEXT_REQUIRED' | 'TEXT_TOO_LONG' | 'TICKET_TOO_LONG' | 'DIRECTION_CONTROL' | 'ENDS_IN_THE_PAST';
 
-/** A text in one line, because it becomes the title of a finding. */
-const inOneLine = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 const tidyTicket = (ticket: string | null | undefined): string | null => inOneLine(ticket ?? '') || null;
 
 const beyondRights = (permission: Permission, field: string[] | null, message: string) => [
@@ -44,7 +43,7 @@ function checkTexts(
   { text, ticket, endsAt }: { [name in 'text' | 'ticket' | 'endsAt']?: string | null | undefined },
   now: string,
 ): Problem<TextCode>[] {
-  const problems: Problem<TextCode>[] = [];
+  const problems: Problem<TextCode>[] = [...checkDirection(text, 'text'), ...checkDirection(ticket, 'ticket')];
   if (text != null && inOneLine(text) === '') {
     problems.push(problem('TEXT_REQUIRED', ['input', 'text'], 'A text is required.'));
   }

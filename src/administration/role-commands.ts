@@ -15,7 +15,8 @@ import type {
   UpdateRoleInput,
 } from '../generated/graphql';
 import type { Context } from '../resolving/context';
-import { checkDescription, checkName, checkOwned, findRole, permissionsOfRole, tidyName } from './checks';
+import { checkDescription, checkName, checkOwned, findRole, permissionsOfRole } from './checks';
+import { inOneLine } from './one-line';
 import { exceedsOwnRights, problem } from './problem';
 import { changeRights, type RightsChange, type RightsOutcome } from './rights-change';
 
@@ -34,7 +35,7 @@ function creation(
   permissions: readonly Permission[],
 ): RightsChange {
   const id = randomUUID();
-  const name = tidyName(displayName);
+  const name = inOneLine(displayName);
   return {
     affected: { assignmentIds: [], groupIds: [] },
     before: null,
@@ -134,7 +135,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
       ];
       if (problems.length > 0) return problems;
 
-      const name = input.displayName == null ? role.displayName : tidyName(input.displayName);
+      const name = input.displayName == null ? role.displayName : inOneLine(input.displayName);
       const description = input.description === undefined ? role.description : input.description;
       const assignmentIds = await trx('role_assignments').where({ role_id: role.id }).pluck('id');
       return {

@@ -1,4 +1,4 @@
-import { deviceIdsIn, type Scope } from '../authorization/scope';
+import { devicesOfScope, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptRows } from '../database/kept';
 import { join, list, raw, sql } from '../database/sql';
@@ -48,7 +48,7 @@ function readOutcomes(
 ): Promise<AppOutcomeRow[]> {
   // `seen` is no copy of the rows. SQLite makes one set of the devices in scope for all places that read it.
   const hasSet = !scope.allDevices && !scope.allUsers;
-  const visible = hasSet ? sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),` : raw('');
+  const visible = hasSet ? sql`visible AS MATERIALIZED (${devicesOfScope(scope)}),` : raw('');
   const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
   // A limit cannot depend on the app, so apps with about as many failures share one.
   const installed = CLASSES.map((from, i) => {

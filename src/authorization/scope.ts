@@ -91,7 +91,7 @@ export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql, ne
 }
 
 /** SQL: the ids of the members of these groups and of all groups nested in them. */
-const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
+export const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
   sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${nestedIn(groups)})`;
 
 const MEMBERS: readonly MemberKind[] = ['USER', 'DEVICE'];
@@ -101,9 +101,11 @@ export const membershipsIn = (groups: readonly string[], kinds = MEMBERS): Sql =
   sql`SELECT 1 FROM group_members sm WHERE sm.kind IN (${raw(kinds.map((kind) => `'${kind}'`).join(', '))})
     AND sm.group_id IN (${nestedIn(groups)})`;
 
-/** SQL: the ids of the managed devices in these groups and in all groups nested in them. */
-export const devicesOf = (groups: readonly string[]): Sql =>
-  sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
+const DEVICE_ID = raw('sd.id');
+
+/** SQL: the managed devices `sd` in these groups and in all groups nested in them; without columns, their ids. */
+export const devicesOf = (groups: readonly string[], columns = DEVICE_ID): Sql =>
+  sql`SELECT ${columns} FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
     WHERE se.id IN (${memberIdsOf(groups, 'DEVICE')})`;
 
 /** SQL: the user with this id is in the scope. */
@@ -127,10 +129,10 @@ export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql, nes
   return any([byUser, deviceIsMember(scope.groups, entraDeviceId, nesting)]);
 }
 
-/** SQL: the ids of the devices in a scope that is not of all devices; some of them twice. */
-export function deviceIdsIn(scope: Scope): Sql {
+/** SQL: the devices `sd` in a scope that is not of all devices, some of them twice; without columns, their ids. */
+export function devicesOfScope(scope: Scope, columns = DEVICE_ID): Sql {
   const owned = scope.allUsers ? raw('IS NOT NULL') : sql`IN (${memberIdsOf(scope.groups, 'USER')})`;
-  return sql`SELECT sd.id FROM devices sd WHERE sd.user_id ${owned} UNION ALL ${devicesOf(scope.groups)}`;
+  return sql`SELECT ${columns} FROM devices sd WHERE sd.user_id ${owned} UNION ALL ${devicesOf(scope.groups, columns)}`;
 }
 
 /**
@@ -140,7 +142,7 @@ export function deviceIdsIn(scope: Scope): Sql {
 export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
   if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${devicesOf(scope.groups)}))`;
-  return sql`${deviceId} IN (${deviceIdsIn(scope)})`;
+  return sql`${deviceId} IN (${devicesOfScope(scope)})`;
 }
 
 // Up to this many memberships in a scope, reading the groups of all its users (FEW_FOR_USERS), or of all its users and
@@ -168,7 +170,8 @@ function groupIsReached(scope: Scope, groupId: Sql): Sql {
       SELECT 1 FROM entra_devices ge JOIN devices gd ON gd.entra_device_id = ge.device_id
       WHERE ge.id = gm.member_id AND ${deviceInScope(scope, raw('gd.user_id'), raw('gd.entra_device_id'))}))`,
   ]);
-  const visibleMember = sql`EXISTS (SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member})`;
+  // With EXISTS, PostgreSQL would test all members of all groups.
+  const visibleMember = sql`(SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member} LIMIT 1) = 1`;
   return sql`EXISTS (SELECT 1 FROM group_ancestors below
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
@@ -210,12 +213,14 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
   const hasDevice = hasMember(
     scope,
     FEW,
-    sql`SELECT vm.group_id FROM (${deviceIdsIn(scope)}) AS vs CROSS JOIN devices vd CROSS JOIN entra_devices ve
+    sql`SELECT vm.group_id FROM (${devicesOfScope(scope)}) AS vs CROSS JOIN devices vd CROSS JOIN entra_devices ve
       CROSS JOIN group_members vm WHERE vd.id = vs.id AND ve.device_id = vd.entra_device_id
       AND vm.kind = 'DEVICE' AND vm.member_id = ve.id`,
-    sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
-      AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`,
+    // With EXISTS, PostgreSQL would join all devices in scope, or test all members of all groups.
+    sql`(SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
+      AND (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
+        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))
+        LIMIT 1) = 1 LIMIT 1) = 1`,
   );
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
     WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;

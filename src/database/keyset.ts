@@ -59,10 +59,10 @@ export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
 }
 
 /**
- * The same order as an expression that no index has. SQLite would otherwise follow the order's index and read every row,
- * to spare itself the sorting of few.
+ * The same order as an expression that no index has. The databases would otherwise follow the order's index and read
+ * every row, to spare themselves the sorting of few.
  */
-const unindexed = (keyset: Keyset): Keyset => ({
+export const unindexed = (keyset: Keyset): Keyset => ({
   ...keyset,
   columns: keyset.columns.map((column, i) => (i === 0 ? `(${column} || '')` : column)),
 });
@@ -122,4 +122,25 @@ export function pagePerParent({
       FROM ${list(parents)} AS p CROSS JOIN LATERAL (${pageOf({ columns, from, where, keyset, page })}) AS found
       ORDER BY ${raw(keyset.columns.map((_, i) => `found."cursor${i}" ${keyset.direction}`).join(', '))}`,
   });
+}
+
+interface AmongQuery extends Omit<PageQuery, 'where'> {
+  /** The column of the primary key, such as `u.id`. */
+  readonly key: string;
+  /** Reads `parent`, and the keyset's columns under their names, for each member of each parent's list. */
+  readonly members: Sql;
+}
+
+/** Like {@link pagePerParent}, from one set of all members of the lists. Each row also has the `total` of its list. */
+export function pagePerParentAmong({ columns, from, keyset, page, key, members }: AmongQuery): Sql {
+  // The set has the alias of the table, so that the keyset's columns are those of the set.
+  const alias = raw(key.slice(0, key.indexOf('.')));
+  const keys = sql`SELECT ${raw(key)} FROM members ${alias}
+    WHERE ${alias}.parent = p.parent AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
+  return sql`WITH members AS MATERIALIZED (${members}),
+      totals AS MATERIALIZED (SELECT parent, COUNT(*) AS total FROM members GROUP BY parent)
+    SELECT p.parent, p.total, ${columns}, ${cursorColumns(keyset)} FROM totals p CROSS JOIN ${perEngine({
+      sqlite: () => sql`${from} WHERE ${raw(key)} IN (${keys})`,
+      postgres: () => sql`LATERAL (${keys}) AS found CROSS JOIN ${from} WHERE ${raw(key)} = found.id`,
+    })} ORDER BY ${order(keyset)}`;
 }

@@ -1,3 +1,4 @@
+import { memberCounts, memberPages } from '../authorization/member-lists';
 import {
   deviceAmong,
   deviceInScope,
@@ -7,9 +8,9 @@ import {
   type Scope,
   userInScope,
 } from '../authorization/scope';
-import { haveMoreThan, LARGE_GROUP, membersByGroup } from '../authorization/scope-size';
+import { haveMoreThan, LARGE_GROUP } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
-import { countOfList, type Db, listCount, rows } from '../database/database';
+import { type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { foundBy, matches, matchesEach } from '../database/search';
@@ -147,8 +148,6 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
   WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND d.entra_device_id = me.device_id`;
 
-const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})`;
-
 const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
@@ -166,6 +165,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
       scope.allDevices &&
       (groupId === null || isLarge) &&
       Object.values(others).every((condition) => condition === null),
+    isWhole: scope.allDevices,
   };
 }
 
@@ -234,50 +234,32 @@ function devicePagePerParent(
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
   devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
-/** SQL: the device is a member of a group and in the scope. `among` starts from the scope, which is smaller. */
-const ofGroup = (scope: Scope, group: string, transitive: boolean, form: Form): Sql => sql`
-  ${form === 'among' ? deviceAmong(scope, raw('d.id'), raw('d.user_id')) : visible(scope)}
-  AND ${deviceIsMember([group], raw('d.entra_device_id'), transitive ? 'EACH' : 'NONE')}`;
+/** The devices in a scope as members of groups; with `transitive`, also of nested groups. */
+const asMembers = (scope: Scope, transitive: boolean) => ({
+  // Nearly every device has a user.
+  ...{ kind: 'DEVICE' as const, scope, transitive, isDense: scope.allDevices || scope.allUsers },
+  ...{ inScope: visible(scope), belongs: sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})` },
+  isMember: (group: string) => deviceIsMember([group], raw('d.entra_device_id'), transitive ? 'EACH' : 'NONE'),
+});
 
 /** A page of the devices in the scope that belong to each group; with `transitive`, including nested groups. */
-export const devicesByGroup = (
+export function devicesByGroup(
   db: Db,
   scope: Scope,
   now: string,
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) =>
-  membersByGroup<DeviceRow>(db, groups, {
-    ...{ kind: 'DEVICE', transitive },
-    few: (small) => devicePagePerParent(db, scope, now, small, deviceIsInGroup(transitive), page),
-    many: (group) =>
-      scopedPage(db, {
-        ...{ columns: columns(now), rowsFrom: DEVICES, from: raw('devices d'), key: raw('d.id') },
-        ...{ keyset: DEVICES_BY_NAME, page, isFew: false, isOneByOne: scope.allDevices },
-        where: (form) => ofGroup(scope, group, transitive, form),
-      }),
-  });
-
-const devicesCounted = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  rows<{ parent: string; count: number }>(
-    db,
-    sql`SELECT p.value AS parent,
-      ${listCount(sql`(SELECT DISTINCT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}) AS members`)} AS count
-    FROM ${list(groups)} AS p`,
-  );
+): Promise<(DeviceRow & { parent: string })[]> {
+  const list = { columns: columns(now), from: raw('devices d'), rowsFrom: DEVICES, keyset: DEVICES_BY_NAME, page };
+  return memberPages(db, groups, { ...asMembers(scope, transitive), ...list });
+}
 
 /** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
-export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  scope.allDevices
-    ? devicesCounted(db, scope, groups, transitive)
-    : membersByGroup<{ count: number }>(db, groups, {
-        ...{ kind: 'DEVICE', transitive },
-        few: (small) => devicesCounted(db, scope, small, transitive),
-        many: async (group) => [
-          { count: await countOfList(db, sql`devices d WHERE ${ofGroup(scope, group, transitive, 'among')}`) },
-        ],
-      });
+export function deviceCountsByGroup(db: Db, scope: Scope, groups: readonly string[], transitive: boolean) {
+  const devices = sql`SELECT DISTINCT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}`;
+  return memberCounts(db, groups, { ...asMembers(scope, transitive), count: listCount(sql`(${devices}) AS members`) });
+}
 
 /** The number of devices with each primary user, and of those that are not compliant. */
 export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[]) =>

@@ -57,7 +57,8 @@ export type Query = {
    * finding on the page of another person who uses it. A finding about the whole organisation comes once.
    *
    * The rules run while the list is read. A page covers as many users and devices as `first` asks for; a small page covers
-   * up to four times as many. So a page can be short or empty while `hasNextPage` is true: read on with `endCursor`.
+   * up to four times as many, which is what its cost pays for. So a page can be short or empty while `hasNextPage` is true.
+   * An empty page does not mean that there is nothing: read on with `endCursor` until `hasNextPage` is false.
    */
   findings: Maybe<FindingConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
@@ -647,7 +648,7 @@ export type UserError = {
 
 /** A role to create. */
 export type CreateRoleInput = {
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -663,7 +664,7 @@ export type CreateRoleInput = {
 export type DuplicateRoleInput = {
   /** The role whose permissions are copied. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. If left out, the description of the other role is copied. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -677,7 +678,7 @@ export type DuplicateRoleInput = {
 export type UpdateRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -717,7 +718,7 @@ export type RoleAssignmentScopeInput = {
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -735,7 +736,7 @@ export type CreateRoleAssignmentInput = {
 export type UpdateRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case and invisible characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -817,10 +818,12 @@ export const CreateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
@@ -868,10 +871,12 @@ export const DuplicateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The `clientMutationId` was used before with another input. */
@@ -923,10 +928,12 @@ export const UpdateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
@@ -1023,10 +1030,12 @@ export const CreateRoleAssignmentErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** The group does not exist, or the viewer cannot see it. */
@@ -1086,10 +1095,12 @@ export const UpdateRoleAssignmentErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** The group does not exist, or the viewer cannot see it. */
@@ -2485,7 +2496,7 @@ export type FindingConnection = {
   edges: Array<FindingEdge>;
   /** The findings. */
   nodes: Array<Finding>;
-  /** The position of this page in the list. A short or empty page has an `endCursor` too. */
+  /** The position of this page in the list. Only `hasNextPage: false` ends it: an empty page has an `endCursor` too. */
   pageInfo: PageInfo;
   /** The rules that were asked for and did not run for any user or device, with the reason. */
   notChecked: Array<NotChecked>;
@@ -3090,6 +3101,8 @@ export const CreateKnownIssueErrorCode = {
   TEXT_TOO_LONG: 'TEXT_TOO_LONG',
   /** The ticket has more than 64 characters. */
   TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The end is not in the future. */
   ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
   /**
@@ -3144,6 +3157,8 @@ export const UpdateKnownIssueErrorCode = {
   TEXT_TOO_LONG: 'TEXT_TOO_LONG',
   /** The ticket has more than 64 characters. */
   TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The end is not in the future. */
   ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */

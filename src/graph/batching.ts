@@ -99,7 +99,8 @@ export function once<Question, Answer>(
   });
 }
 
-type Parented = { readonly parent: string };
+/** A row of a parent's list. It has the list's `total` if the statement of the page counted it too. */
+type Parented = { readonly parent: string; readonly total?: number };
 type Counted = Parented & { readonly count: number };
 export const parentOf = (row: Parented): string => row.parent;
 interface PageArguments {
@@ -112,11 +113,13 @@ interface PageArguments {
  * parents, and another one their totals.
  * @param load reads the pages of these parents
  * @param count reads the total of one parent
+ * @param mayTotal whether the rows of a page can have the total, for which a count then waits
  */
 export function listByVariedKey<Row extends Parented, By>(
   keyset: Keyset,
   load: (parents: readonly string[], page: Page, by: By) => Promise<readonly Row[]>,
   count: (parent: string, by: By) => Promise<number>,
+  mayTotal = false,
 ) {
   const pages = groupByVariedKey((parents, { page, by }: { page: Page; by: By }) => load(parents, page, by), parentOf);
   const firstPages = new Map<string, { readonly first: number; readonly rows: Promise<readonly Row[]> }>();
@@ -136,11 +139,15 @@ export function listByVariedKey<Row extends Parented, By>(
   }
   return (of: string, args: PageArguments, by: By, complete = true): Connection<Row> => {
     const page = toPage(keyset, args);
+    let read: Promise<readonly Row[]> | undefined;
     return connection(
       keyset,
       page,
-      () => rowsOf(of, page, by),
-      () => count(of, by),
+      () => {
+        read = rowsOf(of, page, by);
+        return read;
+      },
+      async () => (mayTotal ? (await read)?.[0]?.total : undefined) ?? count(of, by),
       complete,
     );
   };

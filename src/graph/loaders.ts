@@ -6,6 +6,7 @@ import type { MemberKind, Scope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
+import type { Sql } from '../database/sql';
 import * as activity from '../device/activity';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
@@ -65,6 +66,11 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const protections = viewer.scopeOf('MANAGED_APPS_READ');
   const userListing = (query: user.UserQuery) => ({ query, scope: users, deviceScope: devices, now });
   const deviceListing = (query: device.DeviceQuery) => ({ query, scope: devices, directoryScope: users, now });
+  let sightRead: Promise<Sql> | undefined;
+  const sight = () => {
+    sightRead ??= group.groupSight(db, users);
+    return sightRead;
+  };
   // Each of these counts several things in one statement, which a list's total and a status share.
   const deviceCountsByUser = byKey((ids) => device.deviceCountsByUser(db, devices, now, ids), parentOf);
   const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
@@ -100,6 +106,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       user.USERS_BY_NAME,
       (ids, page, by: InGroup) => user.usersByGroup(db, users, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => user.userCountsByGroup(db, users, ids, by.transitive)),
+      true,
     ),
     operatorsByAssignment: listByKey(
       user.USERS_BY_NAME,
@@ -126,17 +133,21 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => group.groupIdsContained(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    groupPage: once((l: { search: string | null; page: Page }) => group.groupPage(db, users, l.search, l.page)),
-    groupCount: once((l: { search: string | null }) => group.groupCount(db, users, l.search)),
+    groupPage: once(async (l: { search: string | null; page: Page }) =>
+      group.groupPage(db, await sight(), l.search, l.page),
+    ),
+    groupCount: once(async (l: { search: string | null }) => group.groupCount(db, await sight(), l.search)),
     groupsByGroup: listByKey(
       group.GROUPS_BY_NAME,
-      (ids, page) => group.groupsByGroup(db, users, ids, page),
-      countByKey((ids) => group.groupCountsByGroup(db, users, ids)),
+      async (ids, page) => group.groupsByGroup(db, await sight(), ids, page),
+      countByKey(async (ids) => group.groupCountsByGroup(db, await sight(), ids)),
     ),
     membershipsByMember: listByVariedKey(
       group.GROUPS_BY_NAME,
-      (ids, page, kind: MemberKind) => group.membershipsByMember(db, users, kind, ids, page),
-      countByVariedKey((ids, kind: MemberKind) => group.membershipCountsByMember(db, users, kind, ids)),
+      (ids, page, kind: MemberKind) => group.membershipsByMember(db, { scope: users, sight }, kind, ids, page),
+      countByVariedKey((ids, kind: MemberKind) =>
+        group.membershipCountsByMember(db, { scope: users, sight }, kind, ids),
+      ),
     ),
     formerGroupsByUser: hidingListByKey(
       group.FORMER_LATEST_FIRST,
@@ -165,6 +176,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       device.DEVICES_BY_NAME,
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
+      true,
     ),
     logonsByDevice: groupByKey(
       (ids) => activity.logonsByDevice(db, ids),

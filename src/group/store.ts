@@ -1,5 +1,5 @@
 import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
-import { countOfList, type Db, execute, listCount, rows, type Trx, withFlags } from '../database/database';
+import { countOfList, type Db, engineOf, listCount, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -24,7 +24,6 @@ const COLUMNS = raw(`g.id, g.display_name AS "displayName", g.description, g.mem
   g.security_enabled AS "securityEnabled", ${syncedUnlessLocal('groups', 'g.origin')}`);
 const GROUPS = raw('groups g');
 const visible = (scope: Scope): Sql => groupInScope(scope, raw('g.id'));
-const visibleAmong = (scope: Scope): Sql => groupAmong(scope, raw('g.id'));
 const asGroups = <Row extends GroupRow>(found: Row[]): Row[] => withFlags(found, 'securityEnabled');
 
 export const GROUPS_BY_NAME: Keyset = {
@@ -34,6 +33,18 @@ export const GROUPS_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
+/**
+ * SQL: the viewer can see the group `g`. All lists of groups in a request share it, because the groups of a scope take
+ * longer to find than a page of them.
+ */
+export async function groupSight(db: Db, scope: Scope): Promise<Sql> {
+  const among = groupAmong(scope, raw('g.id'));
+  if (scope.allUsers || scope.allDevices) return among;
+  const found = await rows<{ id: string }>(db, sql`SELECT g.id FROM groups g WHERE ${among}`);
+  // An expression prevents the use of an index: the other condition of a list leaves fewer groups.
+  return sql`COALESCE(g.id, '') IN ${list(found.map(({ id }) => id))}`;
+}
+
 /** The groups with these ids that are visible in the scope. */
 export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): Promise<GroupRow[]> {
   return asGroups(
@@ -41,18 +52,18 @@ export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): 
   );
 }
 
-/** A page of the groups that match a search and are visible in the scope. */
-export async function groupPage(db: Db, scope: Scope, search: string | null, page: Page): Promise<GroupRow[]> {
-  const where = sql`${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
+/** A page of the groups in sight that match a search. */
+export async function groupPage(db: Db, sight: Sql, search: string | null, page: Page): Promise<GroupRow[]> {
+  const where = sql`${sight} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
   return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
 }
 
-/** The number of groups that match a search and are visible in the scope; null searches for all. */
-export function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
+/** The number of groups in sight that match a search; null searches for all. */
+export function groupCount(db: Db, sight: Sql, search: string | null): Promise<number> {
   return countOfList(
     db,
     sql`groups g
-    WHERE ${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
+    WHERE ${sight} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
   );
 }
 
@@ -67,8 +78,8 @@ export function groupIdsContained(db: Db, scope: Scope, ids: readonly string[]):
 
 const NESTED = sql`g.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'GROUP' AND m.group_id = ${PARENT})`;
 
-/** A page of the groups nested in each group. */
-export async function groupsByGroup(db: Db, scope: Scope, parents: readonly string[], page: Page) {
+/** A page of the groups in sight that are nested in each group. */
+export async function groupsByGroup(db: Db, sight: Sql, parents: readonly string[], page: Page) {
   return asGroups(
     await rows<GroupRow & { parent: string }>(
       db,
@@ -77,7 +88,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
         key: 'g.id',
         columns: COLUMNS,
         from: GROUPS,
-        where: sql`${NESTED} AND ${visibleAmong(scope)}`,
+        where: sql`${NESTED} AND ${sight}`,
         keyset: GROUPS_BY_NAME,
         page,
       }),
@@ -85,11 +96,11 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
   );
 }
 
-/** The number of visible groups nested directly in each group. */
-export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
+/** The number of groups in sight that are nested directly in each group. */
+export function groupCountsByGroup(db: Db, sight: Sql, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${NESTED} AND ${visibleAmong(scope)}`)} AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${NESTED} AND ${sight}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }
@@ -108,10 +119,18 @@ const belongs = (kind: MemberKind): Sql => sql`g.id IN (SELECT a.ancestor_id
 // From this many devices on, the set of all visible groups takes less time than a test of each group of each device.
 const MANY = 10;
 
+/** The two conditions of a visible group: the scope for few groups, and {@link groupSight} for many. */
+interface Sights {
+  readonly scope: Scope;
+  sight(): Promise<Sql>;
+}
+
 /** SQL: the group is visible. All groups of a user in the scope are; those of a device need a test each. */
-const visibleTo = (scope: Scope, kind: MemberKind, parents: number): Sql => {
+const visibleTo = async (db: Db, { scope, sight }: Sights, kind: MemberKind, parents: number): Promise<Sql> => {
   if (kind === 'USER') return userInScope(scope, PARENT);
-  if (parents > MANY) return visibleAmong(scope);
+  // A test of one group takes PostgreSQL longer than the set, unless nearly every group passes.
+  const isDense = scope.allUsers || scope.allDevices;
+  if (parents > MANY || (engineOf(db) === 'postgres' && !isDense)) return sight();
   // PostgreSQL would otherwise test all groups before it looks for those of the device.
   return scope.everything ? raw('TRUE') : sql`CASE WHEN ${belongs(kind)} THEN ${visible(scope)} ELSE FALSE END`;
 };
@@ -119,7 +138,7 @@ const visibleTo = (scope: Scope, kind: MemberKind, parents: number): Sql => {
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */
 export async function membershipsByMember(
   db: Db,
-  scope: Scope,
+  sights: Sights,
   kind: MemberKind,
   parents: readonly string[],
   page: Page,
@@ -133,7 +152,7 @@ export async function membershipsByMember(
         key: 'g.id',
         columns: sql`${COLUMNS}, CASE WHEN ${direct} THEN 'DIRECT' ELSE 'TRANSITIVE' END AS kind`,
         from: GROUPS,
-        where: sql`${belongs(kind)} AND ${visibleTo(scope, kind, parents.length)}`,
+        where: sql`${belongs(kind)} AND ${await visibleTo(db, sights, kind, parents.length)}`,
         keyset: GROUPS_BY_NAME,
         page,
       }),
@@ -142,10 +161,11 @@ export async function membershipsByMember(
 }
 
 /** The number of visible groups of each user or device, direct or through nested groups. */
-export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
+export async function membershipCountsByMember(db: Db, sights: Sights, kind: MemberKind, parents: readonly string[]) {
+  const visible = await visibleTo(db, sights, kind, parents.length);
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind, parents.length)}`)} AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${belongs(kind)} AND ${visible}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }
@@ -191,20 +211,4 @@ export function formerGroupCounts(db: Db, scope: Scope, userIds: readonly string
       SELECT h.member_id AS parent, CASE WHEN ${visible(scope)} THEN 1 ELSE 0 END AS visible
       FROM ${FORMER} WHERE h.member_id IN ${list(userIds)} AND h.until IS NOT NULL) each_one GROUP BY parent`,
   );
-}
-
-// Nested groups may contain cycles, so a group is followed only once. CROSS JOIN fixes the order: SQLite would
-// otherwise scan all nested groups for each step.
-const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
-    SELECT id, id FROM groups
-    UNION
-    SELECT up.group_id, m.group_id FROM up CROSS JOIN group_members m
-    WHERE m.kind = 'GROUP' AND m.member_id = up.ancestor_id
-  )
-  SELECT group_id, ancestor_id FROM up WHERE TRUE`);
-
-/** Updates the closure of group nesting. Each group is its own ancestor too. Only differences are written. */
-export async function rebuildAncestors(trx: Trx): Promise<void> {
-  await execute(trx, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
-  await execute(trx, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);
 }

@@ -33,6 +33,9 @@ const PORTAL_ROUTES = [
   '/roles/*',
 ];
 
+// An unchanged version would answer a reload without a body, and the status 404 would make a blank page of it.
+const WITHOUT_VERSION = { etag: false, lastModified: false };
+
 /** The settings that the portal reads before its first query. */
 interface PortalConfiguration {
   readonly signIn: SignIn | null;
@@ -44,8 +47,10 @@ interface PortalConfiguration {
 export async function servePages(app: FastifyInstance, configuration: PortalConfiguration): Promise<void> {
   if (!existsSync(PAGES)) return;
   await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
-  const send = (reply: FastifyReply, page: string, policy: ContentPolicy) =>
-    reply.header('content-security-policy', policyHeader(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
+  const send = (reply: FastifyReply, page: string, policy: ContentPolicy, options = {}) =>
+    reply
+      .header('content-security-policy', policyHeader(policy))
+      .sendFile(`${page}/index.html`, { maxAge: 0, ...options });
 
   const { signIn } = configuration;
   const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
@@ -63,6 +68,12 @@ export async function servePages(app: FastifyInstance, configuration: PortalConf
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_MS, immutable: true }),
   );
+  app.get('/graphiql/', (_, reply) => reply.redirect('/graphiql', 308));
+  app.get('/*', async (request, reply) => {
+    // A program reads an error. A person who mistyped an address gets the portal, which leads on.
+    if (request.headers.accept?.includes('text/html') !== true) return reply.callNotFound();
+    return send(reply.code(404), 'portal', await withIssuer(PORTAL_POLICY), WITHOUT_VERSION);
+  });
 }
 
 const PAUSE_MS = 30_000;

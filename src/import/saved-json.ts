@@ -87,5 +87,7 @@ export async function readSaved(folder: string, file: string): Promise<SavedJson
 /** The error for a file that must be there. */
 export async function missing(folder: string, file: string): Promise<ImportError> {
   const other = await lookalike(folder, file);
-  return new ImportError(`${file}: is missing${other === undefined ? '' : `; there is ${other}`}.`);
+  return new ImportError(
+    `${file}: is missing${other === undefined ? '' : `; there is ${other}`}. Save it as docs/import.md says.`,
+  );
 }

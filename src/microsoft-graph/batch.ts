@@ -1,9 +1,21 @@
-import { type Answer, type Judge, judge, MicrosoftGraphError, members, type Trouble, type Troubles } from './errors';
+import {
+  type Answer,
+  type Judge,
+  judge,
+  MicrosoftGraphError,
+  members,
+  noTroubles,
+  type Trouble,
+  type Troubles,
+} from './errors';
 import { retryAfter } from './throttle';
 import { type Bearer, parseJson, pathOf, type Transport } from './transport';
 
 // The limit of Microsoft Graph for the parts of a batch.
 const BATCH_SIZE = 20;
+
+/** The troubles of one part that all parts would have. */
+const PUTS_ALL_OFF: ReadonlySet<Trouble['sort']> = new Set(['THROTTLED', 'LONG_WAIT']);
 
 interface BatchOptions {
   readonly call: (url: string, init: RequestInit, judge: Judge) => Promise<Answer>;
@@ -24,7 +36,7 @@ type Batch = (
   options?: { readonly isObjects?: boolean },
 ) => Promise<readonly BatchPart[]>;
 
-/** The answers in a batch's answer, by id; undefined if it has no list of responses. */
+/** The answers in a batch's answer, by id, without doubled ids; undefined if it has no list of responses. */
 function responsesOf({ json }: Answer): ReadonlyMap<string, Answer> | undefined {
   const { responses } = members(json);
   if (!Array.isArray(responses)) return undefined;
@@ -36,7 +48,9 @@ function responsesOf({ json }: Answer): ReadonlyMap<string, Answer> | undefined 
       typeof body === 'string' ? (parseJson(text) ?? parseJson(Buffer.from(text, 'base64').toString())) : body;
     return [String(id), { status: Number(status), waitMs: retryAfter(wait), text, json }];
   });
-  return new Map(answers);
+  const ids = answers.map(([id]) => id);
+  // One of two answers with the same id belongs to another part, and nothing tells which.
+  return new Map(answers.filter(([id]) => ids.indexOf(id) === ids.lastIndexOf(id)));
 }
 
 // A batch may have the status of a failed part; if it has parts, judge only those.
@@ -65,7 +79,10 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
       const answer = responses.get(String(part.id));
       const trouble: Trouble | null =
         answer === undefined
-          ? { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', `The answer to ${url} leaves out ${where}.`) }
+          ? {
+              sort: 'PASSING',
+              error: new MicrosoftGraphError('BROKEN', `The answer to ${url} has none or several for ${where}.`),
+            }
           : judge(answer, where, transport.hide);
       return trouble === null ? [] : [{ ...part, trouble }];
     });
@@ -79,7 +96,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
     paths: readonly string[],
   ): Promise<readonly (Answer | MicrosoftGraphError)[]> {
     const answers: (Answer | MicrosoftGraphError)[] = [];
-    let asked: readonly Asked[] = paths.map((path, id) => ({ id, path, troubles: new Map() }));
+    let asked: readonly Asked[] = paths.map((path, id) => ({ id, path, troubles: noTroubles() }));
     while (asked.length > 0) {
       const { responses, failed } = await send(version, asked);
       for (const { id } of asked) {
@@ -91,7 +108,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
       for (const { id, trouble } of failed) {
         if (again.has(id)) continue;
         // Throttling and errors of the application or the tenant concern every part, so stop here.
-        if (trouble.sort === 'THROTTLED' || !trouble.error.isLocal) throw trouble.error;
+        if (PUTS_ALL_OFF.has(trouble.sort) || !trouble.error.isLocal) throw trouble.error;
         answers[id] = trouble.error;
       }
     }

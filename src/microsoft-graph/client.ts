@@ -1,8 +1,9 @@
 import { type BatchPart, createBatch } from './batch';
 import { type Credentials, createBearer } from './credentials';
 import { type Answer, type Judge, judge, MicrosoftGraphError, members } from './errors';
+import { watchPages } from './page-watch';
 import type { Report } from './resource';
-import { createTransport, pathOf, type TransportOptions } from './transport';
+import { createTransport, LONGEST_ANSWER_MB, pathOf, type TransportOptions } from './transport';
 
 export { MicrosoftGraphError };
 
@@ -12,7 +13,7 @@ export interface MicrosoftGraphOptions extends Credentials, TransportOptions {
 }
 
 /** One page of a collection. */
-export interface GraphPage {
+interface GraphPage {
   readonly items: readonly unknown[];
   /** The link to the next page; null on the last page. An empty page may have a next one. */
   readonly nextLink: string | null;
@@ -32,6 +33,8 @@ export interface MicrosoftGraph {
    * @param headers needed again for each page
    */
   page(url: string, headers?: Readonly<Record<string, string>>): Promise<GraphPage>;
+  /** Reads all pages of a collection, of up to 64 MB together. */
+  items(url: string): Promise<readonly unknown[]>;
   /** True if a link leads to this address of Microsoft Graph. */
   hasLink(link: string): boolean;
   /** Reads one object; null if it does not exist (404). */
@@ -68,9 +71,11 @@ type ReportRow = Readonly<Record<string, unknown>>;
 
 // The most rows in a page of a report.
 const REPORT_PAGE = 1_000;
+// The most rows of a report for one filter, which are kept in memory: an app on a million devices.
+const MOST_ROWS = 1_000_000;
 
 /** @throws MicrosoftGraphError if the answer is not a page of this report */
-function reportPageIn({ json }: Answer, path: string, report: Report): { rows: ReportRow[]; total: number } {
+function reportPageIn({ json }: Answer, path: string, report: Report): { rows: ReportRow[]; total: number | null } {
   const { TotalRowCount: total, Schema: schema, Values: values } = members(json);
   if (!Array.isArray(schema) || !Array.isArray(values)) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no columns or no rows.`);
@@ -80,8 +85,8 @@ function reportPageIn({ json }: Answer, path: string, report: Report): { rows: R
   if (lacking !== undefined && values.length > 0) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no column ${lacking.join(' or ')}.`);
   }
-  const count = Number(total ?? values.length);
-  if (!values.every(Array.isArray) || Number.isNaN(count)) {
+  const count = total == null ? null : Number(total);
+  if (!values.every(Array.isArray) || Number.isNaN(count) || (count ?? 0) < 0) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has a row without values, or no number of rows.`);
   }
   const rows = (values as unknown[][]).map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
@@ -92,11 +97,11 @@ function reportPageIn({ json }: Answer, path: string, report: Report): { rows: R
 function pageIn({ json }: Answer, path: string): GraphPage {
   const { value, '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = members(json);
   if (!Array.isArray(value)) throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no list of values.`);
-  return {
-    items: value,
-    nextLink: typeof nextLink === 'string' ? nextLink : null,
-    deltaLink: typeof deltaLink === 'string' ? deltaLink : null,
-  };
+  // A page that passes for the last one removes the objects of the pages behind it.
+  if (nextLink != null && typeof nextLink !== 'string') {
+    throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has a next link that is no text.`);
+  }
+  return { items: value, nextLink: nextLink ?? null, deltaLink: typeof deltaLink === 'string' ? deltaLink : null };
 }
 
 /** The object of an answer, also if it is wrapped in `value`. @throws MicrosoftGraphError if it is not an object */
@@ -116,7 +121,12 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
   const transport = createTransport(options);
   const bearer = createBearer(options, baseUrl, transport);
 
-  const hasLink = (link: string): boolean => URL.canParse(link) && new URL(link).origin === new URL(baseUrl).origin;
+  const home = new URL(baseUrl).origin;
+  const hasLink = (link: string): boolean => {
+    const url = URL.canParse(link) ? new URL(link) : null;
+    // `fetch` refuses a link with a name or a password.
+    return url?.origin === home && url.username === '' && url.password === '';
+  };
 
   /** Sends a request with a token, within the limit of concurrent calls. */
   async function call(url: string, init: RequestInit, judged: Judge = judge): Promise<Answer> {
@@ -129,37 +139,45 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     return transport.run(() => transport.exchange(address, init, judged, bearer));
   }
 
-  async function read(url: string, headers: Readonly<Record<string, string>>): Promise<GraphPage> {
-    const answer = await call(url, { headers });
+  /** Sends a request for something that must exist. */
+  async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
+    const answer = await call(url, init);
     if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
-    return pageIn(answer, pathOf(url));
+    return answer;
   }
 
   /** The items of a collection, from its first page on; or the one object of the answer. */
-  async function itemsFrom(answer: Answer, path: string, isObject: boolean): Promise<readonly unknown[]> {
-    if (isObject) return [objectIn(answer, path)];
-    let page: GraphPage = pageIn(answer, path);
-    const items = [...page.items];
-    const followed = new Set<string>();
-    while (page.nextLink !== null) {
-      if (followed.has(page.nextLink))
-        throw new MicrosoftGraphError('BROKEN', `The page links of ${path} form a loop.`);
-      followed.add(page.nextLink);
-      page = await read(page.nextLink, {});
+  async function itemsFrom(first: Answer, path: string, isObject: boolean): Promise<readonly unknown[]> {
+    if (isObject) return [objectIn(first, path)];
+    const watch = watchPages(path);
+    const items: unknown[] = [];
+    let answer = first;
+    let link = path;
+    for (let pages = 0, length = 0; ; pages++) {
+      length += answer.text.length;
+      if (length > LONGEST_ANSWER_MB * 1024 * 1024) {
+        const says = `The pages of ${path} are longer than ${LONGEST_ANSWER_MB} MB together, so they are not read.`;
+        throw new MicrosoftGraphError('BROKEN', says);
+      }
+      const page = pageIn(answer, path);
       for (const item of page.items) items.push(item);
+      if (page.nextLink === null) return items;
+      watch(link, page, pages);
+      link = page.nextLink;
+      answer = await ask(link);
     }
-    return items;
   }
 
   const reportPage: MicrosoftGraph['reportPage'] = async (url, report, filter, skip, top = REPORT_PAGE) => {
     const body = JSON.stringify({ ...(filter !== null && { filter }), top, skip });
-    const answer = await call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
-    return reportPageIn(answer, pathOf(url), report);
+    const answer = await ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const { rows, total } = reportPageIn(answer, pathOf(url), report);
+    // Without a number of all rows, a full page is not known to be the last.
+    return { rows, total: total ?? skip + rows.length + (rows.length < top ? 0 : 1) };
   };
 
   const report: MicrosoftGraph['report'] = async (url, record, filter) => {
-    const { mostRows = Number.POSITIVE_INFINITY } = record;
+    const { mostRows = MOST_ROWS } = record;
     const found: ReportRow[] = [];
     for (;;) {
       const { rows, total } = await reportPage(url, record, filter, found.length);
@@ -177,7 +195,8 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     batch: createBatch({ call, transport, bearer, concurrency, itemsFrom }),
     report,
     reportPage,
-    page: (url, headers = {}) => read(url, headers),
+    page: async (url, headers = {}) => pageIn(await ask(url, { headers }), pathOf(url)),
+    items: async (url) => itemsFrom(await ask(url), pathOf(url), false),
     async object(url) {
       const answer = await call(url, {});
       return answer.status === 404 ? null : objectIn(answer, pathOf(url));

@@ -33,7 +33,7 @@ interface TokenRequest {
 
 // Replace a token this long before it expires, so that it does not expire during a request.
 const MARGIN_SECONDS = 300;
-/** For an answer that does not say how long its token lasts. */
+/** For an answer that does not say how long its token lasts, or says zero or less. */
 const UNSTATED_SECONDS = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -129,11 +129,12 @@ export function createBearer(credentials: Credentials, audience: string, transpo
     const { url, init, judge } = await tokenRequest(credentials, audience);
     const answer = await transport.exchange(url, init, judge);
     const { access_token: value, expires_in: seconds } = members(answer.json);
-    if (typeof value !== 'string' || value === '') {
+    // A token with any other character cannot be sent in a header.
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
       throw new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} has no token.`);
     }
     const given = Number(seconds);
-    const lasts = Number.isFinite(given) ? given : UNSTATED_SECONDS;
+    const lasts = Number.isFinite(given) && given > 0 ? given : UNSTATED_SECONDS;
     const lifetime = Math.max(lasts - MARGIN_SECONDS, lasts / 2);
     token = { value, until: performance.now() + lifetime * 1000 };
     transport.keepSecret(value);

@@ -17,9 +17,9 @@ type Kind =
  * the client secret or a token. The kinds:
  *
  * CREDENTIALS: a setting is wrong. CONSENT: a permission lacks admin consent. NO_INTUNE: the tenant has no Intune.
- * UNREACHABLE: no connection. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is too old, so read all
- * again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling. ABSENT: the object is
- * gone.
+ * UNREACHABLE: no connection, or no answer for an hour. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is
+ * too old, so read all again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling.
+ * ABSENT: the object is gone.
  */
 export class MicrosoftGraphError extends ForeseenError {
   readonly code = 'MICROSOFT_GRAPH';
@@ -40,7 +40,10 @@ export class MicrosoftGraphError extends ForeseenError {
 const LOCAL: ReadonlySet<Kind> = new Set(['CONSENT', 'EXPIRED', 'BROKEN', 'REFUSED', 'ABSENT']);
 
 /** The most tries of a call, by the sort of its trouble. */
-const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, FINAL: 1 };
+const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, LONG_WAIT: 1, FINAL: 1 };
+
+/** The longest wait for the answer to one call, in milliseconds: far longer than Graph is known to ask for. */
+export const LONGEST_WAIT_MS = 3_600_000;
 
 /** A failed try. A retry may succeed. */
 export interface Trouble {
@@ -51,14 +54,22 @@ export interface Trouble {
   readonly waitMs?: number | undefined;
 }
 
-/** The number of troubles of a call so far, by sort. */
-export type Troubles = Map<Trouble['sort'], number>;
+/** The troubles of a call so far. */
+export interface Troubles {
+  readonly counts: Map<Trouble['sort'], number>;
+  /** When the first one came, in the time of `performance.now()`. */
+  since: number | null;
+}
+
+/** The state of a call that had no trouble. */
+export const noTroubles = (): Troubles => ({ counts: new Map(), since: null });
 
 /** Counts a trouble. @returns the number of troubles of its sort, and `isOver` if there must be no further try */
-export function note(trouble: Trouble, troubles: Troubles): { times: number; isOver: boolean } {
-  const times = (troubles.get(trouble.sort) ?? 0) + 1;
-  troubles.set(trouble.sort, times);
-  return { times, isOver: times >= TRIES[trouble.sort] };
+export function note(trouble: Trouble, troubles: Troubles): { times: number; since: number; isOver: boolean } {
+  const times = (troubles.counts.get(trouble.sort) ?? 0) + 1;
+  troubles.counts.set(trouble.sort, times);
+  troubles.since ??= performance.now();
+  return { times, since: troubles.since, isOver: times >= TRIES[trouble.sort] };
 }
 
 /** The response to a call, or to one part of a batch. */
@@ -117,12 +128,20 @@ export const judge: Judge = (answer, path, hide) => {
   const quoted = hide(explanation.replace(/\s+/g, ' ')).slice(0, 200) || 'without a reason';
   const consent = `Graph refuses ${path}: the application needs the permission ${missingPermission(path, explanation)}, which an administrator must grant (admin consent).`;
   const trouble = (sort: Trouble['sort'], kind: MicrosoftGraphError['kind'], says: string): Trouble => {
+    if ((sort === 'THROTTLED' || sort === 'PASSING') && (waitMs ?? 0) > LONGEST_WAIT_MS) {
+      const putOff = `Graph asks to wait longer than an hour for ${path} (${status}): try later.`;
+      return { sort: 'LONG_WAIT', error: new MicrosoftGraphError('REFUSED', putOff) };
+    }
     return { sort, error: new MicrosoftGraphError(kind, says), waitMs };
   };
 
   // Intune's reports throttle with status 500; only the text tells.
   if ([424, 429, 503, 504].includes(status) || (status === 500 && RATE_LIMIT.test(text))) {
     return trouble('THROTTLED', 'REFUSED', `Graph asked to wait too many times for ${path} (${status}): try later.`);
+  }
+  // The status of a batch part can be anything.
+  if (!(status >= 200 && status < 600)) {
+    return trouble('PASSING', 'BROKEN', `The answer to ${path} has no valid status (${status}).`);
   }
   if (status >= 500 || status === 408) {
     return trouble('PASSING', 'BROKEN', `Graph fails at ${path} (${status}: ${quoted}).`);
@@ -150,8 +169,16 @@ export const judge: Judge = (answer, path, hide) => {
   if (status >= 400 && (status !== 404 || /\bsegment\b/i.test(explanation))) {
     return trouble('FINAL', 'REFUSED', `Graph refuses ${path} (${status}: ${quoted}).`);
   }
+  // An error that Graph meets after it has sent its status. The values before it are a part of the list.
+  if (status < 300 && typeof code === 'string') {
+    return trouble('PASSING', 'BROKEN', `The answer to ${path} ends with an error (${quoted}).`);
+  }
   if (status !== 404 && answer.json === undefined) {
-    return trouble('PASSING', 'BROKEN', `The answer to ${path} is no whole JSON document (${text.length} characters).`);
+    return trouble(
+      'PASSING',
+      'BROKEN',
+      `The answer to ${path} is no whole JSON document, or is nested too deep (${text.length} characters).`,
+    );
   }
   return null;
 };

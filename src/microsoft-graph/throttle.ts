@@ -51,15 +51,12 @@ export function createGate(concurrency: number, signal: AbortSignal, onThrottled
   };
 }
 
-// Longer than any known Retry-After of Graph, and below the limit of a timer.
-const LONGEST_WAIT = 3_600_000;
-
-/** The wait of a Retry-After header in milliseconds, at most an hour. The header holds seconds or a date. */
+/** The wait of a Retry-After header in milliseconds, which can be years. The header holds seconds or a date. */
 export function retryAfter(header: unknown): number | undefined {
   const text = String(header ?? '').trim();
   const seconds = text === '' ? Number.NaN : Number(text);
   const ms = Number.isNaN(seconds) ? Date.parse(text) - Date.now() : seconds * 1000;
-  return ms > 0 ? Math.min(ms, LONGEST_WAIT) : undefined;
+  return ms > 0 ? ms : undefined;
 }
 
 /** Exponential back-off with jitter, in milliseconds; at most 60 times `base`. */

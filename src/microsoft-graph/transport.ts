@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import { BodyTooLong, readBody } from '../resolving/answer-body';
 import { type Trace, traceparentOf } from '../resolving/trace';
 import type { Answer, Judge, Trouble, Troubles } from './errors';
-import { lost, MicrosoftGraphError, note } from './errors';
+import { LONGEST_WAIT_MS, lost, MicrosoftGraphError, noTroubles, note } from './errors';
 import { backoff, createGate, retryAfter } from './throttle';
 
 /** Supplies the bearer token of requests. */
@@ -23,7 +24,11 @@ export interface Transport {
   exchange(url: string, init: RequestInit, judge: Judge, bearer?: Bearer): Promise<Answer>;
   /** Runs one call within the limit of concurrent calls. Nesting it can deadlock. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Waits as the troubles require. @returns those to retry; none if their tries are used up */
+  /**
+   * Waits as the troubles require.
+   * @returns those to retry; none if their tries are used up
+   * @throws MicrosoftGraphError if one of them would be waited for too long
+   */
   recover<Each extends Met>(met: readonly Each[]): Promise<readonly Each[]>;
   /** Hides this text in messages from now on. */
   keepSecret(secret: string): void;
@@ -42,6 +47,8 @@ export interface TransportOptions {
   readonly backoffMs?: number;
   /** The time limit of one request, in milliseconds; 100,000 by default. */
   readonly timeoutMs?: number;
+  /** The longest wait for the answer to one call, with all its retries, in milliseconds; an hour by default. */
+  readonly patienceMs?: number;
   /** The trace that its requests belong to; null for none. */
   readonly trace?: Trace | null;
   /** Sends one request; Node's own `fetch` by default. */
@@ -51,14 +58,29 @@ export interface TransportOptions {
 /** The path of an address, without host and query. */
 export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
 
-/** Parses JSON; undefined if it is invalid. (The message of `JSON.parse` would quote the text.) */
+// `JSON.parse` reads any depth, but `JSON.stringify` overflows the stack at some thousands.
+const DEEPEST_JSON = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+/**
+ * Parses JSON; undefined if it is invalid or nested more than 100 deep. (The message of `JSON.parse` would quote the
+ * text.)
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, DEEPEST_JSON) ? undefined : value;
   } catch {
     return undefined;
   }
 }
+
+/** The longest answer in MB: four times the longest known page, 999 users with all plans of an E5 licence. */
+export const LONGEST_ANSWER_MB = 64;
 
 type Send = (url: string, init: RequestInit) => Promise<Answer | Trouble>;
 
@@ -73,13 +95,17 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
     let response: Response | undefined;
     try {
       response = await sendOnce(url, { ...init, redirect: 'manual', signal: end.signal });
-      const text = await response.text();
+      const text = await readBody(response, LONGEST_ANSWER_MB * 1024 * 1024);
       const waitMs = retryAfter(response.headers.get('retry-after'));
       return { status: response.status, waitMs, text, json: parseJson(text) };
     } catch (error) {
       signal.throwIfAborted();
       if (end.signal.aborted) return lost({ code: `no answer within ${timeoutMs / 1000} seconds` }, host);
       if (response === undefined) return lost(error, host);
+      if (error instanceof BodyTooLong) {
+        const says = `The answer to ${pathOf(url)} is longer than ${LONGEST_ANSWER_MB} MB, so it is not read.`;
+        return { sort: 'FINAL', error: new MicrosoftGraphError('BROKEN', says) };
+      }
       return { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} breaks off.`) };
     } finally {
       clearTimeout(timer);
@@ -91,6 +117,7 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
 /** Sends requests with retries. @param options.backoffMs the first wait before a retry; each later one is longer */
 export function createTransport(options: TransportOptions): Transport {
   const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
+  const { patienceMs = LONGEST_WAIT_MS } = options;
   const { signal = new AbortController().signal, trace = null } = options;
   // Every call and wait listens to the signal, so disable the warning about many listeners.
   setMaxListeners(0, signal);
@@ -105,6 +132,12 @@ export function createTransport(options: TransportOptions): Transport {
     const again = noted.filter(({ isOver }) => !isOver);
     if (again.length > 0) {
       const wait = Math.max(...again.map(({ each, times }) => each.trouble.waitMs ?? backoff(times, backoffMs)));
+      const longest = performance.now() + wait - Math.min(...again.map(({ since }) => since));
+      // Other resources would be waited for as long, so end the sync: the next one goes on from here.
+      if (longest > patienceMs) {
+        const says = `Microsoft Graph has put a request off for too long. ${again[0]?.each.trouble.error.message}`;
+        throw new MicrosoftGraphError('UNREACHABLE', says);
+      }
       if (again.some(({ each }) => each.trouble.sort === 'THROTTLED')) gate.close(wait);
       else await gate.pause(wait);
     }
@@ -117,7 +150,7 @@ export function createTransport(options: TransportOptions): Transport {
     run: gate.run,
     keepSecret: (secret) => secrets.push(secret),
     async exchange(url, init, judge, bearer) {
-      const troubles: Troubles = new Map();
+      const troubles = noTroubles();
       for (;;) {
         const token = await bearer?.token();
         const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };

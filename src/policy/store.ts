@@ -1,4 +1,4 @@
-import { deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceInScope, devicesOfScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { readInPart, syncedAt } from '../database/freshness';
 import { keptRows } from '../database/kept';
@@ -195,7 +195,7 @@ function readProfileCounts(
   { shown, perFailure }: SuccessLimits,
 ): Promise<ProfileCounts[]> {
   // The devices of a large scope take a while to find, so both counts read them once, for all profiles.
-  const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),`;
+  const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${devicesOfScope(scope)}),`;
   // An expression prevents the use of an index. Otherwise SQLite would look up each device in scope for each state.
   const isIn = raw(scope.allDevices ? 'TRUE' : "COALESCE(s.device_id, '') IN (SELECT id FROM visible)");
   const devicesIn = (states: readonly PolicyState[], most: Sql) => sql`(SELECT COUNT(*) FROM (

@@ -70,7 +70,8 @@ export function createRefresher(options: RefresherOptions): Refresher {
 
   async function outcomeOf({ id, userId, trace }: Queued): Promise<RefreshOutcome> {
     const late = AbortSignal.timeout(LONGEST_MS);
-    const signal = AbortSignal.any([stopping.signal, late]);
+    const end = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, late, end.signal]);
     const holder = `${hostname()} ${process.pid} refresh`;
     try {
       const graph = await connect(signal, trace);
@@ -81,6 +82,9 @@ export function createRefresher(options: RefresherOptions): Refresher {
       if (error instanceof SyncUnderWay) return BLOCKED;
       log.error({ err: error, traceId: trace?.id }, 'the refresh of a user failed');
       return failed('INTERRUPTED', 'The refresh broke off. The log has the details.');
+    } finally {
+      // Requests beside the one that ended the refresh may still wait for Microsoft Graph.
+      end.abort();
     }
   }
 

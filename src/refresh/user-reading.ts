@@ -2,7 +2,7 @@ import { type Db, rows } from '../database/database';
 import { sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { MEMBER_KINDS } from '../import/groups';
-import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { parentsOf, READING_LIMITS } from '../sync/parents';
@@ -52,20 +52,6 @@ export type RefreshedKind = keyof typeof RESOURCES_OF;
 /** These kinds in the order of reading: rights first. */
 export const REFRESHED_KINDS = Object.keys(RESOURCES_OF) as readonly RefreshedKind[];
 
-/** Every page of a collection. */
-async function itemsAt(graph: MicrosoftGraph, first: string): Promise<unknown[]> {
-  const items: unknown[] = [];
-  const followed = new Set<string>();
-  for (let url: string | null = first; url !== null; ) {
-    if (followed.has(url)) throw new MicrosoftGraphError('BROKEN', 'The page links of a list form a loop.');
-    followed.add(url);
-    const page: GraphPage = await graph.page(url);
-    items.push(...page.items);
-    url = page.nextLink;
-  }
-  return items;
-}
-
 /** The address of a resource for one user. */
 function urlOfUser(resource: Resource, userId: string): string {
   const { version, ofUser = '' } = resourceOf(resource);
@@ -75,7 +61,7 @@ function urlOfUser(resource: Resource, userId: string): string {
 /** Reads the part of one user of a resource. @throws UserGone if Microsoft Graph does not know the user */
 async function readOfUser(resource: Resource, { graph, userId }: UserReading): Promise<readonly unknown[]> {
   const url = urlOfUser(resource, userId);
-  if (resource !== 'users' && resource !== 'userLicenses') return itemsAt(graph, url);
+  if (resource !== 'users' && resource !== 'userLicenses') return graph.items(url);
   const user = await graph.object(url);
   if (user === null) throw new UserGone();
   return [user];

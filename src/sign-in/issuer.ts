@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BodyTooLong, readBody } from '../resolving/answer-body';
 import { messageOf } from '../resolving/message-of';
 
 /** The part of an issuer's discovery document that is used here. */
@@ -42,29 +43,33 @@ function causeOf(failure: unknown): string {
   return advice === undefined ? `${code}: ${message}` : `${code}. ${advice}.`;
 }
 
+const unreachable = (address: string, error: unknown): Error =>
+  new Error(`${address} cannot be reached: ${causeOf(error)}`, { cause: error });
+
 async function get(address: string): Promise<Response> {
   try {
     return await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
   } catch (error) {
-    throw new Error(`${address} cannot be reached: ${causeOf(error)}`, { cause: error });
+    throw unreachable(address, error);
   }
 }
 
 /**
  * Fetches a JSON object.
- * @throws without a response within five seconds, or if it is not a JSON object of up to 1 MB
+ * @throws without a whole response within five seconds, or if it is not a JSON object of up to 1 MB
  */
 export async function fetchJson(address: string): Promise<Record<string, unknown>> {
   const response = await get(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > LONGEST_ANSWER) throw new Error(`${address} answered with more than ${LONGEST_ANSWER} bytes`);
-    chunks.push(chunk);
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`${address} answered ${response.status}`);
   }
-  const parsed = parsedOf(Buffer.concat(chunks).toString('utf8'));
+  const text = await readBody(response, LONGEST_ANSWER).catch((error: unknown) => {
+    throw error instanceof BodyTooLong
+      ? new Error(`${address} answered with more than ${LONGEST_ANSWER} bytes`)
+      : unreachable(address, error);
+  });
+  const parsed = parsedOf(text);
   if (typeof parsed !== 'object' || parsed === null) throw new Error(`${address} answered with no JSON object`);
   return parsed as Record<string, unknown>;
 }

@@ -33,8 +33,9 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
 
 /**
  * The issuer's key set. It is refreshed when it is ten minutes old or lacks a key, with one request for all callers and
- * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day. All of it is in the time
- * of `performance.now()`, because a clock that is set back would keep revoked keys.
+ * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day, and requests wait only for
+ * its first failure. All of it is in the time of `performance.now()`, because a clock that is set back would keep revoked
+ * keys.
  * @param heard called after a refresh, because older keys may be gone
  */
 function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
@@ -54,6 +55,8 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
       heard();
     } catch (error) {
       failure = error;
+      // The issuer may have moved its keys, so read its description again too.
+      address = null;
     } finally {
       triedAt = performance.now();
       reading = null;
@@ -69,7 +72,12 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
   const found: JWTVerifyGetKey = async (header, token) => {
     const age = performance.now() - readAt;
     if (age > KEYS_KEPT_MS) keys = null;
-    if (keys === null || (age > KEYS_FRESH_MS && mayRead())) await readOnce();
+    if (keys === null || (age > KEYS_FRESH_MS && mayRead())) {
+      // An issuer that failed and is slow now must not hold up requests that the last keys can answer.
+      const isPatient = keys === null || failure === null;
+      const done = readOnce();
+      if (isPatient) await done;
+    }
     if (keys === null) throw unreachable();
     try {
       return await keys(header, token);
@@ -77,7 +85,7 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       if (mayRead()) {
         await readOnce();
-        return (keys as JWTVerifyGetKey)(header, token);
+        if (failure === null) return (keys as JWTVerifyGetKey)(header, token);
       }
       // If the issuer was unreachable, the missing key may just not have been fetched: answer 503, not 401.
       throw failure === null ? error : unreachable();

@@ -71,17 +71,23 @@ const TOKENS_KEPT = 1_000;
 /** Caches verified tokens until they expire or are forgotten. The operator's rights are still read for each request. */
 export function keeping(verify: (token: string) => Promise<Verified>): { verify: VerifyToken; forget(): void } {
   const kept = new LRUCache<string, Verified>({ max: TOKENS_KEPT });
+  let forgotten = 0;
   return {
     async verify(token) {
       const known = kept.get(token);
       if (known !== undefined && known.expiresAt > Date.now() && known.keyUntil > performance.now())
         return known.caller;
       kept.delete(token);
+      const before = forgotten;
       const found = await verify(token);
-      kept.set(token, found);
+      // Keys that were replaced during the verification may have been taken back.
+      if (forgotten === before) kept.set(token, found);
       return found.caller;
     },
-    forget: () => kept.clear(),
+    forget() {
+      forgotten++;
+      kept.clear();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { insertRows } from '../database/bulk';
 import { type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, records, type Sql, sql } from '../database/sql';
+import { type Nesting, readNestings } from '../group/nesting';
 import { MEMBER_KINDS } from '../import/groups';
 import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
@@ -40,6 +41,25 @@ export async function readMembers(spool: Spool, values: Values): Promise<Members
 /** The rows of the current members of a group, without the removed ones. */
 export const memberRows = (group: string, members: ReadonlyMap<string, string | null>): Row[] =>
   [...members].flatMap(([member, kind]) => (kind === null ? [] : [{ group_id: group, kind, member_id: member }]));
+
+/**
+ * The nesting of groups as it will be once these memberships are written.
+ * @param isWhole the memberships are those of all groups
+ * @param removed the ids of removed groups
+ */
+export async function nestingsAfter(
+  db: Db,
+  groups: Memberships,
+  isWhole: boolean,
+  removed: ReadonlySet<string>,
+): Promise<Nesting[]> {
+  const present = isWhole ? [] : await readNestings(db);
+  const kept = present.filter(({ groupId, memberId }) => groups.get(groupId)?.has(memberId) !== true);
+  const read = [...groups].flatMap(([groupId, members]) =>
+    [...members].flatMap(([memberId, kind]) => (kind === 'GROUP' ? [{ groupId, memberId }] : [])),
+  );
+  return [...kept, ...read].filter(({ groupId, memberId }) => !removed.has(groupId) && !removed.has(memberId));
+}
 
 const KEY = ['group_id', 'kind', 'member_id'];
 

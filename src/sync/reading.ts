@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { OnRead } from '../import/run';
 import type { BatchPart } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { watchPages } from '../microsoft-graph/page-watch';
 import type { Parent, Report } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
@@ -40,7 +40,7 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
     await spool.restart(resource);
   }
   if (spool.reached(resource).isComplete) return;
-  const seen = new Map<string, string>();
+  let watch = watchPages(resource);
   for (let restarts = 0; ; ) {
     const { next, pages, isFull } = spool.reached(resource);
     const link = isDelta && isFull && pages === 0 && restarts === 0 ? await kept() : null;
@@ -48,10 +48,7 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
     try {
       const page = await graph.page(url, HEADERS);
       const { items, nextLink, deltaLink } = page;
-      const answer = createHash('sha1').update(JSON.stringify(page)).digest('base64');
-      if (seen.get(url) === answer)
-        throw new MicrosoftGraphError('BROKEN', `The page links of ${resource} form a loop.`);
-      seen.set(url, answer);
+      watch(url, page, pages);
       await spool.add(
         resource,
         items.map((value) => ({ value, parent: null })),
@@ -69,7 +66,7 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
       const isExpired = error instanceof MicrosoftGraphError && error.kind === 'EXPIRED' && url !== first;
       if (!isExpired || restarts === RESTARTS) throw error;
       restarts++;
-      seen.clear();
+      watch = watchPages(resource);
       await spool.restart(resource);
     }
   }
@@ -79,9 +76,11 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
 async function readReport(report: Report, resource: Resource, { graph, spool, onRead }: ReadOptions): Promise<void> {
   // Remember only the rows of one device at a time, so its id is the parent.
   const names = report.columns?.[0] ?? [];
+  const watch = watchPages(resource);
   for (let isComplete = false; !isComplete; ) {
-    const { items: skip } = spool.reached(resource);
+    const { items: skip, pages } = spool.reached(resource);
     const { rows, total } = await graph.reportPage(urlOf(resource), report, null, skip);
+    watch(`row ${skip}`, { items: rows }, pages);
     isComplete = rows.length === 0 || skip + rows.length >= total;
     const items = rows.map((value) => {
       const id = names.map((name) => value[name]).find((each) => typeof each === 'string');

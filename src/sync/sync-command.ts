@@ -43,12 +43,12 @@ interface SyncCommand {
 type Report = ReturnType<typeof createSyncReport>;
 
 /** Aborts on SIGTERM or SIGINT. The sync then ends between two transactions. */
-function stopSignal(): AbortSignal {
-  const stopped = new AbortController();
+function createStop(): AbortController {
+  const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new SyncStopped('Stopped. The next sync continues from here.')));
+    process.once(signal, () => stop.abort(new SyncStopped('Stopped. The next sync continues from here.')));
   }
-  return stopped.signal;
+  return stop;
 }
 
 /** @throws SyncStopped if Microsoft Graph is not configured */
@@ -77,7 +77,8 @@ async function check(graph: MicrosoftGraph): Promise<number> {
 export async function runSync(command: SyncCommand): Promise<number> {
   const { config, kinds, isDry, isCheck, saveTo, isAnonymous, withDatabase } = command;
   const report = createSyncReport(process.stderr);
-  const signal = stopSignal();
+  const stop = createStop();
+  const { signal } = stop;
   const graph = await connect(config, report, signal);
   if (isCheck) return check(graph);
   if (saveTo !== null) await openSaveFolder(saveTo);
@@ -102,7 +103,11 @@ export async function runSync(command: SyncCommand): Promise<number> {
         save: (spool: Spool) => saveFolder(spool, saveTo, isAnonymous ? createAnonymizer() : null),
       }),
     });
-  }).finally(report.stop);
+  }).finally(() => {
+    report.stop();
+    // Requests beside the one that ended the sync may still wait for Microsoft Graph, and would keep the process alive.
+    stop.abort(new SyncStopped('The sync has ended.'));
+  });
   console.log(describeSync(summary, isDry));
   if (summary.failed.length > 0) return 1;
   return summary.partial.length > 0 ? EXIT_PARTIAL : 0;

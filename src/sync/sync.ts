@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
+import { NestingTooDeep } from '../group/nesting';
 import { presentTenant, type Summary } from '../import/import';
 import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
@@ -11,7 +12,7 @@ import { type TableName, titled } from '../import/tables';
 import type { TenantFacts } from '../import/tenant';
 import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
-import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { messageOf } from '../resolving/message-of';
 import { isDue } from './due';
@@ -78,12 +79,7 @@ export interface SyncSummary extends Summary {
  * @throws ImportError if the database holds another tenant, or is empty and Graph names no organisation
  */
 async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
-  const found: { id?: unknown; displayName?: unknown }[] = [];
-  for (let url: string | null = '/v1.0/organization'; url !== null; ) {
-    const page: GraphPage = await graph.page(url);
-    found.push(...(page.items as typeof found));
-    url = page.nextLink;
-  }
+  const found = (await graph.items('/v1.0/organization')) as { id?: unknown; displayName?: unknown }[];
   const present = await presentTenant(db);
   const id = typeof found[0]?.id === 'string' ? found[0].id.toLowerCase() : null;
   const name = typeof found[0]?.displayName === 'string' ? found[0].displayName : id;
@@ -187,7 +183,7 @@ async function syncEach(
       const problem = messageOf(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
       // Only an error about this kind lets the sync go on; any other error ends it.
-      if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
+      if (!(error instanceof NestingTooDeep) && !(error instanceof MicrosoftGraphError && error.isLocal)) throw error;
       failed.push({ kind: name, problem });
     } finally {
       await noteThrottled(name, options);

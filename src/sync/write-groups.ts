@@ -1,10 +1,10 @@
 import { rows } from '../database/database';
 import { list, sql } from '../database/sql';
-import { rebuildAncestors } from '../group/store';
+import { ancestorsOf, rebuildAncestors } from '../group/nesting';
 import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import type { ObjectTables } from './changes';
-import { changeMembers, memberRows, previewMembers, readMembers } from './members';
+import { changeMembers, memberRows, nestingsAfter, previewMembers, readMembers } from './members';
 import { type Live, type ReconcileOptions, reconcile } from './reconcile';
 import type { Staged } from './stage';
 import { removeObjects, type SyncRun } from './sync-run';
@@ -15,6 +15,7 @@ const NONE: Counts = { added: 0, changed: 0, removed: 0 };
 /**
  * Writes groups, their members and the ancestors derived from them. After a full reading, replaces the members of each
  * group; after a delta, applies only the changes.
+ * @throws NestingTooDeep before it writes
  */
 export async function writeGroups(
   syncRun: SyncRun,
@@ -26,6 +27,9 @@ export async function writeGroups(
   const total = new Map<TableName, Counts>();
   const members = await readMembers(spool, values);
   const isWhole = spool.reached('groups').isFull;
+  const removed = isWhole ? [] : await spool.removed('groups');
+  // Refuse a nesting that is too deep before anything of it is written.
+  ancestorsOf(await nestingsAfter(live.primary, members, isWhole, new Set(removed)));
   // Stage the members group by group, because those of all groups may not fit into memory.
   if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
   const tables: ObjectTables = {
@@ -67,8 +71,6 @@ export async function writeGroups(
         });
     add(total, new Map([['groupMembers', changed]]));
   }
-  if (!isWhole) {
-    add(total, await removeObjects(live, 'groups', await spool.removed('groups'), isDry, rebuildAncestors));
-  }
+  if (!isWhole) add(total, await removeObjects(live, 'groups', removed, isDry, rebuildAncestors));
   return total;
 }

@@ -1,6 +1,7 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
+import { memberCounts, memberPages } from '../authorization/member-lists';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope, userIsMember } from '../authorization/scope';
-import { haveMoreThan, LARGE_GROUP, membersByGroup } from '../authorization/scope-size';
+import { haveMoreThan, LARGE_GROUP } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
 import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
@@ -142,6 +143,7 @@ async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListin
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew: false }),
     isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
+    isWhole: scope.allUsers,
   };
 }
 
@@ -200,37 +202,31 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
   );
 }
 
-/** SQL: the user is a member of a group and in the scope. `among` starts from the scope, which is smaller. */
-const ofGroup = (scope: Scope, group: string, transitive: boolean, form: Form): Sql => sql`
-  ${(form === 'among' ? userAmong : userInScope)(scope, USER_ID)}
-  AND ${userIsMember([group], USER_ID, transitive ? 'EACH' : 'NONE')}`;
+/** The users in a scope as members of groups; with `transitive`, also of nested groups. */
+const asMembers = (scope: Scope, transitive: boolean) => ({
+  ...{ kind: 'USER' as const, scope, transitive, isDense: scope.allUsers },
+  ...{ inScope: userInScope(scope, USER_ID), belongs: userIsInGroup(transitive) },
+  isMember: (group: string) => userIsMember([group], USER_ID, transitive ? 'EACH' : 'NONE'),
+});
 
 /** A page of the users in the scope that belong to each group; with `transitive`, including nested groups. */
-export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
-  membersByGroup<UserRow>(db, groups, {
-    ...{ kind: 'USER', transitive },
-    few: (small) => userPagePerParent(db, scope, small, userIsInGroup(transitive), page),
-    many: async (group) =>
-      asUsers(
-        await scopedPage<UserRow>(db, {
-          ...{ columns: COLUMNS, rowsFrom: USERS, from: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
-          ...{ isFew: false, isOneByOne: scope.allUsers },
-          where: (form) => ofGroup(scope, group, transitive, form),
-        }),
-      ),
-  });
+export async function usersByGroup(
+  db: Db,
+  scope: Scope,
+  groups: readonly string[],
+  page: Page,
+  transitive: boolean,
+): Promise<(UserRow & { parent: string })[]> {
+  const list = { columns: COLUMNS, from: USERS, rowsFrom: USERS, keyset: USERS_BY_NAME, page };
+  return asUsers(await memberPages<UserRow>(db, groups, { ...asMembers(scope, transitive), ...list }));
+}
 
 /** The number of users in the scope that belong to each group; with `transitive`, including nested groups. */
-export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  scope.allUsers
-    ? userCountPerParent(db, scope, groups, userIsInGroup(transitive))
-    : membersByGroup<{ count: number }>(db, groups, {
-        ...{ kind: 'USER', transitive },
-        few: (small) => userCountPerParent(db, scope, small, userIsInGroup(transitive)),
-        many: async (group) => [
-          { count: await countOfList(db, sql`users u WHERE ${ofGroup(scope, group, transitive, 'among')}`) },
-        ],
-      });
+export function userCountsByGroup(db: Db, scope: Scope, groups: readonly string[], transitive: boolean) {
+  const members = asMembers(scope, transitive);
+  const count = listCount(sql`users u WHERE ${members.belongs} AND ${members.inScope}`);
+  return memberCounts(db, groups, { ...members, count });
+}
 
 /** A page of the operators of each assignment that are in the scope. */
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>

@@ -46,6 +46,25 @@ inBrowser('GraphiQL', (its) => {
     expect(complaints.splice(0).filter((text) => !text.includes('401'))).toEqual([]);
   });
 
+  test('shows the answer on a phone, where it is below the editors, and frames no apostrophe in it', async () => {
+    const phone = await its.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'fr-FR' });
+    await phone.goto(`${its.service.url}/graphiql`);
+    await phone.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
+    await phone.getByRole('button', { name: 'Sign in' }).click();
+    await phone.locator('.graphiql-query-editor .view-line').first().waitFor();
+    expect(await phone.evaluate('scrollY')).toBe(0);
+    await phone.getByRole('button', { name: /Execute query/ }).click();
+    const answer = phone.locator('.graphiql-response .view-line', { hasText: '"data"' }).first();
+    await until(async () => (await phone.evaluate<number>('scrollY')) > 0);
+    await answer.waitFor();
+    expect((await answer.boundingBox())?.y).toBeLessThan(844);
+    const framed = '.graphiql-response .unicode-highlight';
+    await phone.locator(framed).first().waitFor({ state: 'attached' });
+    const frame = await phone.evaluate(`getComputedStyle(document.querySelector('${framed}')).borderTopColor`);
+    expect(frame).toBe('rgba(0, 0, 0, 0)');
+    await phone.close();
+  });
+
   test('signs in and runs the troubleshooting operation', async () => {
     await page.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
     await page.getByRole('button', { name: 'Sign in' }).click();

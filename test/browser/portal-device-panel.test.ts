@@ -41,10 +41,10 @@ inBrowser('The panel of a device', (its) => {
     const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-IPH-0231', {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await panel.getByRole('button', { name: 'Copy: Serial number' }).click();
+    await panel.getByRole('button', { name: 'Copy the serial number' }).click();
     await panel.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('84VX05ZSRA');
-    const copyId = panel.getByRole('button', { name: 'Copy: Id', exact: true });
+    const copyId = panel.getByRole('button', { name: 'Copy the device’s id' });
     await copyId.click();
     await copyId.getByText('Copied').waitFor();
     const id = new URL(page.url()).searchParams.get('device');
@@ -62,10 +62,10 @@ inBrowser('The panel of a device', (its) => {
     });
     await panel.press('Escape');
     const person = page.getByRole('region', { name: 'Marc Dubois', exact: true });
-    await person.getByRole('button', { name: 'Copy: Principal name' }).click();
+    await person.getByRole('button', { name: 'Copy the principal name' }).click();
     await person.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('marc.dubois@contoso.example');
-    const copyId = person.getByRole('button', { name: 'Copy: Id', exact: true });
+    const copyId = person.getByRole('button', { name: 'Copy the user’s id' });
     await copyId.click();
     await copyId.getByText('Copied').waitFor();
     expect(page.url()).toContain(String(await page.evaluate('navigator.clipboard.readText()')));

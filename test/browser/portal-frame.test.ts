@@ -11,6 +11,21 @@ const BREAKABLE = `[...document.querySelectorAll('body *')]
     return true;
   })
   .map((one) => one.tagName + ' ' + one.className)`;
+/** The texts in which *Wi-Fi* or an option of a command is on two lines. */
+const BROKEN = `(() => {
+  const WHOLE = /Wi-Fi|(?<!\\S)--\\S*/g;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const { index, 0: { length } } of text.data.matchAll(WHOLE)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(text.data);
+    }
+  }
+  return broken;
+})()`;
 
 inBrowser('The frame of the portal', (its) => {
   test('shows an outline of the page while it loads, and says so to assistive tools', async () => {
@@ -48,6 +63,46 @@ inBrowser('The frame of the portal', (its) => {
       await page.context().close();
     },
   );
+
+  test('marks the page in the menu, also where another page leads to it', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: 'admin@contoso.example', path: '/' });
+    for (const [path, entry] of [
+      ['/', 'Troubleshoot'],
+      ['/known-issues', 'Team'],
+      ['/troubleshooting', 'Troubleshoot'],
+      ['/reports', 'Team'],
+      ['/devices/a-device', 'Troubleshoot'],
+      ['/team', 'Team'],
+      ['/roles/new', 'Intune roles'],
+      ['/help', 'Help and support'],
+    ] as const) {
+      await page.evaluate(`history.pushState(null, '', '${path}')`);
+      const current = page.getByRole('navigation').locator('[aria-current=page]');
+      await current.and(page.getByRole('link', { name: entry, exact: true })).waitFor();
+      expect(await current.count()).toBe(1);
+    }
+    await page.context().close();
+  });
+
+  test('ends no line inside Wi-Fi', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    for (let width = 320; width <= 700; width += 4) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(BROKEN)).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  test.each(['/', '/graphiql'])('ends no line inside an option of the command that %s shows', async (path) => {
+    const { page } = await openPortal(its.browser, its.service, { path });
+    await page.getByText('--as').waitFor();
+    for (let width = 300; width <= 700; width += 4) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(BROKEN)).toEqual([]);
+    }
+    await page.context().close();
+  });
 
   test('prints the findings first, with the address, the operator and the time, and without buttons', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });

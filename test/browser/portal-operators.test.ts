@@ -197,8 +197,16 @@ inBrowser('The portal, for each operator of the demo tenant,', (its) => {
   test.each([
     [
       'apps.only',
-      [/lacks permissions for troubleshooting: Organization: Read, Managed devices: Read, and Managed apps: Read/],
-      [/Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/],
+      [
+        /lacks permissions for troubleshooting: Organization: Read, Managed devices: Read, and Managed apps: Read/,
+        /To search for users you need the permission Organization: Read, and to search for devices, Managed devices: Read/,
+        /includes the permission Mobile apps: Read\. Use it here:\s+Explore the graph/,
+      ],
+      [
+        /Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/,
+        /Pour rechercher des utilisateurs, il faut l’autorisation Organisation : Lecture/,
+        /comprend l’autorisation Applications mobiles : Lecture\. Utilisez-la ici :\s+Explorer le graphe/,
+      ],
     ],
     [
       'unlicensed',

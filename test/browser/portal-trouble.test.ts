@@ -143,7 +143,8 @@ inBrowser('The portal in trouble', (its) => {
 
   test.each([
     ['cannot be reached', (route: Route) => route.abort(), 'The service cannot be reached.'],
-    ['answers with an error of its own', (route: Route) => route.fulfill({ status: 503, body: 'down' }), 'status 503'],
+    ['fails behind a proxy', (route: Route) => route.fulfill({ status: 502, body: 'down' }), 'not available'],
+    ['answers with an error of its own', (route: Route) => route.fulfill({ status: 500, body: 'down' }), 'status 500'],
     [
       'breaks off in the middle',
       (route: Route) => route.fulfill({ contentType: 'application/json', body: '{"data":{"user":{' }),
@@ -162,6 +163,23 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('combobox').press('ArrowDown');
     await page.getByRole('option', { name: /Chevalier/ }).click();
     await page.getByRole('heading', { level: 1, name: /Chevalier/ }).waitFor();
+    await page.context().close();
+  });
+
+  test.each([
+    ['a page', { body: '<html>503</html>', contentType: 'text/html' }],
+    ['nothing', { body: '' }],
+  ])('waits as long as a proxy asks for that answers %s', async (_, answer) => {
+    const page = await open('/troubleshooting');
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ status: 503, headers: { 'retry-after': '2' }, ...answer }),
+    );
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('alert').filter({ hasText: 'The service is not available at the moment.' }).waitFor();
+    await page.getByRole('button', { name: 'Try again in 2 s' }).waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await page.getByRole('option', { name: 'Marc Dubois' }).waitFor();
     await page.context().close();
   });
 
@@ -379,9 +397,19 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  test('says of an address below the roles that it leads nowhere', async () => {
+  test.each(['/device/1', '/nonsense'])('leads on from the mistyped address %s', async (path) => {
+    const page = await open(path);
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    await page.getByRole('link', { name: 'Start with a search' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
+    await page.context().close();
+  });
+
+  test('says of an address below the roles that it leads nowhere, and leads on to the search', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
     await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    await page.getByRole('link', { name: 'Start with a search' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
     await page.context().close();
   });
 

@@ -248,6 +248,20 @@ inBrowser('The portal', (its) => {
     await page.context().close();
   });
 
+  test('names and describes the built-in roles in the language of the page, and the others as they are', async () => {
+    const { page } = await openPortal(its.browser, its.service, {
+      as: 'admin@contoso.example',
+      path: '/roles',
+      locale: 'fr-FR',
+    });
+    const role = (name: string) => page.getByRole('rowheader').filter({ hasText: name });
+    await role('Opérateur de support technique').getByText('Tâches à distance sur les utilisateurs').waitFor();
+    await role('App support').getByText('Reads applications and their installations').waitFor();
+    await page.getByRole('link', { name: 'Opérateur en lecture seule' }).click();
+    await page.getByText('Voit tout, ne modifie rien').waitFor();
+    await page.context().close();
+  });
+
   test('shows who can assign roles to whoever cannot', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example', path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();

@@ -706,6 +706,36 @@ const nameRefusals = (taken: string, takenOfIntune: string): Refusal[] => [
     when: 'the name of what is imported, in small letters',
     input: () => ({ displayName: takenOfIntune.toLowerCase() }),
   },
+  ...[
+    ['a zero width space', '\u200b'],
+    ['a soft hyphen', '\u00ad'],
+    ['a byte order mark', '\ufeff'],
+    ['a joiner', '\u200d'],
+    ['a selector of a variant', '\ufe0e'],
+  ].map(([sign, hidden = '']) => ({
+    code: 'NAME_TAKEN',
+    field: at('displayName'),
+    when: `a taken name with ${sign} in it`,
+    input: () => ({ displayName: `${taken.slice(0, 2)}${hidden}${taken.slice(2)}` }),
+  })),
+  {
+    code: 'NAME_TAKEN',
+    field: at('displayName'),
+    when: 'a taken name with two spaces between its words',
+    input: () => ({ displayName: taken.replace(' ', ' \u00a0') }),
+  },
+  {
+    code: 'NAME_REQUIRED',
+    field: at('displayName'),
+    when: 'a name that shows nothing',
+    input: () => ({ displayName: '\u200b\u2800\u00ad\u3164' }),
+  },
+  ...['displayName', 'description'].map((field) => ({
+    code: 'DIRECTION_CONTROL',
+    field: at(field),
+    when: `a right-to-left override in the ${field}`,
+    input: () => ({ [field]: 'First \u202eline' }),
+  })),
   {
     code: 'DESCRIPTION_TOO_LONG',
     field: at('description'),

@@ -516,11 +516,14 @@ describe('a mistake at the command line', () => {
     [['generate', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
     [['manifest'], /missing required argument 'paths'/],
     [['frobnicate'], /unknown command 'frobnicate'/],
-  ])('%j is told in one line, and nothing is made', async (args, message) => {
+  ])('%j is told in one line, --help is named in the next, and nothing is made', async (args, message) => {
     const place = new Place();
     const { code, out, err } = await place.run(args);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err.trimEnd().split('\n')).toEqual([expect.stringMatching(message)]);
+    expect(err.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(message),
+      'Add --help to see the arguments and options; after npm run, -- --help.',
+    ]);
     expect(readdirSync(place.folder)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { rebuildAncestors } from '../../src/group/store';
+import { rebuildAncestors } from '../../src/group/nesting';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
 import { type Service, startService } from '../support/service';

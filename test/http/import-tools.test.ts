@@ -311,7 +311,7 @@ test('a file with another name is named', async () => {
     rmSync(path.join(folder, 'users.json'));
     writeFileSync(path.join(folder, 'users.csv'), 'id');
   });
-  expect(message).toBe('users.json: is missing; there is users.csv.');
+  expect(message).toBe('users.json: is missing; there is users.csv. Save it as docs/import.md says.');
 });
 
 test('an export that was cut in half changes nothing, whichever file it was', async () => {

@@ -117,7 +117,9 @@ describe('a folder that is broken', () => {
 
   describe('in its files', () => {
     test.each(NEEDED)('is refused without %s.json', async (resource) => {
-      expect(await refusal((folder) => folder.put(resource, null))).toBe(`${resource}.json: is missing.`);
+      expect(await refusal((folder) => folder.put(resource, null))).toBe(
+        `${resource}.json: is missing. Save it as docs/import.md says.`,
+      );
     });
 
     test.each(NEEDED)('is refused when %s.json is cut short', async (resource) => {
@@ -237,7 +239,7 @@ describe('a folder that is broken', () => {
         folder.put('users', collection([user('ada')], NEXT));
         folder.put('users.3', collection([user('ben')]));
       });
-      expect(message).toBe('users.2.json: is missing.');
+      expect(message).toBe('users.2.json: is missing. Save it as docs/import.md says.');
     });
 
     test('is refused when a file of a batch between two is missing', async () => {

@@ -156,6 +156,28 @@ test('an issue about a rule that does not run for the viewer changes nothing in 
   expect(await list(DESK)).not.toBe(ofDesk);
 });
 
+test('an empty page of the list leads on to the pages of an issue about one app', async () => {
+  await recordedIssue(service, { rule: 'REQUIRED_APP_FAILED', appId: await reader(), text: TEXT });
+  const query = `query ($first: Int, $after: String) { findings(rule: KNOWN_ISSUE, first: $first, after: $after) {
+    nodes { key user { id } devices { id } } pageInfo { hasNextPage endCursor }
+  } }`;
+  const pagesOf = async (first: number) => {
+    const pages: unknown[][] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await service.ask(query, { as: DESK, variables: { first, after } });
+      const { nodes, pageInfo } = data.findings;
+      pages.push(nodes);
+      if (!pageInfo.hasNextPage) return pages;
+      after = pageInfo.endCursor;
+    }
+  };
+  const [few, many] = [await pagesOf(1), await pagesOf(100)];
+
+  expect(few.slice(0, -1)).toContainEqual([]);
+  expect(few.flat().length).toBeGreaterThan(1);
+  expect(few.flat()).toEqual(many.flat());
+});
+
 describe('an issue that is over', () => {
   test('folds nothing: ended by an administrator, or past its end', async () => {
     const before = await findingsOf('Aoife');
@@ -330,6 +352,9 @@ describe('the input', () => {
     ['an empty text', { text: ' \n\u00a0' }, 'TEXT_REQUIRED input.text'],
     ['a text of 301 characters', { text: '🛠'.repeat(301) }, 'TEXT_TOO_LONG input.text'],
     ['a ticket of 65 characters', { ticket: 'x'.repeat(65) }, 'TICKET_TOO_LONG input.ticket'],
+    ['a text that shows nothing', { text: '\u200b\u00ad' }, 'TEXT_REQUIRED input.text'],
+    ['a right-to-left mark in the text', { text: 'Wi-Fi \u200fdown' }, 'DIRECTION_CONTROL input.text'],
+    ['an open isolate in the ticket', { ticket: 'INC\u20679' }, 'DIRECTION_CONTROL input.ticket'],
     ['an end that is now', { endsAt: NOW.toISOString() }, 'ENDS_IN_THE_PAST input.endsAt'],
     ['an end in the past', { endsAt: '2020-01-01T00:00:00Z' }, 'ENDS_IN_THE_PAST input.endsAt'],
     ['a rule that only adds a sentence', { rule: 'CHANGED_RECENTLY' }, 'RULE_NOT_FOLDED input.rule'],

@@ -1,5 +1,6 @@
+import { LARGE } from '../../src/authorization/member-lists';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/authorization/scope';
-import { LARGE_GROUP, MANY } from '../../src/authorization/scope-size';
+import { LARGE_GROUP } from '../../src/authorization/scope-size';
 import { readViewer } from '../../src/authorization/viewer';
 import { rows } from '../../src/database/database';
 import { type Keyset, pageOf } from '../../src/database/keyset';
@@ -168,14 +169,47 @@ test.each([...VIEWERS, 'split', 'helpdesk'])(
       return found;
     };
     const small = await read();
-    const replaced = jest.replaceProperty(MANY, 'members', 5);
-    const large = await read();
-    replaced.restore();
-
     expect(small).toHaveLength(40);
-    expect(large).toEqual(small);
+    for (const members of [5, 100]) {
+      const replaced = jest.replaceProperty(LARGE, 'members', members);
+      expect(await read()).toEqual(small);
+      replaced.restore();
+    }
   },
 );
+
+test('one statement finds the groups in sight for all lists of groups in a request', async () => {
+  const headers = { authorization: `Bearer ${await service.token(upn('site'))}` };
+  const list = 'totalCount nodes { id groups(first: 2) { totalCount nodes { id } } }';
+  const query = `{ one: groups(first: 5) { ${list} } other: groups(first: 3, search: "a") { ${list} } }`;
+  const statements = await service.statements(() => service.ask(query, { headers }));
+
+  expect(statements.filter((text) => text.includes('SELECT va.ancestor_id FROM group_ancestors va'))).toHaveLength(1);
+});
+
+test.each([
+  ['the counts', 'totalCount'],
+  ['the pages', 'nodes { id }'],
+  ['both the pages and the counts', 'totalCount nodes { id }'],
+])('one statement reads %s of all large groups from the scope', async (_, fields) => {
+  const headers = { authorization: `Bearer ${await service.token(upn('site'))}` };
+  const replaced = jest.replaceProperty(LARGE, 'members', 300);
+  for (const [list, kind] of [
+    ['users', 'USER'],
+    ['devices', 'DEVICE'],
+  ] as const) {
+    const largest = service.database.primary('group_members').where({ kind }).groupBy('group_id');
+    const groups: string[] = await largest.orderByRaw('COUNT(*) DESC').limit(5).pluck('group_id');
+    const ids = groups.map((id) => toNodeId('Group', id));
+    const query = `query ($ids: [ID!]!) {
+      nodes(ids: $ids) { ... on Group { ${list}(transitive: true, first: 3) { ${fields} } } }
+    }`;
+    const statements = await service.statements(() => service.ask(query, { headers, variables: { ids } }));
+    const fromScope = statements.filter((text) => text.includes('SELECT DISTINCT a.ancestor_id AS parent'));
+    expect([list, fromScope.length]).toEqual([list, 1]);
+  }
+  replaced.restore();
+});
 
 test.each([...VIEWERS, 'split', 'helpdesk'])(
   'the users and devices that a group and other filters leave are the same for %s, whether the group counts as large or not',

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { deflateRawSync } from 'node:zlib';
 import { CompactEncrypt, type JWK } from 'jose';
 import type { Oidc } from '../../src/config';
@@ -7,6 +8,7 @@ import { oneIn } from '../support/amount';
 import { base64url, Issuer, now, type SigningKey, signed, signingKey } from '../support/issuer';
 import { needed } from '../support/needed';
 import { type Answer, type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 const AUDIENCE = 'api://troubleshooting';
 const SECOND = 1;
@@ -505,6 +507,7 @@ describe('the keys of the identity provider', () => {
       () => ({ keys: [{ kty: 'oct', k: 'AAAA' }, { ...rsa.jwk, use: 'enc' }, 'text'] }),
     ],
     ['is larger than a megabyte', () => ({ keys: [rsa.jwk], more: 'x'.repeat(1_000_001) })],
+    ['has 10,000 keys', () => ({ keys: Array.from({ length: 10_000 }, (__, i) => ({ ...rsa.jwk, kid: `rsa-${i}` })) })],
   ])('are not replaced by a set that %s', async (_, document) => {
     expectAnswered(await ask(bearer(rsa), at));
     provider.keySet = document;
@@ -516,7 +519,35 @@ describe('the keys of the identity provider', () => {
     provider.keySet = null;
     provider.keys.splice(0, 1, stranger.jwk);
     later(31 * SECOND);
+    await until(async () => (await ask(bearer(rsa), at)).status === 401);
+  });
+
+  test('are read at a new address when the provider has moved them', async () => {
+    const next = await signingKey('rsa-2');
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.keysPath = '/moved';
+    provider.keys.splice(0, 1, next.jwk);
+    later(31 * SECOND);
+    expectUnavailable(await ask(bearer(next), at));
+
+    later(31 * SECOND);
+    expectAnswered(await ask(bearer(next), at));
     expectRefused(await ask(bearer(rsa), at));
+  });
+
+  test('hold up no request while a provider that failed is slow', async () => {
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.broken = true;
+    later(11 * MINUTE);
+    expectAnswered(await ask(bearer(rsa), at));
+    const held: ServerResponse[] = [];
+    provider.take = (_, response) => held.push(response) > 0;
+    later(31 * SECOND);
+
+    await Promise.all(Array.from({ length: 5 }, async () => expectAnswered(await ask(bearer(rsa), at))));
+
+    await until(() => held.length > 0);
+    expect(held.map(({ writableEnded, destroyed }) => writableEnded || destroyed)).toEqual([false]);
   });
 
   test('are read from a set of nearly a megabyte', async () => {

@@ -55,6 +55,26 @@ test('--only reads some kinds, and --dry-run writes nothing and says what a sync
   expect(graph.asked.get('/deviceManagement/managedDevices') ?? 0).toBeLessThan(4);
 });
 
+test('a sync that fails ends at once, also while other requests wait for Microsoft Graph', async () => {
+  const tenant = await fabrikam();
+  const [laptop] = tenant.collections.managedDevices;
+  // Two batches at the same time.
+  for (let i = 0; i < 30; i++) tenant.collections.managedDevices.push({ ...laptop, id: `device-${i}` });
+  const [place, graph] = [new Place(), await standIn(tenant)];
+  const path = /beta\/\$batch$/;
+  graph.answerWith({ path, status: 429, body: '', headers: { 'retry-after': '100' }, times: 1 });
+  const error = { code: 'BadRequest', message: 'Request not applicable to target tenant.' };
+  graph.answerWith({
+    path,
+    status: 200,
+    body: JSON.stringify({ responses: [{ id: '0', status: 400, body: { error } }] }),
+  });
+
+  const { code, err } = await place.run(['sync', '--only', 'managed-devices'], accessTo(graph));
+
+  expect([code, err]).toEqual([1, expect.stringContaining('The tenant has no Intune')]);
+}, 60_000);
+
 test('--help names the kinds, and a kind that is none is told', async () => {
   const place = new Place();
   const help = await place.run(['sync', '--help'], {});

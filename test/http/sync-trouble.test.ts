@@ -321,6 +321,7 @@ describe('a broken answer', () => {
     ['HTML', '<html><title>Sign in</title></html>'],
     ['JSON that breaks off', '{"value":[{"id":"device-lap'],
     ['JSON without a list', '{"value":{}}'],
+    ['an answer of 65 MB', `{"value":[]}${' '.repeat(65 * 1024 * 1024)}`],
   ])('(%s) stops its kind, with nothing lost, and the others complete', async (_, body) => {
     const { tenant, service, graph } = await synced(undefined, { pageSize: 1 });
     const before = await contentOf(service);

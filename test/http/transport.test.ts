@@ -276,6 +276,26 @@ describe('a path or method that is not there', () => {
     },
   );
 
+  test.each(['/nothing', '/device/1', '/graphql/'])(
+    'is the portal for a person, also at a reload: GET %s',
+    async (at) => {
+      const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+      const reply = await get(at, { accept });
+
+      expect(reply.status).toBe(404);
+      expect(reply.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8' });
+      expect(reply.headers['content-security-policy']).toContain("script-src 'self'");
+      expect(reply.text).toContain('<div id="page">');
+      expect(reply.headers).not.toHaveProperty('etag');
+      expect(reply.headers).not.toHaveProperty('last-modified');
+    },
+  );
+
+  test('is GraphiQL with a stroke behind its address', async () => {
+    const reply = await get('/graphiql/');
+    expect([reply.status, reply.headers['location']]).toEqual([308, '/graphiql']);
+  });
+
   test('is refused when it is no address at all', async () => {
     expectRefused(await get('/%'), 400, 'BAD_REQUEST');
     expectRefused(await get('/graphql%ff'), 400, 'BAD_REQUEST');

@@ -1,6 +1,4 @@
-// Plants the faults of mutants.json, one at a time, and reports the test that notices each: npm run test:mutants
-// It uses the last commit, and writes VERDICTS.md when every fault has a verdict. After an interruption it continues.
-// While developing: npm run test:mutants -- --only <name> … plants on the working files, and writes nothing.
+// Plants the faults of mutants.json, one at a time, and reports the test that notices each: npm run test:mutants -- --help
 import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -17,7 +15,7 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, stopWithUsage } from '../../usage.mjs';
 import { describeVerdict, page, verdictsOf } from './page.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -31,7 +29,17 @@ const LONGEST_WITHOUT_FAULT_MS = 3 * 60 * 60 * 1000;
 /** A sign that a test file starts the built service, so that its fault must be built. */
 const STARTS_DIST = /new Place\(|\bdist\b/;
 
-const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
+const USAGE = `Usage: npm run test:mutants -- [options]
+
+Plants the faults of mutants.json, one at a time, and reports the test that notices each. It uses the last commit, and writes
+VERDICTS.md when every fault has a verdict. After an interruption it continues.
+
+  --only <name>   while developing: this fault, planted on the working files; writes nothing; may be repeated
+  --help          prints this`;
+
+const { values: options } = readArguments(USAGE, {
+  options: { only: { type: 'string', multiple: true, default: [] } },
+});
 const isAtDesk = options.only.length > 0;
 
 function git(...args) {
@@ -171,11 +179,13 @@ async function judge(house, mutant, last) {
   }
 }
 
+const faultsIn = (place) => JSON.parse(readFileSync(path.join(place, 'test/mutants/mutants.json'), 'utf8'));
+const unknown = options.only.filter((only) => faultsIn(root).every(({ name }) => name !== only));
+if (unknown.length > 0) stopWithUsage(USAGE, `There is no fault named ${unknown.join(', ')}.`);
+
 const commit = git('rev-parse', 'HEAD').toString().trim();
 const houses = [await makeHouse(0)];
-const mutants = JSON.parse(readFileSync(path.join(houses[0].place, 'test/mutants/mutants.json'), 'utf8'));
-const unknown = options.only.filter((only) => mutants.every(({ name }) => name !== only));
-if (unknown.length > 0) throw new Error(`There is no fault named ${unknown.join(', ')}.`);
+const mutants = faultsIn(houses[0].place);
 const chosen = isAtDesk ? mutants.filter(({ name }) => options.only.includes(name)) : mutants;
 const before = existsSync(PAGE) ? verdictsOf(readFileSync(PAGE, 'utf8')) : new Map();
 

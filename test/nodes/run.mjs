@@ -4,19 +4,23 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, stopWithUsage } from '../../usage.mjs';
 import { must, nodeVersion, OPERATOR, startAndAsk, stopWatch, withoutBuilds } from '../support/first-start.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const { values: options, positionals: versions } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+const USAGE = `Usage: npm run test:node -- [--short] <version of Node.js> …
+
+Runs the tests and a first start with other versions of Node.js. Example: npm run test:node -- 22 24 26
+
+  --short   a few of the tests
+  --help    prints this`;
+
+const { values: options, positionals: versions } = readArguments(USAGE, {
+  options: { short: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-if (options.help || versions.length === 0 || versions.some((version) => !/^\d+(\.\d+)*$/.test(version))) {
-  console.error(
-    'Usage: npm run test:node -- [--short] <version of Node.js> …   Example: npm run test:node -- 22 24 26',
-  );
-  process.exit(options.help ? 0 : 2);
+if (versions.length === 0 || versions.some((version) => !/^\d+(\.\d+)*$/.test(version))) {
+  stopWithUsage(USAGE, 'Name the versions of Node.js.');
 }
 
 const SHORT = ['test/unit/sqlite', 'test/unit/database', 'test/unit/snapshots', 'test/http/troubleshoot'];

@@ -4,16 +4,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readArguments, stopWithUsage } from '../../usage.mjs';
 import { must, nodeVersion, OPERATOR, startAndAsk, stopWatch, withoutBuilds } from '../support/first-start.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const versions = process.argv.slice(2);
-if (versions.some((version) => !/^\d+(\.\d+)*$/.test(version))) {
-  console.error(
-    'Usage: npm run test:package -- <version of Node.js> …   Without a version: the version that runs this.',
-  );
-  process.exit(2);
-}
+const USAGE = `Usage: npm run test:package -- [<version of Node.js> …]
+
+Installs the npm package into an empty folder, and follows the README. Without a version: the version that runs this.
+
+  --help   prints this`;
+
+const { positionals: versions } = readArguments(USAGE, { allowPositionals: true });
+if (versions.some((version) => !/^\d+(\.\d+)*$/.test(version)))
+  stopWithUsage(USAGE, 'Versions are numbers, such as 24.');
 
 const LARGEST_MB = 110;
 

@@ -49,6 +49,44 @@ test('Another answer that asks to wait starts the wait again', async () => {
   expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
 });
 
+/** The error of an answer that is no JSON, as a proxy gives it. */
+const errorOfProxy = (status: number, headers: Record<string, string> = {}): CombinedError =>
+  new CombinedError({ networkError: new Error('<html>'), response: { status, headers: new Headers(headers) } });
+
+test.each([
+  ['seconds', '5'],
+  ['a date', () => new Date(Date.now() + 5_000).toUTCString()],
+])('An answer of a proxy is shown as a sentence, with a retry that waits for its %s', async (_, header) => {
+  // A date has no milliseconds.
+  jest.setSystemTime(new Date('2026-11-29T12:00:00Z'));
+  const again = jest.fn();
+  const after = typeof header === 'string' ? header : header();
+  const shown = await show(<Trouble error={errorOfProxy(503, { 'retry-after': after })} again={again} />);
+
+  expect(screen.getByText('The service is not available at the moment.')).toBeTruthy();
+  expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
+  press();
+  expect(again).not.toHaveBeenCalled();
+  await pass(5);
+  press();
+  expect(again).toHaveBeenCalledTimes(1);
+
+  shown.rerender(<Trouble error={errorOfProxy(503, { 'retry-after': '5' })} again={again} />);
+  expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
+});
+
+test.each([429, 502, 503, 504])(
+  'A proxy that answers %d and asks for no wait can be asked again at once',
+  async (status) => {
+    const again = jest.fn();
+    await show(<Trouble error={errorOfProxy(status)} again={again} />, { language: 'fr' });
+
+    expect(screen.getByText('Le service n’est pas disponible pour le moment.')).toBeTruthy();
+    press();
+    expect(again).toHaveBeenCalledTimes(1);
+  },
+);
+
 test('Any other failure can be tried again at once', async () => {
   const again = jest.fn();
   await show(<Trouble error={errorOf('INTERNAL_SERVER_ERROR')} again={again} />);

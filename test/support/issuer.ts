@@ -14,6 +14,10 @@ export class Issuer {
   name: string | null = null;
   /** Another answer in place of its key set. */
   keySet: (() => unknown) | null = null;
+  /** The path of its key set. */
+  keysPath = '/keys';
+  /** Answers a request itself if it returns true. */
+  take: ((at: string, response: http.ServerResponse) => boolean) | null = null;
   #port = 0;
   #server: http.Server | null = null;
 
@@ -26,9 +30,10 @@ export class Issuer {
     const server = http.createServer((request, response) => {
       const at = request.url ?? '';
       this.asked[at] = (this.asked[at] ?? 0) + 1;
+      if (this.take?.(at, response) === true) return;
       const documents: Record<string, unknown> = {
-        '/.well-known/openid-configuration': { issuer: this.name ?? this.url, jwks_uri: `${this.url}/keys` },
-        '/keys': this.keySet === null ? { keys: this.keys } : this.keySet(),
+        '/.well-known/openid-configuration': { issuer: this.name ?? this.url, jwks_uri: `${this.url}${this.keysPath}` },
+        [this.keysPath]: this.keySet === null ? { keys: this.keys } : this.keySet(),
       };
       response.statusCode = this.broken ? 500 : at in documents ? 200 : 404;
       response.setHeader('content-type', 'application/json');

@@ -1,4 +1,4 @@
-import { sentInTurn } from '../../graphiql/waiting';
+import { sentenceWithoutJson, sentInTurn } from '../../graphiql/waiting';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] }));
 afterEach(() => jest.useRealTimers());
@@ -72,5 +72,23 @@ test('A request that is given up while it waits is not sent again', async () => 
   given.abort();
 
   await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  [
+    'The service is not available at the moment (status 503). A retry may succeed in 5 seconds.',
+    503,
+    { 'retry-after': '5' },
+  ],
+  ['The service is not available at the moment (status 502). Try again in a moment.', 502, {}],
+  ['The service sent an answer without JSON (status 200).', 200, {}],
+])('An answer without JSON is told as: %s', (sentence, status, headers) => {
+  expect(sentenceWithoutJson(new Response('<html>', { status, headers }))).toBe(sentence);
+});
+
+test('A request that a proxy refuses is not sent again by itself, because it may have begun', async () => {
+  const { send } = sending(new Response('<html>', { status: 503, headers: { 'retry-after': '1' } }));
+  expect((await sentInTurn(send)).status).toBe(503);
   expect(send).toHaveBeenCalledTimes(1);
 });

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
 import { Mark } from '../../design/mark';
 import { Section } from '../../design/section';
+import { WholeWords } from '../../design/whole-words';
 import { POLICY_STATE } from '../tones';
 import { ByUser } from './by-user';
 import type { InspectedDevice } from './inspected-device';
@@ -28,7 +29,8 @@ export function ConfigurationProfiles({ device }: ConfigurationProfilesProps) {
           return (
             <article key={id} data-row={id}>
               <h3>
-                {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`configurationState.${state}`)}</Mark>
+                <WholeWords text={displayName ?? '–'} />{' '}
+                <Mark tone={POLICY_STATE[state]}>{t(`configurationState.${state}`)}</Mark>
               </h3>
               <p className="hint">{t(`profileType.${profileType}`)}</p>
               {error === null || isTold ? null : <Explanation failure={error} />}

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
+import { WholeWords } from '../../design/whole-words';
 import { userPath } from '../../frame/recent';
 import type { Refusal } from '../../graph/refusal';
 import { CopyButton } from '../copy-button';
@@ -38,7 +39,9 @@ export function DeviceFacts({ device, refusal }: DeviceFactsProps) {
         {facts.map(([field, name, value]) => (
           // On paper, the id would be a name without a value.
           <div key={field} data-row={`Device.${field}`} className={field === 'id' ? 'screen-only' : undefined}>
-            <dt>{name}</dt>
+            <dt>
+              <WholeWords text={name} />
+            </dt>
             <dd>{value || '–'}</dd>
           </div>
         ))}
@@ -85,7 +88,7 @@ function useIdentity(
   refusal: Refusal | null,
 ): Fact[] {
   const { t } = useTranslation();
-  const copied = (value: string | null, what: string): ReactNode =>
+  const copied = (value: string | null, what: 'serialNumber' | 'imei'): ReactNode =>
     value === null ? null : (
       <>
         {value} <CopyButton value={value} what={what} />
@@ -105,11 +108,11 @@ function useIdentity(
     );
   return [
     ['primaryUser', t('panel.primaryUser'), owner],
-    ['serialNumber', t('device.serialNumber'), copied(serialNumber, t('device.serialNumber'))],
-    ['imei', t('panel.imei'), copied(imei, t('panel.imei'))],
+    ['serialNumber', t('device.serialNumber'), copied(serialNumber, 'serialNumber')],
+    ['imei', t('panel.imei'), copied(imei, 'imei')],
     ['phoneNumber', t('panel.phoneNumber'), device.phoneNumber],
     ['wifiMacAddress', t('panel.wifiMac'), device.wifiMacAddress],
-    ['id', t('panel.id'), <CopyButton key="id" value={id} what={t('panel.id')} />],
+    ['id', t('panel.id'), <CopyButton key="id" value={id} what="deviceId" />],
   ];
 }
 
