@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { executedBy, type Gateway } from '../../src/graph/execution';
 import { inContext } from '../../src/graph/request';
 import type { Graph } from '../../src/graph/schema';
@@ -9,9 +9,12 @@ type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 /** The parts of an answer that clients see, with errors in one order. */
 function shown({ data, errors = [] }: ExecutionResult): string {
   // Unexpected errors are masked.
-  const inShort = ({ message, path, locations, extensions }: GraphQLError) =>
-    JSON.stringify([path, locations, ...(extensions['code'] === undefined ? [] : [message, extensions])]);
-  return `${JSON.stringify(data)}\n${errors.map(inShort).sort().join('\n')}`;
+  const inShort = ({ message, path, locations, extensions }: GraphQLFormattedError) =>
+    JSON.stringify([path, locations, ...(extensions?.['code'] === undefined ? [] : [message, extensions])]);
+  return `${JSON.stringify(data)}\n${errors
+    .map((error) => inShort(error.toJSON()))
+    .sort()
+    .join('\n')}`;
 }
 
 /** Executes with graphql-js only, with the rule of every field. */

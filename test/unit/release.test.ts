@@ -22,6 +22,7 @@ function project() {
       encoding: 'utf8',
     }).stdout.trim();
   cpSync(path.join(ROOT, 'release'), path.join(folder, 'release'), { recursive: true });
+  cpSync(path.join(ROOT, 'usage.mjs'), path.join(folder, 'usage.mjs'));
   const scripts = { package: 'node package.mjs', 'release:schema': 'node schema.mjs' };
   write('package.json', JSON.stringify({ name: 'graph', version: '1.2.0', scripts }));
   write(
