@@ -77,6 +77,17 @@ onSqlite('a slow operation', () => {
     });
   });
 
+  test('is refused for its variables like a quick one, also when it has run with others', async () => {
+    const query = 'query($filter: DeviceFilter) { devices(first: 2, filter: $filter) { nodes { id } } }';
+    const filtered = (platform: string) => ({ as: ADMIN, variables: { filter: { platform: [platform] } } });
+    expect(codesOf(await service.ask(query, filtered('WINDOWS')))).toEqual([]);
+
+    const [one, other] = [await here.ask(query, filtered('WINDOW')), await service.ask(query, filtered('WINDOW'))];
+
+    expect(codesOf(other)).toEqual(['BAD_USER_INPUT']);
+    expect([other.status, other.text]).toEqual([one.status, one.text]);
+  });
+
   test('has the rights of the simulated operator', async () => {
     const id = await needed(
       here.database.primary('users').where('user_principal_name', 'helpdesk.paris@contoso.example').pluck('id'),
