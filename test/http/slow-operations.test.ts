@@ -88,6 +88,16 @@ onSqlite('a slow operation', () => {
     expect([other.status, other.text]).toEqual([one.status, one.text]);
   });
 
+  test('is refused for a condition in its list like a quick one', async () => {
+    const query = 'query($v: Boolean = true) { groups(first: 2) { totalCount nodes { displayName @skip(if: $v) } } }';
+    const nothing = { as: ADMIN, variables: { v: null } };
+
+    const [one, other] = [await here.ask(query, nothing), await service.ask(query, nothing)];
+
+    expect(codesOf(other)).toEqual(['BAD_USER_INPUT']);
+    expect(other.text).toBe(one.text);
+  });
+
   test('has the rights of the simulated operator', async () => {
     const id = await needed(
       here.database.primary('users').where('user_principal_name', 'helpdesk.paris@contoso.example').pluck('id'),
