@@ -136,7 +136,8 @@ function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstanc
         .send(errorBody('The address is malformed.', 'BAD_REQUEST'));
     },
     clientErrorHandler: refuseMalformed,
-    return503OnClosing: true,
+    // A request whose first bytes came before the stop is answered like one that is under way.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
   });
