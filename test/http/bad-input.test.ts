@@ -375,7 +375,11 @@ describe('a variable', () => {
   test.each([
     ['at the root', 'query($v: Boolean = true) { viewer @skip(if: $v) { id } }', []],
     ['of a field of an object', 'query($v: Boolean = true) { viewer { id @include(if: $v) } }', ['viewer']],
-    ['in a list', 'query($v: Boolean = true) { users(first: 1) { nodes { id @skip(if: $v) } } }', ['users', 'nodes', 0]],
+    [
+      'in a list',
+      'query($v: Boolean = true) { users(first: 1) { nodes { id @skip(if: $v) } } }',
+      ['users', 'nodes', 0],
+    ],
   ])('that is null for a condition %s is refused at its place, although it has a default', async (_, query, at) => {
     const { errors, text } = await ask(query, { v: null });
 
