@@ -4,7 +4,7 @@ import { LIMITS } from './limits';
 /** The values of an operation's variables, or the errors of those that do not fit. */
 type Variables = ReturnType<typeof getVariableValues>;
 
-/** graphql-js says with an error of its own, which has no code, that it names no more errors. */
+/** graphql-js ends a list that it cut with an error without a code. */
 const coded = (error: GraphQLError): GraphQLError =>
   error.nodes === undefined ? new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } }) : error;
 

@@ -136,7 +136,7 @@ function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstanc
         .send(errorBody('The address is malformed.', 'BAD_REQUEST'));
     },
     clientErrorHandler: refuseMalformed,
-    // A request whose first bytes came before the stop is answered like one that is under way.
+    // A stop answers a request whose first bytes came on a kept connection, as it answers those under way.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
