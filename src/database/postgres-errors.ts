@@ -4,9 +4,10 @@ export const codeOf = (error: unknown): string => String((error as { code?: unkn
 /** Whether a transaction failed because of concurrent ones: a serialization failure or a deadlock. */
 export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
-// PostgreSQL: lost connection, server starting, stopping, short of connections, disk or memory, or read-only. Node.js: no
-// connection.
-const GONE = /^(08|57P0|57014|53|58030|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+// PostgreSQL: lost connection, server starting, stopping, short of connections, disk or memory, read-only, or a limit of its
+// own for transactions (25P03, 25P04) or locks (55P03). Node.js: no connection.
+const GONE =
+  /^(08|57P0|57014|53|58030|25006|25P0[34]|55P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 const GONE_MESSAGE =
   /Connection terminated|timeout expired|Timeout acquiring a connection|Connection ended|not queryable|Query read timeout/;
 

@@ -1,4 +1,5 @@
 import type { Client, ClientConfig } from 'pg';
+import { DatabaseUnavailable } from './errors';
 import { codeOf } from './postgres-errors';
 
 /** A connection that is lost, or must not be lent again. Knex has the same mark. */
@@ -16,8 +17,6 @@ interface HostsOptions {
 }
 
 const READ_ONLY = '25006';
-// The client cannot establish the connection.
-const NO_HOST = '08001';
 
 /** Asks whether a server takes writes: it is no standby, and nobody set it to read only. */
 export const TAKES_WRITES =
@@ -26,7 +25,12 @@ export const TAKES_WRITES =
 /** Whether a statement failed because the server has become a standby. */
 export const isOfStandby = (error: unknown): boolean => codeOf(error) === READ_ONLY;
 
-/** Connects to the first host that can be used. Later connections go first to the host that answered last. */
+/**
+ * Connects to the first host that can be used. Later connections go first to the host that answered last. Every refusal
+ * is temporary, also one that is not about the network: a database that is restored has another name for a moment, and a
+ * new password reaches the server and the service one after the other.
+ * @throws DatabaseUnavailable
+ */
 export function hostsOf(
   pg: typeof import('pg'),
   { urls, needsPrimary, settings }: HostsOptions,
@@ -62,10 +66,11 @@ export function hostsOf(
         first = turn;
         return connection;
       } catch (error) {
-        if (urls.length === 1) throw error;
         const { message } = error as Error;
-        refusals.push(`${new URL(url).host}: ${message === '' ? codeOf(error) : message}`);
-        if (refusals.length === urls.length) throw Object.assign(new Error(refusals.join('; ')), { code: NO_HOST });
+        // If a host has several addresses, the error has a code but no message.
+        const reason = message === '' ? codeOf(error) : message;
+        refusals.push(urls.length === 1 ? reason : `${new URL(url).host}: ${reason}`);
+        if (refusals.length === urls.length) throw new DatabaseUnavailable(refusals.join('; '), { cause: error });
       }
     }
   };

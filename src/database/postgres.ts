@@ -228,8 +228,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   } catch (error) {
     await close();
     if (error instanceof DatabaseError) throw error;
-    // If a host has several addresses, the error has a code but no message.
-    const reason = (error as Error).message.split('\n')[0] || codeOf(error);
+    const [reason] = (error as Error).message.split('\n');
     throw new DatabaseError(`The database at ${address.hosts} cannot be used: ${reason}`, {
       cause: error,
     });

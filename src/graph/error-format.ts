@@ -36,7 +36,9 @@ export const errorAt = (
 
 /** True for graphql-js errors raised during execution by a variable's value, such as a null `if:` of `@include`. */
 export const isOfVariable = (error: unknown): boolean =>
-  error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
+  error instanceof GraphQLError &&
+  // Below the root graphql-js wraps it in an error with the path.
+  (error.originalError === undefined ? error.nodes?.[0]?.kind === Kind.VARIABLE : isOfVariable(error.originalError));
 
 /** The foreseen error that a field failed with, if clients may know it; else null. */
 export function foreseenIn(error: unknown): (ForeseenError & { readonly clientMessage: string }) | null {

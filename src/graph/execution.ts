@@ -6,7 +6,6 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -20,6 +19,7 @@ import { withoutStacks } from '../resolving/errors';
 import { errorAt } from './error-format';
 import { inContext } from './request';
 import type { Graph } from './schema';
+import { variablesOf } from './variables';
 
 /*
  * graphql-js runs an operation the first time. From its second use on, graphql-jit runs it compiled, if it gives the
@@ -186,7 +186,11 @@ export function createExecutor(
     const { variables = {}, operationName } = request;
     const interpret = (under: GraphQLSchema) =>
       execute({ schema: under, document, contextValue: context, variableValues: variables, operationName });
-    if (operation?.operation !== OperationTypeNode.QUERY) return interpret(schema);
+    if (operation == null) return interpret(schema);
+    // graphql-js names more errors of variables, and graphql-jit accepts a list for an object.
+    const { errors: misfits } = variablesOf(schema, operation, variables);
+    if (misfits !== undefined) return { errors: misfits };
+    if (operation.operation !== OperationTypeNode.QUERY) return interpret(schema);
 
     const ruled = ruledFor(context.viewer);
     const key = [ruled.missing, queryHash, document.definitions.indexOf(operation)].join('\n');
@@ -197,8 +201,7 @@ export function createExecutor(
       return made;
     });
     const query = again?.query ?? null;
-    // Let graphql-js check the variables, because graphql-jit accepts a list for an object.
-    if (query === null || !fits(ruled.schema, operation, variables)) return interpret(ruled.schema);
+    if (query === null) return interpret(ruled.schema);
     const result = await query(context, variables);
     const { errors } = result;
     if (errors === undefined) return result;
@@ -237,6 +240,3 @@ export function gatewayTo(execute: Execute, { schema }: Graph): Gateway {
     async stop() {},
   };
 }
-
-const fits = (schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: object) =>
-  getVariableValues(schema, variableDefinitions, variables as Record<string, unknown>).errors === undefined;

@@ -21,6 +21,8 @@ export const LIMITS = {
   /** Aliases below `__schema` and `__type`. No tool needs any. */
   introspectionAliases: 2,
   validationErrors: 5,
+  /** Errors of variables that an answer names. */
+  variableErrors: 5,
   /** Objects of the tenant that the answer could contain. */
   nodes: 10_000,
   /** Rows that the service may look at for the answer. On 100,000 users, 100 take about a millisecond. */

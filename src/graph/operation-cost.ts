@@ -12,7 +12,6 @@ import {
   getArgumentValues,
   getNamedType,
   getNullableType,
-  getVariableValues,
   isCompositeType,
   isInputObjectType,
   isInterfaceType,
@@ -30,6 +29,7 @@ import { fragmentsOf } from './document-shape';
 import { checkInput, checkNulls, DEEPEST, isPlain } from './input-checks';
 import { introspectionSize } from './introspection-size';
 import { LIMITS, refusedInput, tooComplex } from './limits';
+import { variablesOf } from './variables';
 
 // The arguments that determine how many objects an answer can contain.
 const SIZING = new Set(['first', 'ids']);
@@ -278,7 +278,7 @@ function reckonReads(
   given: Record<string, unknown>,
 ): number | null {
   const root = schema.getRootType(operation.operation);
-  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+  const { coerced: variables } = variablesOf(schema, operation, given);
   // Execution refuses these variables with a better message.
   if (root == null || variables === undefined) return null;
   const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, Cost>() };

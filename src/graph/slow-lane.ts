@@ -10,6 +10,7 @@ import { noteRule } from '../resolving/request-trail';
 import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
+import { variablesOf } from './variables';
 
 /*
  * SQLite answers synchronously and cannot be interrupted, so a slow query in the process of the service would stop
@@ -191,8 +192,11 @@ function note(
 /** Sends queries that may look at many rows to the slow lane, and runs the others here. */
 export function withSlowLane(here: Execute, lane: SlowLane): Execute {
   return async (asked) => {
-    const { context } = asked;
+    const { context, operation, request } = asked;
     if (context.reads <= LIMITS.readsInProcess) return here(asked);
+    // The other process could not say that these errors are the client's.
+    if (operation != null && variablesOf(context.schema, operation, request.variables ?? {}).errors !== undefined)
+      return here(asked);
     context.turn.stepAside();
     try {
       const answer = await lane.run(asked);

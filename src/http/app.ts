@@ -134,7 +134,8 @@ function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstanc
         .send(errorBody('The address is malformed.', 'BAD_REQUEST'));
     },
     clientErrorHandler: refuseMalformed,
-    return503OnClosing: true,
+    // A stop answers a request whose first bytes came on a kept connection, as it answers those under way.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
   });

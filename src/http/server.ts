@@ -78,7 +78,7 @@ export interface Server {
   readonly url: string;
   /** Fails `/readyz` and closes each connection after its next response, but still answers every request. */
   drain(): void;
-  /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
+  /** Takes no new connections, gives the requests of the others eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
 

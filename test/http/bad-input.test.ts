@@ -372,6 +372,21 @@ describe('a variable', () => {
     expect((await ask(query, { first: 2, o: { field: 'DISPLAY_NAME' }, d: 'DESC', t: true })).data).not.toEqual(data);
   });
 
+  test.each([
+    ['at the root', 'query($v: Boolean = true) { viewer @skip(if: $v) { id } }', []],
+    ['of a field of an object', 'query($v: Boolean = true) { viewer { id @include(if: $v) } }', ['viewer']],
+    [
+      'in a list',
+      'query($v: Boolean = true) { users(first: 1) { nodes { id @skip(if: $v) } } }',
+      ['users', 'nodes', 0],
+    ],
+  ])('that is null for a condition %s is refused at its place, although it has a default', async (_, query, at) => {
+    const { errors, text } = await ask(query, { v: null });
+
+    expect(errors.map(({ path = [], extensions }) => [path, extensions])).toEqual([[at, { code: 'BAD_USER_INPUT' }]]);
+    expect(text).not.toMatch(INNARDS);
+  });
+
   test('nested 20,000 deep is refused like any other wrong value', async () => {
     const lists = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     // The body takes not quite as many objects.

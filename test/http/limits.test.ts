@@ -199,6 +199,36 @@ describe('fields', () => {
   });
 });
 
+describe('variables', () => {
+  const users = (filter: object) => ({
+    query: 'query($filter: UserFilter) { users(filter: $filter) { totalCount } }',
+    variables: { filter },
+  });
+  const devices = (filter: object) => ({
+    query: 'query($filter: DeviceFilter) { devices(filter: $filter) { totalCount } }',
+    variables: { filter },
+  });
+
+  test.each([
+    ['values of a list', devices({ platform: Array.from({ length: 20_000 }, () => 'X') })],
+    ['names of fields', users(Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`nonsense${i}`, 1])))],
+    ['ids', { query: 'query($v: [ID!]!) { nodes(ids: $v) { id } }', variables: { v: Array(20_000).fill({}) } }],
+  ])('with thousands of wrong %s give few errors', async (_, body) => {
+    await expectRefused(body, ...Array.from({ length: 6 }, () => 'BAD_USER_INPUT'));
+    await expectRefused(body, ...Array.from({ length: 6 }, () => 'BAD_USER_INPUT'));
+  });
+
+  test('of a mutation give few errors too', async () => {
+    await expectRefused(
+      {
+        query: 'mutation($input: CreateRoleInput!) { createRole(input: $input) { userErrors { code } } }',
+        variables: { input: { displayName: 'x', permissions: Array(20_000).fill('X') } },
+      },
+      ...Array.from({ length: 6 }, () => 'BAD_USER_INPUT'),
+    );
+  });
+});
+
 describe('directives', () => {
   test('are allowed up to five a field', async () => {
     await answered('{ viewer { id @include(if: true) @skip(if: false) } }');

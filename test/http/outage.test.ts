@@ -238,6 +238,52 @@ test('a server that turns read-only is told, answers what only reads, and takes 
   await expectRecovered('While it only reads');
 });
 
+test.each([
+  [
+    'a database that has another name for a moment',
+    'ALTER DATABASE graph RENAME TO elsewhere',
+    'ALTER DATABASE elsewhere RENAME TO graph',
+  ],
+  [
+    'a database that takes no connections',
+    'ALTER DATABASE graph ALLOW_CONNECTIONS false',
+    'ALTER DATABASE graph ALLOW_CONNECTIONS true',
+  ],
+  [
+    'a password that the server has changed first',
+    "ALTER ROLE service PASSWORD 'the next one'",
+    `ALTER ROLE service PASSWORD '${PASSWORD}'`,
+  ],
+])('%s is told, and is over when it is over', async (name, begin, end) => {
+  await cut();
+  await server.run(begin);
+  try {
+    await becomes(503);
+    const answers = await prompt(Promise.all([ask(READ), create(name)]));
+    expect(answers.map(outcome)).toEqual([unanswered(503), unanswered(503)]);
+  } finally {
+    await server.run(end);
+  }
+  await expectRecovered(name);
+});
+
+test.each([
+  ['transactions', 'transaction_timeout'],
+  ['locks', 'lock_timeout'],
+])('a limit of the server for %s is told', async (_, setting) => {
+  await server.run(`ALTER DATABASE graph SET ${setting} = '200ms'`);
+  await cut();
+  const { release } = await hold('devices');
+  try {
+    expect(outcome(await prompt(ask(READ)))).toEqual(unanswered(503));
+  } finally {
+    await release();
+    await server.run(`ALTER DATABASE graph RESET ${setting}`);
+    await cut();
+  }
+  await expectRecovered();
+});
+
 test('a server that has no connection left is told, and used again when there is one', async () => {
   const others: Client[] = [];
   const takeAll = async (): Promise<void> => {

@@ -77,6 +77,27 @@ onSqlite('a slow operation', () => {
     });
   });
 
+  test('is refused for its variables like a quick one, also when it has run with others', async () => {
+    const query = 'query($filter: DeviceFilter) { devices(first: 2, filter: $filter) { nodes { id } } }';
+    const filtered = (platform: string) => ({ as: ADMIN, variables: { filter: { platform: [platform] } } });
+    expect(codesOf(await service.ask(query, filtered('WINDOWS')))).toEqual([]);
+
+    const [one, other] = [await here.ask(query, filtered('WINDOW')), await service.ask(query, filtered('WINDOW'))];
+
+    expect(codesOf(other)).toEqual(['BAD_USER_INPUT']);
+    expect([other.status, other.text]).toEqual([one.status, one.text]);
+  });
+
+  test('is refused for a condition in its list like a quick one', async () => {
+    const query = 'query($v: Boolean = true) { groups(first: 2) { totalCount nodes { displayName @skip(if: $v) } } }';
+    const nothing = { as: ADMIN, variables: { v: null } };
+
+    const [one, other] = [await here.ask(query, nothing), await service.ask(query, nothing)];
+
+    expect(codesOf(other)).toEqual(['BAD_USER_INPUT']);
+    expect(other.text).toBe(one.text);
+  });
+
   test('has the rights of the simulated operator', async () => {
     const id = await needed(
       here.database.primary('users').where('user_principal_name', 'helpdesk.paris@contoso.example').pluck('id'),

@@ -859,6 +859,34 @@ describe('stopping', () => {
     expect(answer).toContain('helpdesk@contoso.example');
   });
 
+  test('answers a request whose head is still arriving on a kept connection', async () => {
+    const body = request(WHO);
+    const length = `content-length: ${Buffer.byteLength(body)}`;
+    const head = headOf(`authorization: ${authorization}`, 'content-type: application/json', length);
+    const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    let answers = '';
+    socket.on('data', (chunk) => {
+      answers += chunk;
+    });
+    const first = `${head}\r\n\r\n${body}`;
+    await new Promise((resolve) => socket.write(`${first}${head.slice(0, -1)}`, resolve));
+    await until(() => answers.includes('helpdesk@contoso.example'));
+    const stop = stopped.stop();
+    await until(() =>
+      fetch(stopped.url).then(
+        () => false,
+        () => true,
+      ),
+    );
+    socket.write(`${head.slice(-1)}\r\n\r\n${body}`);
+
+    await expectSoon(stop);
+    await closed;
+    expect(answers.match(/^HTTP\S+ \d+/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    expect(answers).toMatch(/\nconnection: close\r\n/i);
+  });
+
   sometimes(
     'cuts off a request that does not end',
     async () => {

@@ -1,5 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { executedBy, type Gateway } from '../../src/graph/execution';
+import { LIMITS } from '../../src/graph/limits';
 import { inContext } from '../../src/graph/request';
 import type { Graph } from '../../src/graph/schema';
 import type { RequestContext } from '../../src/resolving/context';
@@ -11,7 +12,9 @@ function shown({ data, errors = [] }: ExecutionResult): string {
   // Unexpected errors are masked.
   const inShort = ({ message, path, locations, extensions }: GraphQLFormattedError) =>
     JSON.stringify([path, locations, ...(extensions?.['code'] === undefined ? [] : [message, extensions])]);
-  return `${JSON.stringify(data)}\n${errors
+  // graphql-js names more errors of variables than the service.
+  const named = data === undefined ? errors.slice(0, LIMITS.variableErrors) : errors;
+  return `${JSON.stringify(data)}\n${named
     .map((error) => inShort(error.toJSON()))
     .sort()
     .join('\n')}`;
