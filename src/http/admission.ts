@@ -7,6 +7,7 @@ import type { Turn } from '../resolving/turn';
 import { type Allowances, createAllowances } from './allowances';
 import type { LoadLimits } from './load-limits';
 import { createOperatorShares } from './operator-shares';
+import { createQueueBound } from './queue-bound';
 
 /*
  * Operations run only as many at a time as the database can serve. The others wait a moment, and operators take turns.
@@ -25,9 +26,9 @@ export interface Admission {
   /** The operations that run and wait at this moment. */
   load(): { readonly running: number; readonly waiting: number };
   /**
-   * Refuses an operation that `inTurn` would refuse at once, because too many wait. It takes less time, because the body
+   * Refuses an operation that would wait in vain, because too many wait. It takes less time than `inTurn`, because the body
    * of the request is not read.
-   * @throws Overloaded
+   * @throws Overloaded, RateLimited
    */
   refuseInVain(operator: string): void;
   /**
@@ -47,6 +48,8 @@ interface Waiting {
 
 // Each holds the body of its request.
 const MOST_WAITING = 200;
+// The requests of a few pages, which come together.
+const FEWEST_WAITING = 50;
 // Parsing and checking an operation takes about the CPU time of this many rows, even if it reads nothing.
 const READS_OF_ANY = 1_000;
 const RETRY_AT_ONCE_S = 1;
@@ -81,6 +84,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     waitingOf: (operator) => waiting.waitingOf(operator),
   });
   const allowances = createAllowances(readsPerMinute, clock);
+  const bound = createQueueBound({ waitMs, fewest: FEWEST_WAITING, most: MOST_WAITING, clock });
   let places = atOnce;
   let isStarting = false;
 
@@ -117,6 +121,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
           end();
           places -= 1;
           shares.started(operator);
+          bound.started();
           resolve();
         },
         refuse(error) {
@@ -129,7 +134,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
         job.refuse(error);
       };
       const leave = () => giveUp(signal.reason);
-      const timer = setTimeout(() => giveUp(refusalOf(operator)), waitMs);
+      const timer = setTimeout(() => {
+        bound.refused();
+        giveUp(refusalOf(operator));
+      }, waitMs);
       signal.addEventListener('abort', leave);
       waiting.add(operator, job, MOST_WAITING)?.refuse(tooManyWait());
       startSoon();
@@ -138,7 +146,9 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     refuseInVain(operator) {
-      if (waiting.isFullFor(operator, MOST_WAITING)) throw tooManyWait();
+      if (!waiting.isFullFor(operator, bound.now())) return;
+      bound.refused();
+      throw waiting.isFullFor(operator, MOST_WAITING) ? tooManyWait() : refusalOf(operator);
     },
     load: () => ({ running: shares.running(), waiting: waiting.size }),
     async inTurn(operator, signal, work) {

@@ -1,6 +1,7 @@
 import { createAdmission } from '../../src/http/admission';
 import { createAllowances } from '../../src/http/allowances';
 import { DEFAULT_LOAD_LIMITS } from '../../src/http/load-limits';
+import { createQueueBound } from '../../src/http/queue-bound';
 import { FairQueue } from '../../src/resolving/fair-queue';
 
 const never = new AbortController().signal;
@@ -133,6 +134,48 @@ describe('the queue', () => {
     expect([queue.remove('a', 'a1'), queue.remove('a', 'a1'), queue.size]).toEqual([true, false, 1]);
     expect(queue.clear()).toEqual(['b1']);
     expect([queue.size, queue.take()]).toEqual([0, null]);
+  });
+});
+
+describe('the bound of the queue', () => {
+  function bounded() {
+    let now = 0;
+    const bound = createQueueBound({ waitMs: 250, fewest: 50, most: 200, clock: () => now });
+    return {
+      bound,
+      /** Lets operations start, and others be refused, within the time that one may wait. */
+      pass(started: number, refused: number) {
+        for (let i = 0; i < started; i++) bound.started();
+        for (let i = 0; i < refused; i++) bound.refused();
+        now += 250;
+        bound.started();
+        return bound.now();
+      },
+    };
+  }
+
+  test('is the number that start in the time that one may wait, while others wait in vain', () => {
+    const { pass } = bounded();
+
+    expect([pass(120, 0), pass(120, 3), pass(140, 1), pass(300, 1)]).toEqual([200, 121, 141, 200]);
+  });
+
+  test('is never so small that the requests of one page are too many', () => {
+    expect(bounded().pass(0, 5)).toBe(50);
+  });
+
+  test('ends when nothing is refused any more', () => {
+    const { pass } = bounded();
+
+    expect([pass(120, 3), pass(10, 0)]).toEqual([120, 200]);
+  });
+
+  test('does not change before that time has passed', () => {
+    const { bound, pass } = bounded();
+    pass(120, 3);
+    for (let i = 0; i < 90; i++) bound.refused();
+
+    expect(bound.now()).toBe(120);
   });
 });
 
