@@ -4,7 +4,7 @@ import { useNames } from '../design/names';
 import { Way } from '../help-and-support/way';
 import { useHolds, useViewer } from './viewer';
 
-/** For an operator who may read something, but neither users nor devices: the reason, and where the role is of use. */
+/** Tells an operator who may read neither users nor devices why there is no search, and which pages the role opens. */
 export default function NoSearch() {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();

@@ -22,7 +22,7 @@ export function useRoleName() {
   return (role: NamedRole): string => builtIn(role) ?? role.displayName;
 }
 
-/** Describes roles: those that come with Intune in the page's language, the others as they are described. */
+/** Describes roles. The built-in ones are described in the page's language. */
 export function useRoleDescription() {
   const builtIn = useBuiltIn('builtInRoleDescription');
   return (role: NamedRole & { readonly description: string | null }): string | null =>

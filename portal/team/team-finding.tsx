@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { WholeWords } from '../design/whole-words';
 import { devicePath, userPath } from '../frame/recent';
-import { Weight } from '../troubleshooting/finding-item';
+import { TitleAndReason, Weight } from '../troubleshooting/finding-item';
 import { FindingSteps } from '../troubleshooting/finding-steps';
 import { Evidence } from '../troubleshooting/findings-evidence';
 import type { TeamFinding } from './use-team-findings';
@@ -10,7 +9,7 @@ import type { TeamFinding } from './use-team-findings';
 /** A finding of the team page, with the pages that it leads to. */
 export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) {
   const { t } = useTranslation();
-  const { title, why, steps, user } = finding;
+  const { steps, user } = finding;
   const devices = finding.devices ?? [];
   const [device] = devices;
   const path = user !== null ? userPath(user.id) : device !== undefined ? devicePath(device.id, null) : '';
@@ -18,12 +17,7 @@ export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) 
     <>
       <Weight finding={finding} />
       <div className="finding">
-        <h3>
-          <WholeWords text={title} />
-        </h3>
-        <p>
-          <WholeWords text={why} />
-        </p>
+        <TitleAndReason finding={finding} />
         {user === null && devices.length === 0 ? null : (
           <ul className="evidence" aria-label={t('team.where')}>
             {user === null ? null : (

@@ -17,17 +17,12 @@ interface FindingItemProps {
 /** A finding with its steps, its evidence and its symptoms. */
 export function FindingItem({ finding, subjectId, inPanelOf }: FindingItemProps) {
   const { t } = useTranslation();
-  const { title, why, steps, explains } = finding;
+  const { steps, explains } = finding;
   return (
     <>
       <Weight finding={finding} />
       <div className="finding">
-        <h3>
-          <WholeWords text={title} />
-        </h3>
-        <p>
-          <WholeWords text={why} />
-        </p>
+        <TitleAndReason finding={finding} />
         <FindingSteps steps={steps} />
         <Evidence finding={finding} inPanelOf={inPanelOf} />
         {explains.length === 0 ? null : (
@@ -35,6 +30,19 @@ export function FindingItem({ finding, subjectId, inPanelOf }: FindingItemProps)
         )}
         <ReportFinding subjectId={subjectId} finding={finding} />
       </div>
+    </>
+  );
+}
+
+export function TitleAndReason({ finding: { title, why } }: { readonly finding: Pick<Finding, 'title' | 'why'> }) {
+  return (
+    <>
+      <h3>
+        <WholeWords text={title} />
+      </h3>
+      <p>
+        <WholeWords text={why} />
+      </p>
     </>
   );
 }
