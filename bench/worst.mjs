@@ -1,7 +1,7 @@
 // Looks for the slowest operations that the limits allow: npm run bench:worst -- --help
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parseArgs } from 'node:util';
+import { oneOfNames, readArguments, wholeNumber } from '../usage.mjs';
 import { allowed, drawing, operationOf } from './worst/drawing.mjs';
 import { pairsOf } from './worst/pairs.mjs';
 import { OPERATORS, openSubject } from './worst/subject.mjs';
@@ -28,18 +28,17 @@ service had reckoned for them.
   --help             prints this`;
 
 const text = (value) => ({ type: 'string', default: value });
-const { values } = parseArgs({
+const { values } = readArguments(USAGE, {
   options: {
     ...{ engine: text('sqlite'), users: text('100000'), operations: text('20000'), seed: text('1') },
     ...{ keep: { type: 'string' }, samples: { type: 'string' } },
-    ...{ pairs: { type: 'boolean' }, only: { type: 'string' }, above: text('200'), help: { type: 'boolean' } },
+    ...{ pairs: { type: 'boolean' }, only: { type: 'string' }, above: text('200') },
   },
 });
-const isWrong = !['sqlite', 'postgres'].includes(values.engine);
-if (values.help || isWrong) {
-  console.log(USAGE);
-  process.exit(isWrong ? 1 : 0);
-}
+const engine = oneOfNames(USAGE, 'engine', values.engine, ['sqlite', 'postgres']);
+const [users, operations, seed, above] = ['users', 'operations', 'seed', 'above'].map((name) =>
+  wholeNumber(USAGE, name, values[name]),
+);
 
 const graph = createGraph();
 
@@ -55,8 +54,8 @@ function sample(measured) {
 async function runDrawn({ known, measure }) {
   const done = [];
   const fewest = values.samples === undefined ? LIMITS.reads / 50 : 200;
-  for (let i = 0; done.length < Number(values.operations); i++) {
-    const draw = drawing(Number(values.seed), i);
+  for (let i = 0; done.length < operations; i++) {
+    const draw = drawing(seed, i);
     const operation = allowed(graph.schema, operationOf(graph.schema, draw, known, values.samples !== undefined));
     if (operation === null || operation.reads < fewest) continue;
     const operator = draw.among(OPERATORS);
@@ -72,15 +71,15 @@ async function runDrawn({ known, measure }) {
 async function runPairs({ known, measure }) {
   const done = [];
   const pairs = [...pairsOf(graph.schema, known, values.only?.split(',') ?? null)];
-  const part = Number(values.operations) / (pairs.length * OPERATORS.length);
+  const part = operations / (pairs.length * OPERATORS.length);
   for (const [i, { query, ...pair }] of pairs.entries()) {
     const operation = allowed(graph.schema, query);
-    const isDrawn = drawing(Number(values.seed), i).chance(part);
+    const isDrawn = drawing(seed, i).chance(part);
     if (operation === null || operation.query !== query || !isDrawn) continue;
     for (const operator of OPERATORS) {
       let measured = await measure(operator, operation);
       // The first run of a kind also reads from the disk and compiles.
-      if (measured.ms > Number(values.above)) measured = await measure(operator, operation);
+      if (measured.ms > above) measured = await measure(operator, operation);
       done.push({ ...measured, ...pair, operator, reads: operation.reads, query });
       sample(done.at(-1));
       progress(done.length);
@@ -100,14 +99,14 @@ function slowestOfEach(worst) {
 }
 
 function print({ ms, node, server, codes, reads, operator, query }) {
-  const parts = values.engine === 'postgres' ? ` (${node.toFixed(0)} + ${server.toFixed(0)})` : '';
+  const parts = engine === 'postgres' ? ` (${node.toFixed(0)} + ${server.toFixed(0)})` : '';
   const ended = codes.length === 0 ? '' : `, ${codes.join()}`;
   console.log(
     `\n${ms.toFixed(0)} ms${parts}, ${reads} rows reckoned (${(reads / ms).toFixed(0)} in 1 ms), ${operator}${ended}\n  ${query}`,
   );
 }
 
-const subject = await openSubject({ graph, engine: values.engine, users: Number(values.users), keep: values.keep });
+const subject = await openSubject({ graph, engine, users, keep: values.keep });
 try {
   const began = performance.now();
   const done = await (values.pairs ? runPairs(subject) : runDrawn(subject));
@@ -116,7 +115,7 @@ try {
   console.log(
     `${done.length} operations in ${((performance.now() - began) / 1000).toFixed(0)} s; ms of CPU: median ${at(0.5)}, 99 % ${at(0.01)}, worst ${at(0)}`,
   );
-  const shown = values.pairs ? slowestOfEach(worst.filter(({ ms }) => ms > Number(values.above))) : worst.slice(0, 10);
+  const shown = values.pairs ? slowestOfEach(worst.filter(({ ms }) => ms > above)) : worst.slice(0, 10);
   for (const each of shown) print(each);
 } finally {
   await subject.close();
