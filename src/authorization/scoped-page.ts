@@ -35,7 +35,7 @@ interface ScopedPage extends ScopedListing {
 
 // Testing this many rows one by one takes some milliseconds.
 const NEAR = 1_000;
-// The same without a scope. Devices of one platform follow one another, so many rows of the others can come first.
+// Without a scope a test takes less time. The matches can be far away, because devices of one platform follow one another.
 const FAR = 10_000;
 
 interface PageAhead {
@@ -59,9 +59,9 @@ export async function pageAhead<Row>(
 }
 
 /**
- * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order, fewer if a search finds few rows,
- * or 10,000 if all are in scope. If they do not fill the page, it computes the sets of the scope and of the other conditions. So the cost is
- * bounded by the sizes of these sets, never by the size of the tenant.
+ * Reads one page of a list filtered by scope. It first tests the next rows in order: 1,000, or 10,000 if all are in scope, or
+ * fewer if a search finds few. If they do not fill the page, it computes the sets of the scope and of the other conditions. So
+ * the cost is bounded by the sizes of these sets, never by the size of the tenant.
  */
 export async function scopedPage<Row>(
   db: Db,

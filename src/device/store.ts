@@ -236,9 +236,13 @@ export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readon
 
 /** The devices in a scope as members of groups; with `transitive`, also of nested groups. */
 const asMembers = (scope: Scope, transitive: boolean) => ({
+  kind: 'DEVICE' as const,
+  scope,
+  transitive,
   // Nearly every device has a user.
-  ...{ kind: 'DEVICE' as const, scope, transitive, isDense: scope.allDevices || scope.allUsers },
-  ...{ inScope: visible(scope), belongs: sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})` },
+  isDense: scope.allDevices || scope.allUsers,
+  inScope: visible(scope),
+  belongs: sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})`,
   isMember: (group: string) => deviceIsMember([group], raw('d.entra_device_id'), transitive ? 'EACH' : 'NONE'),
 });
 

@@ -16,7 +16,7 @@ import { createGraph } from './schema';
 
 type Run = (operation: RelayedOperation) => Promise<RelayedAnswer>;
 
-/** What the trail of an operation has for the service. */
+/** The parts of an operation's trail that the service needs. */
 const notesOf = ({ subjects, statements, rules }: Trail) => ({
   subjects: [...subjects],
   statements: statements.runs(),

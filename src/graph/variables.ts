@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { LIMITS } from './limits';
 
-/** The values of an operation's variables, or the errors of those that do not fit. */
+/** The values of an operation's variables, or the errors of the values that do not have the declared type. */
 type Variables = ReturnType<typeof getVariableValues>;
 
 /** graphql-js ends a list that it cut with an error without a code. */

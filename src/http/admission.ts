@@ -80,7 +80,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const { atOnce, clock, operationsPerOperator, readsPerMinute, waitMs } = options;
   const waiting = new FairQueue<Waiting>();
   const shares = createOperatorShares({
-    ...{ operationsPerOperator, clock },
+    operationsPerOperator,
+    clock,
     waitingOf: (operator) => waiting.waitingOf(operator),
   });
   const allowances = createAllowances(readsPerMinute, clock);
@@ -148,7 +149,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     refuseInVain(operator) {
       if (!waiting.isFullFor(operator, bound.now())) return;
       bound.refused();
-      throw waiting.isFullFor(operator, MOST_WAITING) ? tooManyWait() : refusalOf(operator);
+      throw waiting.size >= MOST_WAITING ? tooManyWait() : refusalOf(operator);
     },
     load: () => ({ running: shares.running(), waiting: waiting.size }),
     async inTurn(operator, signal, work) {

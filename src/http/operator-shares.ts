@@ -33,7 +33,7 @@ export function createOperatorShares({ operationsPerOperator, waitingOf, clock }
   const running = new Map<string, number>();
   /** When the two operators who asked last did. */
   const lastAsked = new LRUCache<string, number>({ max: 2 });
-  /** The operators who ask for too many and have had their turn. The end of an operation of the others gives each a new one. */
+  /** The operators who ask for too many and have had a turn. They get another one when an operation of the others ends. */
   const served = new Set<string>();
 
   const runningOf = (operator: string) => running.get(operator) ?? 0;

@@ -126,7 +126,7 @@ function operationMetrics(registry: Registry) {
     }),
     operationStatements: new Histogram({
       name: 'tsg_operation_statements',
-      help: "Statements of an operation. Those that read the operator's rights do not count",
+      help: "SQL statements of an operation, except those that read the operator's rights",
       buckets: STATEMENTS,
       registers,
     }),

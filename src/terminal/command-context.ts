@@ -1,7 +1,7 @@
 import type { Config } from '../config';
 import type { Database } from '../database/database';
 
-/** What the command line gives to commands that are defined in other folders. */
+/** The functions of the command line that commands in other folders use. */
 export interface CommandContext {
   readConfig(): Config;
   auditKeyOf(config: Config): string;

@@ -204,8 +204,12 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
 
 /** The users in a scope as members of groups; with `transitive`, also of nested groups. */
 const asMembers = (scope: Scope, transitive: boolean) => ({
-  ...{ kind: 'USER' as const, scope, transitive, isDense: scope.allUsers },
-  ...{ inScope: userInScope(scope, USER_ID), belongs: userIsInGroup(transitive) },
+  kind: 'USER' as const,
+  scope,
+  transitive,
+  isDense: scope.allUsers,
+  inScope: userInScope(scope, USER_ID),
+  belongs: userIsInGroup(transitive),
   isMember: (group: string) => userIsMember([group], USER_ID, transitive ? 'EACH' : 'NONE'),
 });
 
