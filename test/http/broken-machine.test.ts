@@ -2,9 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { oneIn } from '../support/amount';
 import { ENGINE } from '../support/engines';
 import { addressIn, Place, type Running } from '../support/place';
 import { until } from '../support/until';
+
+const someTest = oneIn(3);
 
 /* The service on a machine that fails: nobody reads the log, or the database file is moved, replaced or damaged. */
 
@@ -108,7 +111,7 @@ onSqlite('a database file', () => {
     expect(await statusOf('/readyz')).toBe(200);
   });
 
-  test.each([
+  someTest.each([
     ['all but its first page', () => 4_096],
     ['its second half', (bytes: number) => Math.floor(bytes / 2)],
   ])('that is damaged in %s is refused in one line, and left as it was', async (_, from) => {
@@ -128,7 +131,7 @@ onSqlite('a database file', () => {
     expect(readFileSync(place.databaseFile).equals(bytes)).toBe(true);
   });
 
-  test.each([
+  someTest.each([
     ['was cut in the middle of a change', (bytes: Buffer) => bytes.subarray(0, -100)],
     [
       'has rubbish after a change',

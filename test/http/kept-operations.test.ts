@@ -1,6 +1,7 @@
 import * as handling from '@as-integrations/fastify';
 import { type DocumentNode, print } from 'graphql';
 import { executedBy, gatewayTo } from '../../src/graph/execution';
+import { oneIn } from '../support/amount';
 import { asImport, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
@@ -90,7 +91,7 @@ const operations = (of: ReadonlyMap<string, DocumentNode>) =>
   [...of].map(([name, document]) => [name, print(document)] as const);
 
 describe('an operation that is kept', () => {
-  test.each([...operations(EXAMPLES), ...operations(PORTAL_OPERATIONS)])(
+  oneIn(4).each([...operations(EXAMPLES), ...operations(PORTAL_OPERATIONS)])(
     'has the status, the headers, the body and the line in the log of a new one: %s',
     async (name, query) => {
       const variables = (await variablesOn(service))[name];

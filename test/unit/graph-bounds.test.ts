@@ -2,7 +2,10 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import type { MicrosoftGraph } from '../../src/microsoft-graph/client';
 import { watchPages } from '../../src/microsoft-graph/page-watch';
+import { oneIn } from '../support/amount';
 import { type Call, failure, inParts, partFailure, type Reply, startScripted, TOKEN } from '../support/scripted-graph';
+
+const test = oneIn(4);
 
 const MB = 1024 * 1024;
 const LIMIT = 'The answer to /v1.0/users is longer than 64 MB, so it is not read.';
