@@ -108,6 +108,62 @@ interface PageArguments {
   readonly after?: string | null | undefined;
 }
 
+/** The largest page of a parent's list that was asked for. */
+interface LargestPage<Row> {
+  first: number;
+  /** Whether its statement was sent, so that it cannot become larger. */
+  isSent: boolean;
+  readonly rows: Promise<readonly Row[]>;
+}
+
+/** A page, with the row behind it if there is one. */
+const cut = <Row>(rows: readonly Row[], first: number) => (rows.length > first + 1 ? rows.slice(0, first + 1) : rows);
+
+/**
+ * Reads the pages of several parents from one place on. Fields that ask for pages of one parent share the largest, and
+ * none is read after a page that held the whole list.
+ */
+function pagesFrom<Row extends Parented>(
+  load: (parents: readonly string[], first: number) => Promise<readonly Row[]>,
+): (parent: string, first: number) => Promise<readonly Row[]> {
+  const largest = new Map<string, LargestPage<Row>>();
+  const loader = new DataLoader<string, readonly Row[]>(
+    async (parents) => {
+      const found = new Map<string, readonly Row[]>();
+      const sizes = groupsOf(parents, (parent) => {
+        const page = largest.get(parent) as LargestPage<Row>;
+        page.isSent = true;
+        return page.first;
+      });
+      const read = async ([first, ids]: readonly [number, readonly string[]]) => {
+        const pages = grouped(ids, await load(ids, first), parentOf);
+        ids.forEach((id, i) => {
+          found.set(id, pages[i] as Row[]);
+        });
+      };
+      await Promise.all([...sizes].map(read));
+      return parents.map((parent) => found.get(parent) as readonly Row[]);
+    },
+    { cache: false },
+  );
+  return async function read(parent, first): Promise<readonly Row[]> {
+    let page = largest.get(parent);
+    if (page?.isSent) {
+      const rows = await page.rows;
+      if (page.first >= first || rows.length <= page.first) return cut(rows, first);
+      // Another field may have asked for a larger page meanwhile.
+      if (largest.get(parent) !== page) return read(parent, first);
+      page = undefined;
+    }
+    if (page === undefined) {
+      page = { first, isSent: false, rows: loader.load(parent) };
+      largest.set(parent, page);
+    }
+    page.first = Math.max(page.first, first);
+    return cut(await page.rows, first);
+  };
+}
+
 /**
  * The lists of each parent, as connections. For each variation of the query, one statement reads the pages of all
  * parents, and another one their totals.
@@ -121,22 +177,13 @@ export function listByVariedKey<Row extends Parented, By>(
   count: (parent: string, by: By) => Promise<number>,
   mayTotal = false,
 ) {
-  const pages = groupByVariedKey((parents, { page, by }: { page: Page; by: By }) => load(parents, page, by), parentOf);
-  const firstPages = new Map<string, { readonly first: number; readonly rows: Promise<readonly Row[]> }>();
-  /** A page of one parent. A first page also comes from another one that is as large or holds the whole list. */
-  async function rowsOf(of: string, page: Page, by: By): Promise<readonly Row[]> {
-    const read = () => pages.load({ of, by: { page, by } });
-    if (page.after !== null) return read();
-    const name = JSON.stringify([of, by]);
-    const known = firstPages.get(name);
-    if (known !== undefined) {
-      const rows = await known.rows;
-      if (known.first >= page.first || rows.length <= known.first) return rows.slice(0, page.first + 1);
-    }
-    const rows = read();
-    firstPages.set(name, { first: page.first, rows });
-    return rows;
-  }
+  const places = new Map<string, ReturnType<typeof pagesFrom<Row>>>();
+  const rowsOf = (of: string, { first, after }: Page, by: By): Promise<readonly Row[]> => {
+    const place = JSON.stringify([after, by]);
+    const read = places.get(place) ?? pagesFrom((parents, size) => load(parents, { first: size, after }, by));
+    places.set(place, read);
+    return read(of, first);
+  };
   return (of: string, args: PageArguments, by: By, complete = true): Connection<Row> => {
     const page = toPage(keyset, args);
     let read: Promise<readonly Row[]> | undefined;

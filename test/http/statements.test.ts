@@ -54,6 +54,28 @@ describe('the troubleshooting operation', () => {
   });
 });
 
+test('pages of one list in different sizes are read with the largest, in any order', async () => {
+  const upn = 'olivia.martin@contoso.example';
+  const asked = async (...sizes: number[]) => {
+    const pages = sizes.map((first, i) => `p${i}: devices(first: ${first}) { nodes { id } pageInfo { hasNextPage } }`);
+    const query = `{ user(userPrincipalName: "${upn}") { ${pages.join(' ')} } }`;
+    const ask = () => service.ask(query, { as: 'helpdesk@contoso.example' });
+    const { data } = await ask();
+    const statements = await service.statements(ask);
+    return {
+      pages: sizes.map((_, i) => data.user[`p${i}`]),
+      reads: statements.filter((sql) => /FROM devices d/.test(sql)).length,
+    };
+  };
+  const [rising, falling] = [await asked(2, 40, 5), await asked(40, 5, 2)];
+
+  expect(rising.reads).toBe(1);
+  expect(falling.reads).toBe(1);
+  expect(falling.pages).toEqual([rising.pages[1], rising.pages[2], rising.pages[0]]);
+  expect(rising.pages.map(({ nodes }) => nodes.length)).toEqual([2, 40, 5]);
+  expect(rising.pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false, true]);
+});
+
 test('a first page that holds the whole list is its own total', async () => {
   const countFor = async (upn: string, fields: string) => {
     const query = `query($upn: String!) { user(userPrincipalName: $upn) { devices(first: 5) { ${fields} } } }`;
