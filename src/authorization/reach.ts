@@ -4,7 +4,7 @@ import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { forbidden } from '../resolving/errors';
 import { objectTypes } from './permissions';
-import { isSameScope } from './scope';
+import { isSameScope, type Scope } from './scope';
 
 /*
  * Resolvers of fields whose permission can have another scope than the permission that found their row. A user is found
@@ -13,9 +13,14 @@ import { isSameScope } from './scope';
  */
 
 /** Checks whether a permission applies to a row that this request found. */
-type Reaches<Row> = (context: Context, permission: Permission, row: Row) => Promise<boolean>;
+type Reaches<Row> = (context: Context, permission: Permission, row: Row) => boolean | Promise<boolean>;
 
-type Resolve<Row, Args, Answer> = (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => Promise<Answer>;
+type Resolve<Row, Args, Answer> = (
+  row: Row,
+  args: Args,
+  context: Context,
+  info: GraphQLResolveInfo,
+) => Answer | Promise<Answer>;
 
 interface Subject {
   readonly id: string;
@@ -59,35 +64,52 @@ function refuse(info: GraphQLResolveInfo, permission: Permission) {
   });
 }
 
+/** A device, and its primary user. */
+interface OwnedSubject extends Subject {
+  readonly userId: string | null;
+}
+
+/** Whether a scope holds a user. */
+export const holdsUser = ({ loaders }: Context, scope: Scope, { id }: Subject): boolean | Promise<boolean> =>
+  scope.allUsers || loaders.isUserInScope(scope, id);
+
+/** Whether a scope holds a device. */
+export function holdsDevice({ loaders }: Context, scope: Scope, { id, userId }: OwnedSubject) {
+  return scope.allDevices || (scope.allUsers && userId !== null) || loaders.isDeviceInScope(scope, id);
+}
+
 /** Whether the permission applies to a user. */
-export async function reachesUser({ viewer, loaders }: Context, permission: Permission, user: Subject) {
+export function reachesUser(context: Context, permission: Permission, user: Subject): boolean | Promise<boolean> {
+  const { viewer } = context;
   const scope = viewer.scopeOf(permission);
-  if (scope.allUsers || isSameScope(scope, viewer.scopeOf('ORGANIZATION_READ'))) return true;
-  return (await loaders.userInScope.load({ of: user.id, by: permission })).length > 0;
+  return isSameScope(scope, viewer.scopeOf('ORGANIZATION_READ')) || holdsUser(context, scope, user);
 }
 
 /** Whether the permission applies to a device. */
-export async function reachesDevice({ viewer, loaders }: Context, permission: Permission, device: Subject) {
+export function reachesDevice(context: Context, permission: Permission, device: OwnedSubject) {
+  const { viewer } = context;
   const scope = viewer.scopeOf(permission);
-  if (scope.allDevices || isSameScope(scope, viewer.scopeOf('MANAGED_DEVICES_READ'))) return true;
-  return (await loaders.deviceInScope.load({ of: device.id, by: permission })).length > 0;
+  if (isSameScope(scope, viewer.scopeOf('MANAGED_DEVICES_READ'))) return true;
+  const byItself = () => holdsDevice(context, scope, device);
+  if (device.userId === null || scope.allDevices) return byItself();
+  // A scope holds all devices of its users. The fields of a user and of the user's devices share this answer.
+  const byUser = holdsUser(context, scope, { id: device.userId });
+  return byUser === true || Promise.resolve(byUser).then((isHeld) => isHeld || byItself());
 }
 
 /** Whether the permission applies to all devices of a user. */
-export async function reachesDevicesOf(context: Context, permission: Permission, user: Subject) {
-  return context.viewer.scopeOf(permission).allDevices || (await reachesUser(context, permission, user));
-}
+export const reachesDevicesOf = (context: Context, permission: Permission, user: Subject) =>
+  context.viewer.scopeOf(permission).allDevices || reachesUser(context, permission, user);
 
 /** Whether the permission applies to all present and future devices of a group. */
-export async function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, group: Subject) {
-  if (viewer.scopeOf(permission).allDevices) return true;
-  return (await loaders.groupContained.load({ of: group.id, by: permission })).length > 0;
+export function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, group: Subject) {
+  const scope = viewer.scopeOf(permission);
+  return scope.allDevices || loaders.isGroupContained(scope, group.id);
 }
 
 /** Whether one assignment gives the permission over all users and all devices. */
-export async function overEverything({ viewer }: Context, permission: Permission) {
-  return viewer.scopeOf(permission).everything;
-}
+export const overEverything = ({ viewer }: Context, permission: Permission): boolean =>
+  viewer.scopeOf(permission).everything;
 
 /** Resolves a field that is answered as a whole or refused, such as a count or a list that belongs to its subject. */
 export function whole<Row, Args, Answer>(
@@ -95,9 +117,13 @@ export function whole<Row, Args, Answer>(
   isReached: Reaches<Row>,
   read: (row: Row, args: Args, context: Context) => Answer | Promise<Answer>,
 ): Resolve<Row, Args, Answer> {
-  return registered('WHOLE', async (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
-    if (!(await isReached(context, permission, row))) throw refuse(info, permission);
-    return read(row, args, context);
+  return registered('WHOLE', (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+    const answer = (isHeld: boolean) => {
+      if (!isHeld) throw refuse(info, permission);
+      return read(row, args, context);
+    };
+    const reached = isReached(context, permission, row);
+    return typeof reached === 'boolean' ? answer(reached) : reached.then(answer);
   });
 }
 
@@ -107,11 +133,15 @@ export function wholeOrPart<Row, Args, Item>(
   isReached: Reaches<Row>,
   list: (row: Row, args: Args, context: Context, complete: boolean) => Connection<Item>,
 ): Resolve<Row, Args, Connection<Item>> {
-  return registered('PART', async (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
-    if (await isReached(context, permission, row)) return list(row, args, context, true);
-    const part = list(row, args, context, false);
-    if ((await part.totalCount()) === 0) throw refuse(info, permission);
-    return part;
+  return registered('PART', (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+    const reached = isReached(context, permission, row);
+    const answer = async () => {
+      const isWhole = await reached;
+      const found = list(row, args, context, isWhole);
+      if (!isWhole && (await found.totalCount()) === 0) throw refuse(info, permission);
+      return found;
+    };
+    return reached === true ? list(row, args, context, true) : answer();
   });
 }
 

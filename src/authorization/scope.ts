@@ -38,6 +38,7 @@ export function unionOf(scopes: readonly Scope[]): Scope {
 
 /** Whether two scopes contain the same users and devices. */
 export function isSameScope(one: Scope, other: Scope): boolean {
+  if (one === other) return true;
   return (
     one.allUsers === other.allUsers &&
     one.allDevices === other.allDevices &&

@@ -1,5 +1,6 @@
 import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, split } from '../authorization/grants';
+import { assignmentScope, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptAnswer } from '../database/kept';
 import { sql } from '../database/sql';
@@ -53,9 +54,7 @@ async function readTenantReadings(db: Db): Promise<TenantReadings> {
 export interface AllowedActions {
   readonly roleId: string;
   readonly isEffective: boolean;
-  readonly allUsers: boolean;
-  readonly allDevices: boolean;
-  readonly groups: readonly string[];
+  readonly scope: Scope;
   readonly actions: ReadonlySet<string>;
 }
 
@@ -83,9 +82,7 @@ async function readActions(db: Db, operatorId: string): Promise<AllowedActions[]
   return found.map(({ roleId, reason, allUsers, allDevices, groups, actions }) => ({
     roleId,
     isEffective: reason === null,
-    allUsers: allUsers === 1,
-    allDevices: allDevices === 1,
-    groups: split(groups).sort(),
+    scope: assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups: split(groups).sort() }),
     actions: new Set(split(actions)),
   }));
 }

@@ -1,6 +1,8 @@
-import type { Scope } from '../authorization/scope';
+import { holdsDevice, holdsUser } from '../authorization/reach';
+import type { DeviceRow } from '../device/store';
 import type { Context } from '../resolving/context';
 import { INTUNE_ADMINISTRATOR } from '../role/built-in';
+import type { UserRow } from '../user/store';
 import type { AllowedActions } from './store';
 import type { Fact } from './views';
 
@@ -18,23 +20,16 @@ export type MayDo = (actions: readonly string[], subject: Subject | null) => Pro
 const allows = ({ roleId, actions }: AllowedActions, action: string): boolean =>
   roleId === INTUNE_ADMINISTRATOR || actions.has(action);
 
-async function covers({ loaders }: Context, { allUsers, allDevices, groups }: AllowedActions, subject: Subject) {
-  const scope: Scope = { allUsers, allDevices, everything: false, groups };
-  const { id, userId } = subject.row as { readonly id: string; readonly userId?: string | null };
-  if (subject.type === 'Device') {
-    if (allDevices || (allUsers && userId != null)) return true;
-    return (await loaders.deviceInActionScope.load({ of: id, by: scope })).length > 0;
-  }
-  if (subject.type === 'User') {
-    return allUsers || (await loaders.userInActionScope.load({ of: id, by: scope })).length > 0;
-  }
+function covers(context: Context, { scope }: AllowedActions, { type, row }: Subject): boolean | Promise<boolean> {
+  if (type === 'Device') return holdsDevice(context, scope, row as DeviceRow);
+  if (type === 'User') return holdsUser(context, scope, row as UserRow);
   // The tenant's own objects are in every scope.
   return true;
 }
 
 async function decide(context: Context, actions: readonly string[], subject: Subject | null): Promise<boolean | null> {
   const assignments = await context.loaders.actionsOfOperator.load(context.viewer.id);
-  const over = async (assignment: AllowedActions) => subject === null || (await covers(context, assignment, subject));
+  const over = (assignment: AllowedActions) => subject === null || covers(context, assignment, subject);
   let isUnclear = false;
   for (const action of actions) {
     const allowing = assignments.filter((assignment) => allows(assignment, action));

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { isSameScope, type Scope } from '../authorization/scope';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, type HidingConnection, toPage } from '../resolving/connection';
 import { groupsOf } from '../resolving/grouping';
@@ -64,6 +65,19 @@ export function groupByVariedKey<By, Row>(
     },
     { cacheKeyFn: (key) => JSON.stringify(key) },
   );
+}
+
+/** A test whether a scope holds an object, with one statement for each scope. */
+export function inScope(load: (ids: readonly string[], scope: Scope) => Promise<readonly { readonly id: string }[]>) {
+  const tests: { readonly of: Scope; readonly found: DataLoader<string, object | null> }[] = [];
+  return async (scope: Scope, id: string): Promise<boolean> => {
+    let test = tests.find(({ of }) => isSameScope(of, scope));
+    if (test === undefined) {
+      test = { of: scope, found: byId((ids) => load(ids, scope)) };
+      tests.push(test);
+    }
+    return (await test.found.load(id)) !== null;
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { appOutcomes } from '../app/outcomes';
 import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as assignment from '../assignment/store';
-import type { MemberKind, Scope } from '../authorization/scope';
+import type { MemberKind } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
@@ -14,7 +14,6 @@ import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
 import { MOST_APPS, WIDELY, WORKING } from '../findings/constants';
 import * as findings from '../findings/store';
-import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
 import * as refresh from '../refresh/store';
@@ -32,7 +31,7 @@ import {
   groupByKey,
   groupByVariedKey,
   hidingListByKey,
-  idOf,
+  inScope,
   listByKey,
   listByVariedKey,
   once,
@@ -96,10 +95,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (keys) => user.usersByPrincipalName(db, users, keys),
       (row) => row.key,
     ),
-    userInScope: groupByVariedKey(
-      (ids, permission: Permission) => user.userIdsInScope(db, viewer.scopeOf(permission), ids),
-      idOf,
-    ),
+    isUserInScope: inScope((ids, scope) => user.userIdsInScope(db, scope, ids)),
     userPage: once((l: PageRequest<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
     userCount: once((query: user.UserQuery) => user.userCount(db, userListing(query))),
     usersByGroup: listByVariedKey(
@@ -129,10 +125,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
 
     groupById: byId((ids) => group.groupsById(db, users, ids)),
-    groupContained: groupByVariedKey(
-      (ids, permission: Permission) => group.groupIdsContained(db, viewer.scopeOf(permission), ids),
-      idOf,
-    ),
+    isGroupContained: inScope((ids, scope) => group.groupIdsContained(db, scope, ids)),
     groupPage: once(async (l: { search: string | null; page: Page }) =>
       group.groupPage(db, await sight(), l.search, l.page),
     ),
@@ -158,10 +151,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     groupNameById: byId((ids) => groupNames(db, ids)),
 
     deviceById: byId((ids) => device.devicesById(db, devices, now, ids)),
-    deviceInScope: groupByVariedKey(
-      (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
-      idOf,
-    ),
+    isDeviceInScope: inScope((ids, scope) => device.deviceIdsInScope(db, scope, ids)),
     devicePage: once((l: PageRequest<device.DeviceQuery>) =>
       device.devicePage(db, deviceListing(l.query), l.order, l.page),
     ),
@@ -201,8 +191,6 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (keys) => device.devicesBySerialKey(db, devices, now, keys),
       (row) => row.serialKey,
     ),
-    deviceInActionScope: groupByVariedKey((ids, scope: Scope) => device.deviceIdsInScope(db, scope, ids), idOf),
-    userInActionScope: groupByVariedKey((ids, scope: Scope) => user.userIdsInScope(db, scope, ids), idOf),
     actionsByDevice: groupByKey(
       (ids) => activity.actionsByDevice(db, ids),
       (row) => row.deviceId,
