@@ -9,6 +9,8 @@ interface StatementLimits {
   readonly statementMs: number;
   /** The longest wait for a lock in milliseconds; 0 for no limit. */
   readonly lockMs: number;
+  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  withoutJit(): boolean;
 }
 
 interface PoolOptions {
@@ -42,13 +44,14 @@ const PostgresTransaction: KnexTransactionClass = require('knex/lib/dialects/pos
 
 /** The statements that begin a transaction with its limits. */
 export function beginning(
-  { readOnly, statementMs, lockMs }: StatementLimits,
+  { readOnly, statementMs, lockMs, withoutJit }: StatementLimits,
   isolationLevel = 'read committed',
 ): string[] {
   return [
     `BEGIN TRANSACTION ISOLATION LEVEL ${isolationLevel}${readOnly ? ' READ ONLY' : ''}`,
     ...(statementMs > 0 ? [`SET LOCAL statement_timeout = ${statementMs}`] : []),
     ...(lockMs > 0 ? [`SET LOCAL lock_timeout = ${lockMs}`] : []),
+    ...(withoutJit() ? ['SET LOCAL jit = off'] : []),
   ];
 }
 

@@ -25,6 +25,8 @@ interface ReadsOptions {
   readonly statementMs: number;
   /** Whether the server keeps prepared statements for later transactions. A pooler may not. */
   readonly areNamed: boolean;
+  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  withoutJit(): boolean;
   readonly events: StatementEvents;
 }
 
@@ -223,7 +225,8 @@ export function stateOf(
 }
 
 /** A pool of at most `size` connections. A request waits up to `waitMs` for one, and is then refused. */
-export function createReads({ pg, connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
+export function createReads(options: ReadsOptions): ReadPool {
+  const { pg, connect, size, waitMs, statementMs, areNamed, withoutJit, events } = options;
   const pool = new Pool<PostgresConnection>({
     create: connect,
     validate: (connection) => connection.__knex__disposed === undefined,
@@ -246,7 +249,7 @@ export function createReads({ pg, connect, size, waitMs, statementMs, areNamed, 
       }
       const limits = [statementMs, Math.ceil(remainingMs ?? 0)].filter((ms) => ms > 0);
       const limit = limits.length === 0 ? 0 : Math.min(...limits);
-      const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0 }, 'repeatable read');
+      const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0, withoutJit }, 'repeatable read');
       const leave = (isSound: boolean) => {
         if (!isSound) {
           connection.__knex__disposed = 'a statement failed or was given up';

@@ -10,6 +10,7 @@ import { clientOf } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
 import { createReads, type ReadPool, SILENCE_MS, stateOf } from './postgres-reads';
+import { compiles } from './server-product';
 import { Snapshot } from './snapshot';
 import { raw } from './sql';
 import type { StatementTally } from './statement-tally';
@@ -61,6 +62,8 @@ interface Pool {
   readonly size: number;
   /** 0 for none. */
   readonly statementTimeoutMs: number;
+  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  withoutJit(): boolean;
 }
 
 const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({
@@ -71,7 +74,8 @@ const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({
   types: asNumbers(pg),
 });
 
-function poolOf(pg: typeof import('pg'), { address, needsPrimary, readOnly, size, statementTimeoutMs }: Pool): Knex {
+function poolOf(pg: typeof import('pg'), pool: Pool): Knex {
+  const { address, needsPrimary, readOnly, size, statementTimeoutMs, withoutJit } = pool;
   const settings = {
     ...settingsOf(pg, address),
     // A server that does not answer cannot enforce its own timeout.
@@ -86,6 +90,7 @@ function poolOf(pg: typeof import('pg'), { address, needsPrimary, readOnly, size
         statementMs: statementTimeoutMs,
         // An import can lock rows for minutes, so a mutation fails after a second. Commands without a timeout wait.
         lockMs: readOnly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
+        withoutJit,
       },
     }),
     // Knex makes a pool only if there are settings.
@@ -147,7 +152,9 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   const shares = sharesOf(poolSize);
   // Rights, and the changes of the request itself, are only at the primary.
   const needsPrimary = address.needsPrimary || address.urls.length > 1;
-  const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs };
+  let isCompiling = false;
+  const withoutJit = () => isCompiling;
+  const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs, withoutJit };
   const writer = poolOf(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
   const primary = poolOf(pg, { ...ofPrimary, size: shares.primary });
   const statements = new EventEmitter();
@@ -163,6 +170,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
       waitMs: ACQUIRE_TIMEOUT_MS,
       statementMs: statementTimeoutMs,
       areNamed: namedStatements,
+      withoutJit,
       events: statements,
     });
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
@@ -188,6 +196,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
     const migrator = poolOf(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres', migrates).finally(() => migrator.destroy());
+    isCompiling = await compiles(primary);
     return {
       primary,
       lags: replica !== null,

@@ -10,6 +10,14 @@ export function productIn(version: string): ServerProduct {
   return /-YB-/.test(version) ? 'YugabyteDB' : 'PostgreSQL';
 }
 
+/**
+ * Whether the server compiles statements that look costly. To many of ours it gives a cost far above their time, so compiling
+ * them takes longer than running them.
+ */
+export const compiles = async (db: Db): Promise<boolean> =>
+  // CockroachDB has no such setting.
+  (await firstRow<{ jit: string | null }>(db, raw("SELECT current_setting('jit', TRUE) AS jit")))?.jit === 'on';
+
 /** Asks the server for its product and version. */
 export async function productOf(db: Db): Promise<ServerProduct> {
   return productIn((await firstRow<{ version: string }>(db, raw('SELECT version() AS version')))?.version ?? '');

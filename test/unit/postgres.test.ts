@@ -22,6 +22,21 @@ import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 
+test('a server that compiles statements which look costly is told to compile none of ours', async () => {
+  const database = await open(await newDatabase('nothing'));
+  const snapshot = database.snapshot('reader');
+  const jit = raw("SELECT setting AS here, reset_val AS elsewhere FROM pg_settings WHERE name = 'jit'");
+  const found = await Promise.all([
+    rows(snapshot, jit),
+    database.readRights((db) => rows(db, jit)),
+    database.write((trx) => rows(trx, jit)),
+    rows(database.primary, jit),
+  ]);
+
+  expect(found).toEqual(Array(4).fill([{ here: 'off', elsewhere: 'on' }]));
+  await snapshot.end();
+});
+
 describe('a snapshot of a PostgreSQL database', () => {
   const sleeping = (seconds: number) => raw(`SELECT pg_sleep(${seconds})`);
 
