@@ -1,7 +1,7 @@
 import { devicesOfScope, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptRows } from '../database/kept';
-import { join, list, raw, sql } from '../database/sql';
+import { among, join, list, raw, sql } from '../database/sql';
 import { onVisibleDevice, severityOf } from './store';
 
 const INSTALLED = severityOf('INSTALLED');
@@ -49,7 +49,7 @@ function readOutcomes(
   // `seen` is no copy of the rows. SQLite makes one set of the devices in scope for all places that read it.
   const hasSet = !scope.allDevices && !scope.allUsers;
   const visible = hasSet ? sql`visible AS MATERIALIZED (${devicesOfScope(scope)}),` : raw('');
-  const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
+  const isVisible = hasSet ? among(raw('s.device_id'), raw('SELECT id FROM visible')) : onVisibleDevice(scope);
   // A limit cannot depend on the app, so apps with about as many failures share one.
   const installed = CLASSES.map((from, i) => {
     const isIn = raw(`devices >= ${from} AND devices < ${CLASSES[i + 1] ?? Number.MAX_SAFE_INTEGER}`);

@@ -1,10 +1,10 @@
-import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceInScope, devicesOfScope, type Scope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { among, list, raw, type Sql, sql } from '../database/sql';
 import {
   type AppDependencyKind,
   AppInstallStateKind,
@@ -127,15 +127,6 @@ export const onVisibleDevice = (scope: Scope): Sql =>
     : sql`EXISTS (SELECT 1 FROM devices d
         WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))})`;
 
-// An expression prevents the use of an index.
-const NOT_BY_INDEX = raw("COALESCE(s.device_id, '')");
-
-/** The same condition for many states, as a set that is computed once. */
-const amongVisibleDevices = (scope: Scope, device = raw('s.device_id')): Sql =>
-  scope.allDevices || scope.allUsers
-    ? onVisibleDevice(scope)
-    : sql`${device} IN (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))})`;
-
 /** The states with these keys, on devices in the scope. */
 export async function appInstallStatesByKey(
   db: Db,
@@ -205,13 +196,17 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
 // Up to this many members in scope, look up the states by device. With more, scan the states of the app.
 const FEW_DEVICES = 2_000;
 
+/** The same as {@link onVisibleDevice} for many states, as a set of devices that is made once. */
+async function onVisibleDevices(db: Db, scope: Scope): Promise<Sql> {
+  if (scope.allDevices || scope.allUsers) return onVisibleDevice(scope);
+  const [device, devices] = [raw('s.device_id'), devicesOfScope(scope)];
+  return (await haveMoreThan(db, scope.groups, FEW_DEVICES)) ? among(device, devices) : sql`${device} IN (${devices})`;
+}
+
 async function ofApp(db: Db, scope: Scope, states: readonly string[] | null): Promise<Sql> {
-  const hasAll = scope.allDevices || scope.allUsers;
-  const device = hasAll || !(await haveMoreThan(db, scope.groups, FEW_DEVICES)) ? raw('s.device_id') : NOT_BY_INDEX;
   // The index of an app's states begins with the severity.
   const isOne = states === null ? raw('TRUE') : raw(`s.severity IN (${states.map(severityOf).join(', ') || 'NULL'})`);
-  return sql`s.app_id = ${PARENT} AND ${isOne}
-    AND ${amongVisibleDevices(scope, device)}`;
+  return sql`s.app_id = ${PARENT} AND ${isOne} AND ${await onVisibleDevices(db, scope)}`;
 }
 
 /** A page of each app's states on devices in the scope. `states` filters; null for all. */

@@ -8,7 +8,7 @@ import {
   pagePerParentAmong,
   unindexed,
 } from '../database/keyset';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { among, list, raw, type Sql, sql } from '../database/sql';
 import { devicesOfScope, type MemberKind, memberIdsOf, type Scope } from './scope';
 import { haveMoreThan } from './scope-size';
 import { pageAhead } from './scoped-page';
@@ -73,12 +73,11 @@ function membersOf(groups: readonly string[], { kind, scope, transitive }: Membe
       : sql`SELECT sd.id, sd.name_key, se.id AS member_id
           FROM (${devicesOfScope(scope, raw('sd.id, sd.name_key, sd.entra_device_id'))}) AS sd
           CROSS JOIN entra_devices se WHERE se.device_id = sd.entra_device_id`;
-  // PostgreSQL would otherwise start from all members of the groups, which it takes for few. The expression prevents the
-  // use of an index, because SQLite would look up each member in each of the groups.
+  // PostgreSQL would otherwise start from all members of the groups, which it takes for few.
   return sql`WITH memberships AS MATERIALIZED (SELECT s.id, s.name_key, m.group_id
       FROM (${inScope}) AS s CROSS JOIN group_members m WHERE m.kind = ${kind} AND m.member_id = s.member_id)
     SELECT DISTINCT a.ancestor_id AS parent, s.id, s.name_key FROM memberships s CROSS JOIN group_ancestors a
-    WHERE a.group_id = s.group_id AND COALESCE(a.ancestor_id, '') IN ${list(groups)} AND ${nested(transitive)}`;
+    WHERE a.group_id = s.group_id AND ${among(raw('a.ancestor_id'), list(groups))} AND ${nested(transitive)}`;
 }
 
 /** Reads the lists of large groups in their order; null if the next rows do not fill the page of each. */

@@ -1,4 +1,4 @@
-import { any, list, raw, type Sql, sql } from '../database/sql';
+import { among, any, list, raw, type Sql, sql } from '../database/sql';
 
 /**
  * The users and devices that a permission applies to: the union of the scopes of the assignments that give it. Only the
@@ -69,8 +69,7 @@ function memberships(groups: readonly string[], nesting: Nesting, condition: Sql
     return sql`group_members sm CROSS JOIN group_ancestors sa WHERE ${condition} AND ${leadsTo(groups)}`;
   }
   if (nesting === 'NONE') return sql`group_members sm WHERE ${condition} AND sm.group_id IN ${list(groups)}`;
-  // An expression prevents the use of an index. Otherwise SQLite would look up each member in each nested group.
-  return sql`group_members sm WHERE ${condition} AND COALESCE(sm.group_id, '') IN (${nestedIn(groups)})`;
+  return sql`group_members sm WHERE ${condition} AND ${among(raw('sm.group_id'), nestedIn(groups))}`;
 }
 
 /** SQL: a user is a member of one of these groups, directly or through nested groups. */
@@ -207,9 +206,8 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     scope,
     FEW_FOR_USERS,
     sql`SELECT vm.group_id FROM (${users}) AS vs CROSS JOIN group_members vm WHERE vm.kind = 'USER' AND vm.member_id = vs.id`,
-    // An expression prevents the use of an index. Otherwise SQLite would look up each user in scope once for each group.
     sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'USER'
-      AND COALESCE(vm.member_id, '') IN (${users}))`,
+      AND ${among(raw('vm.member_id'), users)})`,
   );
   const hasDevice = hasMember(
     scope,
@@ -220,9 +218,11 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     // With EXISTS, PostgreSQL would join all devices in scope, or test all members of all groups.
     sql`(SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
       AND (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))
+        AND (${among(raw('vd.user_id'), memberIdsOf(scope.groups, 'USER'))} OR ${among(raw('vd.id'), devicesOf(scope.groups))})
         LIMIT 1) = 1 LIMIT 1) = 1`,
   );
-  return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
-    WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;
+  // Without a table of its own, PostgreSQL would compare each of these groups with each nested one.
+  return sql`${groupId} IN (WITH reached AS MATERIALIZED (SELECT vg.id FROM groups vg
+      WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice})
+    SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT reached.id FROM reached))`;
 }

@@ -144,6 +144,17 @@ export const MOST_COUNTED = 10_000;
 export const listCount = (from: Sql): Sql =>
   sql`(SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${MOST_COUNTED + 1}) AS counted)`;
 
+/**
+ * SQL: the number of different ids that a statement gives, as {@link listCount} counts them. PostgreSQL reads all rows before
+ * it gives different ones. So it looks at twice as many rows as are counted, and at all only if they repeat more often.
+ */
+export const differentCount = (ids: Sql): Sql => {
+  const different = sql`SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (${ids}) AS found LIMIT ${MOST_COUNTED + 1}) AS counted`;
+  return sql`(SELECT CASE WHEN COUNT(*) <= ${2 * MOST_COUNTED} THEN COUNT(DISTINCT id)
+      WHEN COUNT(DISTINCT id) > ${MOST_COUNTED} THEN ${MOST_COUNTED + 1} ELSE (${different}) END
+    FROM (SELECT id FROM (${ids}) AS found LIMIT ${2 * MOST_COUNTED + 1}) AS first)`;
+};
+
 /** Counts the rows of a list, as {@link listCount} does. */
 export async function countOfList(db: Db, from: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT ${listCount(from)} AS count`))?.count ?? 0;

@@ -97,6 +97,13 @@ export function any(conditions: readonly Sql[]): Sql {
 }
 
 /**
+ * SQL: the value is in a set that is made once, as a test of each row. With `IN` alone, SQLite would look up each member of the set
+ * in an index, and PostgreSQL would compare each row with each member.
+ */
+export const among = (value: Sql, set: Sql | List): Sql =>
+  sql`(${value} IN ${isSql(set) ? sql`(${set})` : set}) IS TRUE`;
+
+/**
  * The value in the form that PostgreSQL stores. Its texts cannot contain NUL or lone surrogates, so both become U+FFFD.
  * The same applies to values in comparisons.
  */

@@ -10,7 +10,7 @@ import {
 } from '../authorization/scope';
 import { haveMoreThan, LARGE_GROUP } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
-import { type Db, listCount, rows } from '../database/database';
+import { type Db, differentCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { foundBy, matches, matchesEach } from '../database/search';
@@ -261,8 +261,8 @@ export function devicesByGroup(
 
 /** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export function deviceCountsByGroup(db: Db, scope: Scope, groups: readonly string[], transitive: boolean) {
-  const devices = sql`SELECT DISTINCT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}`;
-  return memberCounts(db, groups, { ...asMembers(scope, transitive), count: listCount(sql`(${devices}) AS members`) });
+  const devices = sql`SELECT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}`;
+  return memberCounts(db, groups, { ...asMembers(scope, transitive), count: differentCount(devices) });
 }
 
 /** The number of devices with each primary user, and of those that are not compliant. */

@@ -3,7 +3,7 @@ import { countOfList, type Db, engineOf, listCount, rows, withFlags } from '../d
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { among, list, raw, type Sql, sql } from '../database/sql';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
 
 export interface GroupRow {
@@ -38,11 +38,11 @@ export const GROUPS_BY_NAME: Keyset = {
  * longer to find than a page of them.
  */
 export async function groupSight(db: Db, scope: Scope): Promise<Sql> {
-  const among = groupAmong(scope, raw('g.id'));
-  if (scope.allUsers || scope.allDevices) return among;
-  const found = await rows<{ id: string }>(db, sql`SELECT g.id FROM groups g WHERE ${among}`);
-  // An expression prevents the use of an index: the other condition of a list leaves fewer groups.
-  return sql`COALESCE(g.id, '') IN ${list(found.map(({ id }) => id))}`;
+  const isSeen = groupAmong(scope, raw('g.id'));
+  if (scope.allUsers || scope.allDevices) return isSeen;
+  const found = await rows<{ id: string }>(db, sql`SELECT g.id FROM groups g WHERE ${isSeen}`);
+  // The other condition of a list leaves fewer groups.
+  return among(raw('g.id'), list(found.map(({ id }) => id)));
 }
 
 /** The groups with these ids that are visible in the scope. */

@@ -3,7 +3,7 @@ import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { readInPart, syncedAt } from '../database/freshness';
 import { keptRows } from '../database/kept';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { among, list, raw, type Sql, sql } from '../database/sql';
 import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
 
 export interface PolicyRow {
@@ -196,8 +196,7 @@ function readProfileCounts(
 ): Promise<ProfileCounts[]> {
   // The devices of a large scope take a while to find, so both counts read them once, for all profiles.
   const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${devicesOfScope(scope)}),`;
-  // An expression prevents the use of an index. Otherwise SQLite would look up each device in scope for each state.
-  const isIn = raw(scope.allDevices ? 'TRUE' : "COALESCE(s.device_id, '') IN (SELECT id FROM visible)");
+  const isIn = scope.allDevices ? raw('TRUE') : among(raw('s.device_id'), raw('SELECT id FROM visible'));
   const devicesIn = (states: readonly PolicyState[], most: Sql) => sql`(SELECT COUNT(*) FROM (
     SELECT DISTINCT device_id FROM seen WHERE policy_id = p.value AND state IN ${list(states)} LIMIT ${most}) AS counted)`;
   const enough = sql`(SELECT CASE WHEN MAX(failed) * ${raw(`${perFailure}`)} > ${raw(`${shown}`)}
