@@ -85,8 +85,7 @@ async function inOrder<Row>(db: Db, groups: readonly string[], members: MemberPa
   const { from, rowsFrom, inScope, isDense, isMember } = members;
   const found: (Row & { parent: string })[] = [];
   for (const parent of groups) {
-    // PostgreSQL would start from all members of the group if the test were not a query of its own.
-    const where = sql`${inScope} AND (SELECT ${isMember(parent)})`;
+    const where = sql`${inScope} AND ${isMember(parent)}`;
     const read = isDense
       ? await rows<Row>(db, pageOf({ ...members, from: rowsFrom, where }))
       : await pageAhead<Row>(db, { ...members, from, rowsFrom, where });

@@ -1,4 +1,4 @@
-import { among, any, list, raw, type Sql, sql } from '../database/sql';
+import { among, any, list, perEngine, raw, type Sql, sql } from '../database/sql';
 
 /**
  * The users and devices that a permission applies to: the union of the scopes of the assignments that give it. Only the
@@ -72,11 +72,14 @@ function memberships(groups: readonly string[], nesting: Nesting, condition: Sql
   return sql`group_members sm WHERE ${condition} AND ${among(raw('sm.group_id'), nestedIn(groups))}`;
 }
 
+/** SQL: there are such memberships. A query of its own, because PostgreSQL would join it and start from all members of the groups. */
+const exist = (found: Sql): Sql => sql`(SELECT EXISTS (SELECT 1 FROM ${found}))`;
+
 /** SQL: a user is a member of one of these groups, directly or through nested groups. */
 export function userIsMember(groups: readonly string[], userId: Sql, nesting: Nesting): Sql {
   if (groups.length === 0) return raw('FALSE');
   const membership = sql`sm.kind = 'USER' AND sm.member_id = ${userId}`;
-  return sql`EXISTS (SELECT 1 FROM ${memberships(groups, nesting, membership)})`;
+  return exist(memberships(groups, nesting, membership));
 }
 
 /**
@@ -87,7 +90,7 @@ export function userIsMember(groups: readonly string[], userId: Sql, nesting: Ne
 export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql, nesting: Nesting = 'EACH'): Sql {
   if (groups.length === 0) return raw('FALSE');
   const membership = sql`se.device_id = ${entraDeviceId} AND sm.kind = 'DEVICE' AND sm.member_id = se.id`;
-  return sql`EXISTS (SELECT 1 FROM entra_devices se CROSS JOIN ${memberships(groups, nesting, membership)})`;
+  return exist(sql`entra_devices se CROSS JOIN ${memberships(groups, nesting, membership)}`);
 }
 
 /** SQL: the ids of the members of these groups and of all groups nested in them. */
@@ -133,6 +136,20 @@ export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql, nes
 export function devicesOfScope(scope: Scope, columns = DEVICE_ID): Sql {
   const owned = scope.allUsers ? raw('IS NOT NULL') : sql`IN (${memberIdsOf(scope.groups, 'USER')})`;
   return sql`SELECT ${columns} FROM devices sd WHERE sd.user_id ${owned} UNION ALL ${devicesOf(scope.groups, columns)}`;
+}
+
+/**
+ * SQL: the rows of `devices` in a scope that is not of all users or all devices, each once, as a table. A list that is read
+ * from it needs no test of its rows, and only the columns that it uses.
+ */
+export function deviceRowsOf({ groups }: Scope): Sql {
+  const users = memberIdsOf(groups, 'USER');
+  // PostgreSQL would test all devices before the join, because the set of users seems to be made for each row of it.
+  const joined = perEngine({ sqlite: () => raw(''), postgres: () => raw('OFFSET 0') });
+  return sql`(SELECT sd.* FROM devices sd WHERE sd.user_id IN (${users})
+    UNION ALL SELECT so.* FROM (SELECT sd.* FROM (SELECT DISTINCT se.device_id FROM entra_devices se
+        WHERE se.id IN (${memberIdsOf(groups, 'DEVICE')})) AS se JOIN devices sd ON sd.entra_device_id = se.device_id ${joined}) AS so
+      WHERE NOT (${among(raw('so.user_id'), users)}))`;
 }
 
 /**

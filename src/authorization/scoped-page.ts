@@ -1,5 +1,5 @@
 import { countOfList, type Db, rows } from '../database/database';
-import { type Keyset, type Page, pageByKeys, pageOf, upTo } from '../database/keyset';
+import { type Keyset, type Page, pageByKeys, pageOf, unindexed, upTo } from '../database/keyset';
 import { type Sql, sql } from '../database/sql';
 
 /**
@@ -12,6 +12,8 @@ export type Form = 'one' | 'among' | 'few';
 export interface ScopedListing {
   /** The table with the keyset's columns. */
   readonly from: Sql;
+  /** For `among`, if its condition leaves the scope out: the rows of the table that are in scope. */
+  readonly fromScope?: Sql;
   readonly where: (form: Form) => Sql;
   /** Whether a search or another condition leaves few rows. */
   readonly isFew: boolean;
@@ -65,21 +67,26 @@ export async function pageAhead<Row>(
  */
 export async function scopedPage<Row>(
   db: Db,
-  { from, rowsFrom, key, where, isFew, near = 0, isOneByOne, isWhole, ...list }: ScopedPage,
+  { from, fromScope = from, rowsFrom, key, where, isFew, near = 0, isOneByOne, isWhole, ...list }: ScopedPage,
 ): Promise<Row[]> {
-  const pageWhere = (condition: Sql) => rows<Row>(db, pageOf({ ...list, from: rowsFrom, where: condition }));
+  const pageWhere = (condition: Sql, keyset = list.keyset) =>
+    rows<Row>(db, pageOf({ ...list, keyset, from: rowsFrom, where: condition }));
   if (isOneByOne && !isFew) return pageWhere(where('one'));
   const ahead = isFew ? near : isWhole ? FAR : NEAR;
   if (ahead > 0) {
     const found = await pageAhead<Row>(db, { ...list, from, rowsFrom, where: where('one') }, ahead);
     if (found !== null) return found;
   }
-  if (isFew) return pageWhere(where('few'));
+  if (isFew) return pageWhere(where('few'), unindexed(list.keyset));
   // The keys are sorted alone, because a row is wide.
-  return rows(db, pageByKeys({ ...list, from, rowsFrom, key, where: where('among') }));
+  return rows(db, pageByKeys({ ...list, from: fromScope, rowsFrom, key, where: where('among') }));
 }
 
 /** The number of rows of a list filtered by scope, as {@link countOfList} counts them. */
-export function scopedCount(db: Db, { from, where, isFew, isOneByOne }: ScopedListing): Promise<number> {
-  return countOfList(db, sql`${from} WHERE ${where(isFew ? 'few' : isOneByOne ? 'one' : 'among')}`);
+export function scopedCount(
+  db: Db,
+  { from, fromScope = from, where, isFew, isOneByOne }: ScopedListing,
+): Promise<number> {
+  const form = isFew ? 'few' : isOneByOne ? 'one' : 'among';
+  return countOfList(db, sql`${form === 'among' ? fromScope : from} WHERE ${where(form)}`);
 }

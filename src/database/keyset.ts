@@ -74,12 +74,15 @@ interface KeysQuery extends PageQuery {
   readonly rowsFrom: Sql;
 }
 
-/** Like {@link pageOf}, but it sorts the keys of all rows before it reads the columns of a page. Its order is of texts. */
+/**
+ * Like {@link pageOf}, but it sorts the keys of all rows before it reads the columns of a page. Its order is of texts. The
+ * keys are a table of their own. If they look costly, PostgreSQL would otherwise look for them in all rows.
+ */
 export function pageByKeys({ columns, from, rowsFrom, where, keyset, page, key }: KeysQuery): Sql {
   const sorted = unindexed(keyset);
-  return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${rowsFrom}
-    WHERE ${key} IN (SELECT ${key} FROM ${from}
+  return sql`WITH keys AS MATERIALIZED (SELECT ${key} AS found FROM ${from}
       WHERE ${where} AND ${beyond(sorted, page)} ORDER BY ${order(sorted)} LIMIT ${page.first + 1})
+    SELECT ${columns}, ${cursorColumns(keyset)} FROM ${rowsFrom} WHERE ${key} IN (SELECT found FROM keys)
     ORDER BY ${order(keyset)}`;
 }
 

@@ -3,6 +3,7 @@ import {
   deviceAmong,
   deviceInScope,
   deviceIsMember,
+  deviceRowsOf,
   devicesOf,
   groupIsVisible,
   type Scope,
@@ -151,6 +152,8 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
 const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
+const isOfGroups = (scope: Scope): boolean => !scope.allUsers && !scope.allDevices;
+
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
   const { groupId, ...others } = query;
@@ -159,6 +162,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
   const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, ['DEVICE']));
   return {
     from: raw('devices d'),
+    ...(isOfGroups(scope) && { fromScope: sql`${deviceRowsOf(scope)} AS d` }),
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew }),
     isOneByOne:
@@ -172,8 +176,9 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
 /** @param isLarge whether the group of the query is so large that each device is looked up in it */
 function selected({ query, scope, directoryScope, now }: DeviceListing, form: Form, isLarge: boolean): Sql {
   const isFound = form === 'one' ? matchesEach : matches;
+  const among = () => (isOfGroups(scope) ? raw('TRUE') : deviceAmong(scope, raw('d.id'), raw('d.user_id')));
   const conditions = [
-    form === 'among' ? deviceAmong(scope, raw('d.id'), raw('d.user_id')) : visible(scope),
+    form === 'among' ? among() : visible(scope),
     isFound(query.search, 'device_search', 'device_id', 'd.id'),
   ];
   const oneOf = (column: Sql, values: readonly string[] | null) => {

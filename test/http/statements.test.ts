@@ -76,6 +76,16 @@ test('pages of one list in different sizes are read with the largest, in any ord
   expect(rising.pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false, true]);
 });
 
+test('a larger page that is asked for after a smaller one is whole', async () => {
+  const page = (first: number, fields: string) => `devices(first: ${first}) { nodes { id ${fields} } }`;
+  const query = `{ user(userPrincipalName: "olivia.martin@contoso.example") {
+    ${page(2, `primaryUser { ${page(40, '')} }`)} } }`;
+  const { devices } = (await service.ask(query, { as: 'helpdesk@contoso.example' })).data.user;
+
+  expect(devices.nodes).toHaveLength(2);
+  for (const { primaryUser } of devices.nodes) expect(primaryUser.devices.nodes).toHaveLength(40);
+});
+
 test('a first page that holds the whole list is its own total', async () => {
   const countFor = async (upn: string, fields: string) => {
     const query = `query($upn: String!) { user(userPrincipalName: $upn) { devices(first: 5) { ${fields} } } }`;
