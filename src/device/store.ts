@@ -152,7 +152,12 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
 const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
-const isOfGroups = (scope: Scope): boolean => !scope.allUsers && !scope.allDevices;
+/**
+ * Whether a list is read from the devices of the scope. A search or a group is another set. From the two, the databases
+ * choose the one to begin with.
+ */
+const isOfScope = ({ query, scope }: DeviceListing): boolean =>
+  !scope.allUsers && !scope.allDevices && query.search === null && query.groupId === null;
 
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
@@ -162,7 +167,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
   const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, ['DEVICE']));
   return {
     from: raw('devices d'),
-    ...(isOfGroups(scope) && { fromScope: sql`${deviceRowsOf(scope)} AS d` }),
+    ...(isOfScope(listing) && { fromScope: sql`${deviceRowsOf(scope)} AS d` }),
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew }),
     isOneByOne:
@@ -174,11 +179,12 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
 }
 
 /** @param isLarge whether the group of the query is so large that each device is looked up in it */
-function selected({ query, scope, directoryScope, now }: DeviceListing, form: Form, isLarge: boolean): Sql {
+function selected(listing: DeviceListing, form: Form, isLarge: boolean): Sql {
+  const { query, scope, directoryScope, now } = listing;
   const isFound = form === 'one' ? matchesEach : matches;
-  const among = () => (isOfGroups(scope) ? raw('TRUE') : deviceAmong(scope, raw('d.id'), raw('d.user_id')));
+  const amongScope = isOfScope(listing) ? raw('TRUE') : deviceAmong(scope, raw('d.id'), raw('d.user_id'));
   const conditions = [
-    form === 'among' ? among() : visible(scope),
+    form === 'among' ? amongScope : visible(scope),
     isFound(query.search, 'device_search', 'device_id', 'd.id'),
   ];
   const oneOf = (column: Sql, values: readonly string[] | null) => {
