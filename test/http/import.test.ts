@@ -1062,6 +1062,24 @@ describe('an import after another', () => {
       },
     );
 
+    test('a device that joined Entra again comes once for an operator over both of its objects', async () => {
+      const service = await serviceWith(
+        tenantFolder({
+          devices: collection([entraDevice('laptop'), entraDevice('again', { deviceId: 'join-laptop' })]),
+          groupMembers: batch({
+            'group-Operators': [member('user', 'ada')],
+            'group-Site': [member('device', 'laptop'), member('device', 'again')],
+          }),
+          roleAssignments: collection([
+            assignment('site', 'Helper', ['Operators'], { resourceScopes: ['group-Site'] }),
+          ]),
+        }),
+      );
+
+      const { data } = await service.ask('{ devices { totalCount complete nodes { deviceName } } }', { as: ADA });
+      expect(data.devices).toEqual({ totalCount: 1, complete: false, nodes: [{ deviceName: 'laptop' }] });
+    });
+
     test('an Entra device that was joined anew keeps its device id under another object', async () => {
       const service = await serviceWith(tenantFolder());
       const folder = tenantFolder({ devices: collection([entraDevice('again', { deviceId: 'join-laptop' })]) });
