@@ -486,6 +486,22 @@ describe('a folder that is broken', () => {
 });
 
 describe('what an import takes as it is', () => {
+  test('a device that joined Entra again comes once for an operator over both of its objects', async () => {
+    const service = await serviceWith(
+      tenantFolder({
+        devices: collection([entraDevice('laptop'), entraDevice('again', { deviceId: 'join-laptop' })]),
+        groupMembers: batch({
+          'group-Operators': [member('user', 'ada')],
+          'group-Site': [member('device', 'laptop'), member('device', 'again')],
+        }),
+        roleAssignments: collection([assignment('site', 'Helper', ['Operators'], { resourceScopes: ['group-Site'] })]),
+      }),
+    );
+
+    const { data } = await service.ask('{ devices { totalCount complete nodes { deviceName } } }', { as: ADA });
+    expect(data.devices).toEqual({ totalCount: 1, complete: false, nodes: [{ deviceName: 'laptop' }] });
+  });
+
   const ALL = `{
     tenant { displayName connectors { kind name } }
     users { nodes { displayName licenses { skuPartNumber servicePlan state } devices { nodes { deviceName } } } }
@@ -1061,24 +1077,6 @@ describe('an import after another', () => {
         expect(data.devices).toEqual({ totalCount: 1, nodes: [{ deviceName: 'laptop', joinType: 'HYBRID_JOINED' }] });
       },
     );
-
-    test('a device that joined Entra again comes once for an operator over both of its objects', async () => {
-      const service = await serviceWith(
-        tenantFolder({
-          devices: collection([entraDevice('laptop'), entraDevice('again', { deviceId: 'join-laptop' })]),
-          groupMembers: batch({
-            'group-Operators': [member('user', 'ada')],
-            'group-Site': [member('device', 'laptop'), member('device', 'again')],
-          }),
-          roleAssignments: collection([
-            assignment('site', 'Helper', ['Operators'], { resourceScopes: ['group-Site'] }),
-          ]),
-        }),
-      );
-
-      const { data } = await service.ask('{ devices { totalCount complete nodes { deviceName } } }', { as: ADA });
-      expect(data.devices).toEqual({ totalCount: 1, complete: false, nodes: [{ deviceName: 'laptop' }] });
-    });
 
     test('an Entra device that was joined anew keeps its device id under another object', async () => {
       const service = await serviceWith(tenantFolder());
