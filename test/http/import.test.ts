@@ -489,17 +489,30 @@ describe('what an import takes as it is', () => {
   test('a device that joined Entra again comes once for an operator over both of its objects', async () => {
     const service = await serviceWith(
       tenantFolder({
-        devices: collection([entraDevice('laptop'), entraDevice('again', { deviceId: 'join-laptop' })]),
+        managedDevices: collection([device('laptop', 'ben'), device('tablet', 'ben')]),
+        devices: collection([
+          entraDevice('laptop'),
+          entraDevice('again', { deviceId: 'join-laptop' }),
+          entraDevice('tablet'),
+        ]),
         groupMembers: batch({
           'group-Operators': [member('user', 'ada')],
-          'group-Site': [member('device', 'laptop'), member('device', 'again')],
+          'group-Site': [member('device', 'laptop'), member('device', 'again'), member('device', 'tablet')],
         }),
         roleAssignments: collection([assignment('site', 'Helper', ['Operators'], { resourceScopes: ['group-Site'] })]),
       }),
     );
 
-    const { data } = await service.ask('{ devices { totalCount complete nodes { deviceName } } }', { as: ADA });
-    expect(data.devices).toEqual({ totalCount: 1, complete: false, nodes: [{ deviceName: 'laptop' }] });
+    const { data } = await service.ask(
+      '{ devices(first: 1) { totalCount complete nodes { deviceName } pageInfo { hasNextPage } } }',
+      { as: ADA },
+    );
+    expect(data.devices).toEqual({
+      totalCount: 2,
+      complete: false,
+      nodes: [{ deviceName: 'laptop' }],
+      pageInfo: { hasNextPage: true },
+    });
   });
 
   const ALL = `{
