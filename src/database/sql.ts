@@ -150,26 +150,59 @@ const RENDER: Record<Engine, { list(piece: List): [string, Value]; records(piece
   },
 };
 
+/**
+ * The beginning of a statement's text. The same parts lead to the same string, so each text is put together and hashed once.
+ * Both had taken 4 µs for each statement, as long as short ones run.
+ */
+class Beginning {
+  readonly text: string;
+  readonly #longer = new Map<string, Beginning>();
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The beginning with one more part. @param without the end of this text that the part stands for */
+  with(part: string, without = ''): Beginning {
+    let longer = this.#longer.get(part);
+    if (longer === undefined) {
+      longer = new Beginning(this.text.slice(0, this.text.length - without.length) + part);
+      this.#longer.set(part, longer);
+      beginnings += 1;
+    }
+    return longer;
+  }
+}
+
+// The service has a few hundred statements, of some ten parts each. More are forgotten, all at once.
+const MOST_BEGINNINGS = 20_000;
+let beginnings = 0;
+let empty: Partial<Record<Engine, Beginning>> = {};
+
 /** Renders a query for an engine: its text with a `?` for each value, and the values in that order. */
 export function render(query: Sql, engine: Engine): { text: string; values: Value[] } {
-  let text = '';
+  if (beginnings > MOST_BEGINNINGS) {
+    beginnings = 0;
+    empty = {};
+  }
+  empty[engine] ??= new Beginning('');
+  let at = empty[engine];
   const values: Value[] = [];
-  const add = ([part, value]: [string, Value]) => {
-    text += part;
+  const add = ([part, value]: [string, Value], without?: string) => {
+    at = at.with(part, without);
     values.push(value);
   };
   const write = ({ pieces }: Sql): void => {
     for (const piece of pieces) {
-      if ('text' in piece) text += piece.text;
+      if ('text' in piece) at = at.with(piece.text);
       else if ('value' in piece) add(['?', piece.value]);
       else if ('table' in piece) add(RENDER[engine].records(piece));
       else if ('sqlite' in piece) write(piece[engine]());
-      else if (engine === 'postgres' && text.endsWith(' IN ') && !text.endsWith(' NOT IN ')) {
-        text = text.slice(0, -'IN '.length);
-        add(isIn(piece));
+      else if (engine === 'postgres' && at.text.endsWith(' IN ') && !at.text.endsWith(' NOT IN ')) {
+        add(isIn(piece), 'IN ');
       } else add(RENDER[engine].list(piece));
     }
   };
   write(query);
-  return { text, values };
+  return { text: at.text, values };
 }

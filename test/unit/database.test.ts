@@ -327,6 +327,15 @@ describe('a query', () => {
     expect(render(any([sql`x = ${1}`, all([sql`y = ${2}`, sql`z = ${3}`])]), 'sqlite').values).toEqual([1, 2, 3]);
   });
 
+  test('writes the same text again after more different ones than are kept', () => {
+    const query = sql`SELECT a FROM b WHERE c IN ${list(['d'])} AND e = ${'f'}`;
+    const before = render(query, 'postgres');
+    for (let i = 0; i < 25_000; i++) expect(render(raw(`SELECT ${i}`), 'postgres').text).toBe(`SELECT ${i}`);
+
+    expect(before.text).toBe('SELECT a FROM b WHERE c = ? AND e = ?');
+    expect(render(query, 'postgres')).toEqual(before);
+  });
+
   test('gives flags as booleans, and null as null', () => {
     expect(
       withFlags(
