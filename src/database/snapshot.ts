@@ -86,12 +86,11 @@ export class Snapshot {
 
   /** Waits no longer than the operation may take. */
   async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const signal = this.#deadline?.signal;
-    if (signal === undefined) return answer;
+    const deadline = this.#deadline;
+    if (deadline === undefined) return answer;
     return new Promise((resolve, reject) => {
-      const give = () => reject(signal.reason);
-      signal.addEventListener('abort', give);
-      answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+      const forget = deadline.whenOver(reject);
+      answer.then(resolve, reject).finally(forget);
     });
   }
 

@@ -4,7 +4,9 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { DatabaseUnavailable } from '../database/errors';
 import type { RequestContext } from '../resolving/context';
+import type { Deadline } from '../resolving/deadline';
 import { FairQueue } from '../resolving/fair-queue';
+import type { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
 import { noteRule } from '../resolving/request-trail';
 import type { Execute, Request } from './execution';
@@ -42,7 +44,7 @@ const IDLE_MS = 300_000;
 interface Job {
   readonly operator: string;
   readonly operation: () => RelayedOperation;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   resolve(answer: RelayedAnswer): void;
   reject(error: unknown): void;
 }
@@ -101,7 +103,7 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
       child = null;
       isReady = false;
       const ended = new DatabaseUnavailable('The process of slow operations has ended.');
-      if (running?.signal.aborted === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
+      if (running?.deadline.isOver === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
       running?.reject(ended);
       if (!couldStart && !isStopped) {
         log.error({ reason }, 'the process of slow operations did not start');
@@ -137,8 +139,8 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
   }
 
   /** Gives up a job that is too late. A process that has not started yet is not killed: the next job needs it. */
-  function giveUp(job: Job): void {
-    job.reject(job.signal.reason);
+  function giveUp(job: Job, reason: ForeseenError): void {
+    job.reject(reason);
     if (waiting.remove(job.operator, job)) return;
     setTimeout(() => {
       if (running === job) kill();
@@ -151,13 +153,11 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     },
     async run(asked) {
       const { deadline, turn } = asked.context;
-      const { signal } = deadline;
       const { operator } = turn;
       if (isStopped) throw new Overloaded('The service stops.');
       return new Promise((resolve, reject) => {
-        const job: Job = { operator, operation: () => relayed(asked), signal, resolve, reject };
-        const late = () => giveUp(job);
-        signal.addEventListener('abort', late, { once: true });
+        const job: Job = { operator, operation: () => relayed(asked), deadline, resolve, reject };
+        deadline.whenOver((reason) => giveUp(job, reason));
         // While the process starts, the one that will run first waits too.
         const isFirst = running === null;
         const dropped = waiting.add(operator, job, isFirst ? MOST_WAITING + 1 : MOST_WAITING);

@@ -1,3 +1,4 @@
+import type { Deadline } from '../resolving/deadline';
 import { withoutStacks } from '../resolving/errors';
 import { FairQueue } from '../resolving/fair-queue';
 import type { ForeseenError } from '../resolving/foreseen';
@@ -34,10 +35,10 @@ export interface Admission {
   /**
    * Runs an operation when its turn has come.
    * @param operator who signed in
-   * @param signal ends the wait, with its reason as the error
+   * @param deadline ends the wait
    * @throws Overloaded, RateLimited, or what `work` throws
    */
-  inTurn<Answer>(operator: string, signal: AbortSignal, work: (turn: Turn) => Promise<Answer>): Promise<Answer>;
+  inTurn<Answer>(operator: string, deadline: Deadline, work: (turn: Turn) => Promise<Answer>): Promise<Answer>;
 }
 
 /** One operation that waits. */
@@ -111,11 +112,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   /** Waits for a place. */
-  function place(operator: string, signal: AbortSignal): Promise<void> {
+  function place(operator: string, deadline: Deadline): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', leave);
+        forget();
       };
       const job: Waiting = {
         start() {
@@ -134,12 +135,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
         waiting.remove(operator, job);
         job.refuse(error);
       };
-      const leave = () => giveUp(signal.reason);
       const timer = setTimeout(() => {
         bound.refused();
         giveUp(refusalOf(operator));
       }, waitMs);
-      signal.addEventListener('abort', leave);
+      const forget = deadline.whenOver(giveUp);
       waiting.add(operator, job, MOST_WAITING)?.refuse(tooManyWait());
       startSoon();
     });
@@ -152,14 +152,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
       throw waiting.size >= MOST_WAITING ? tooManyWait() : refusalOf(operator);
     },
     load: () => ({ running: shares.running(), waiting: waiting.size }),
-    async inTurn(operator, signal, work) {
+    async inTurn(operator, deadline, work) {
       const turn = turnOf(operator, allowances, () => {
         places += 1;
         startSoon();
       });
       turn.spend(READS_OF_ANY);
       shares.asked(operator);
-      await place(operator, signal);
+      await place(operator, deadline);
       try {
         return await work(turn);
       } finally {

@@ -100,7 +100,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       else deadline.end(new ClientGone());
     });
     try {
-      return await admission.inTurn(request.callerText, deadline.signal, async (turn) => {
+      return await admission.inTurn(request.callerText, deadline, async (turn) => {
         Object.assign(request, { deadline, turn });
         await signIn.readViewer(request);
         const context = contextOf(request);

@@ -2,9 +2,10 @@ import { createAdmission } from '../../src/http/admission';
 import { createAllowances } from '../../src/http/allowances';
 import { DEFAULT_LOAD_LIMITS } from '../../src/http/load-limits';
 import { createQueueBound } from '../../src/http/queue-bound';
+import { Deadline } from '../../src/resolving/deadline';
 import { FairQueue } from '../../src/resolving/fair-queue';
 
-const never = new AbortController().signal;
+const never = new Deadline(600_000);
 
 describe('operations', () => {
   const admission = createAdmission({ ...DEFAULT_LOAD_LIMITS, waitMs: 60_000, atOnce: 4, clock: () => 0 });
