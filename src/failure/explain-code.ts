@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '../resolving/language';
 import { catalogued, meansSuccess } from './catalogue';
 import { normalizeCode, toHex } from './code-number';
@@ -5,12 +6,15 @@ import { guessFromArea, guessFromNumber } from './guess';
 
 /** The explanation of an error for the help desk. `code` and `hex` are two spellings of one number. */
 export interface Failure {
-  code: string | null;
-  hex: string | null;
-  meaning: string;
-  remedy: string | null;
-  known: boolean;
+  readonly code: string | null;
+  readonly hex: string | null;
+  readonly meaning: string;
+  readonly remedy: string | null;
+  readonly known: boolean;
 }
+
+// Tenants have few codes, which many errors share. Explaining one takes as long as reading its row.
+const KNOWN_CODES = new LRUCache<string, { readonly failure: Failure | null }>({ max: 1_000 });
 
 /**
  * Explains an error code, or returns Microsoft's own description if there is no code.
@@ -22,6 +26,16 @@ export interface Failure {
  * @returns null without code and description, and for a code that means success
  */
 export function explainCode(code: string | null, description: string | null, language: Language): Failure | null {
+  const error = `${language} ${code ?? ''} ${description ?? ''}`;
+  let known = KNOWN_CODES.get(error);
+  if (known === undefined) {
+    known = { failure: explain(code, description, language) };
+    KNOWN_CODES.set(error, known);
+  }
+  return known.failure;
+}
+
+function explain(code: string | null, description: string | null, language: Language): Failure | null {
   const signed = normalizeCode(code);
   const words = description?.trim() || null;
   if (signed === null) {
