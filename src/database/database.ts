@@ -5,7 +5,7 @@ import { outageIn } from './outage';
 import { isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
-import { type Engine, render, type Sql, sql } from './sql';
+import { type Engine, perEngine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
 import type { StatementTally } from './statement-tally';
 import type { Conflicts } from './transactions';
@@ -149,10 +149,13 @@ export const listCount = (from: Sql): Sql =>
  * it gives different ones. So it looks at twice as many rows as are counted, and at all only if they repeat more often.
  */
 export const differentCount = (ids: Sql): Sql => {
-  const different = sql`SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (${ids}) AS found LIMIT ${MOST_COUNTED + 1}) AS counted`;
-  return sql`(SELECT CASE WHEN COUNT(*) <= ${2 * MOST_COUNTED} THEN COUNT(DISTINCT id)
-      WHEN COUNT(DISTINCT id) > ${MOST_COUNTED} THEN ${MOST_COUNTED + 1} ELSE (${different}) END
-    FROM (SELECT id FROM (${ids}) AS found LIMIT ${2 * MOST_COUNTED + 1}) AS first)`;
+  const different = sql`(SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (${ids}) AS found LIMIT ${MOST_COUNTED + 1}) AS counted)`;
+  return perEngine({
+    sqlite: () => different,
+    postgres: () => sql`(SELECT CASE WHEN COUNT(*) <= ${2 * MOST_COUNTED} THEN COUNT(DISTINCT id)
+        WHEN COUNT(DISTINCT id) > ${MOST_COUNTED} THEN ${MOST_COUNTED + 1} ELSE ${different} END
+      FROM (SELECT id FROM (${ids}) AS found LIMIT ${2 * MOST_COUNTED + 1}) AS first)`,
+  });
 };
 
 /** Counts the rows of a list, as {@link listCount} does. */
