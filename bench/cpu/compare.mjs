@@ -3,15 +3,15 @@ import { createClient } from './client.mjs';
 import { MOST_ROUND_TRIPS } from './goals.mjs';
 import { countingNetworks, startNetwork } from './network.mjs';
 import { casesOf } from './operations.mjs';
-import { compareAnswers, measure, median, percentile, ratio } from './rounds.mjs';
+import { compareAnswers, measure, percentile, SUMMED_UP } from './rounds.mjs';
 import { serversOf } from './servers.mjs';
 import { count, ms, table, times } from './table.mjs';
 import { makeAssignment, subjectsOf, tokensOf, VIEWERS } from './tenant.mjs';
 
 /** The table line of a server in a case. @param base the server to compare with */
-const line = (figures, base, sent) => ({
-  cpuMs: median(figures.cpuMs),
-  databaseMs: median(figures.databaseMs),
+const line = (figures, base, sent, { typical, ratio }) => ({
+  cpuMs: typical(figures.cpuMs),
+  databaseMs: typical(figures.databaseMs),
   ratio: base === undefined ? null : ratio(figures, base),
   p50Ms: percentile(figures.latencies, 0.5),
   p95Ms: percentile(figures.latencies, 0.95),
@@ -20,11 +20,11 @@ const line = (figures, base, sent) => ({
 });
 
 /** The lines of a case. This service's line has its cost relative `to` each of the others, and its p50. */
-function linesOf(figures, sent, base) {
-  const lines = Object.entries(figures).map(([name, each]) => [name, line(each, figures[base], sent[name])]);
+function linesOf(figures, sent, base, summedUp) {
+  const lines = Object.entries(figures).map(([name, each]) => [name, line(each, figures[base], sent[name], summedUp)]);
   const others = Object.entries(figures).filter(([name]) => name !== 'service' && name !== base);
   const to = (figure) =>
-    Object.fromEntries(others.map(([name, other]) => [name, ratio(figures.service, other, figure)]));
+    Object.fromEntries(others.map(([name, other]) => [name, summedUp.ratio(figures.service, other, figure)]));
   return {
     ...Object.fromEntries(lines),
     service: { ...Object.fromEntries(lines).service, to: to('cpuMs'), p50To: to('p50Ms') },
@@ -104,7 +104,7 @@ async function comparedAnswers({ engine, issuer, servers, options }, url) {
 /** @returns the lines of each case, by name; on PostgreSQL by name and load */
 export async function compareOperations(bench) {
   const { engine, servers, options, say, show } = bench;
-  const { users, rounds, warmups, short, delayMs } = options;
+  const { users, rounds, warmups, short, part, summedUp, delayMs } = options;
   say(`A tenant of ${users.toLocaleString('en')} users on ${engine.title} …`);
   const url = await engine.make(users);
   say('Comparing the answers …');
@@ -121,7 +121,7 @@ export async function compareOperations(bench) {
     const client = createClient(load);
     for (const [i, { found, sent, expected }] of compared.entries()) {
       const participants = running.filter(({ name }) => found.servers.includes(name));
-      const requests = Math.ceil(found.requests * (short || engine.name === 'postgres' ? 0.5 : 1));
+      const requests = Math.ceil(found.requests * part * (engine.name === 'postgres' ? 0.5 : 1));
       const asked = { ...found, requests, load };
       if (!short && i === 0) {
         // Node.js compiles while it runs, so the first case would be measured on slower code than all others.
@@ -130,7 +130,7 @@ export async function compareOperations(bench) {
       }
       say(`${found.title}, ${load} at a time …`);
       const figures = await measure(client, participants, asked, tokens, { rounds, warmups, expected });
-      const lines = linesOf(figures, sent, base.name);
+      const lines = linesOf(figures, sent, base.name, SUMMED_UP[summedUp]);
       results[engine.name === 'sqlite' ? found.name : `${found.name}-${load}`] = lines;
       show(describe(engine.name, asked, lines));
     }

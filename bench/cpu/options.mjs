@@ -11,6 +11,7 @@ Starts this service and its peers on the same database, makes sure that they ans
   --short           this service alone with and without rules, a small tenant, fewer rounds; fails when the number of
                     statements is not the one expected, authorization costs too much, or a request on PostgreSQL
                     takes too many round trips
+  --fastest         for a machine that others use too: 100 short rounds, and the figures of the fastest tenth of them
   --engine <name>   sqlite, or postgres with other peers (sqlite)
   --delay <ms>      milliseconds of the network to PostgreSQL, each way (0)
   --growth          instead: the first operation on tenants of growing size, on SQLite and on PostgreSQL
@@ -18,7 +19,7 @@ Starts this service and its peers on the same database, makes sure that they ans
   --memory          instead: memory after many requests, and after many operations that differ
   --all             all three
   --only <names>    some of the operations and servers, separated by commas (--list)
-  --rounds <n>      rounds (15; 5 with --short)
+  --rounds <n>      rounds (15; 5 with --short; 100 with --fastest)
   --users <n>       users of the tenant (1000; 200 with --short)
   --sizes <list>    users of the growing tenants, separated by commas (1000,10000,100000)
   --requests <n>    requests of --memory (100000); what they are compared with is a tenth of them
@@ -38,7 +39,7 @@ function given() {
   const text = { type: 'string' };
   return readArguments(USAGE, {
     options: {
-      ...{ short: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag },
+      ...{ short: flag, fastest: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag },
       ...{ rounds: text, users: text, keep: text },
       engine: { type: 'string', default: 'sqlite' },
       delay: { type: 'string', default: '0' },
@@ -51,8 +52,23 @@ function given() {
 
 /** Reads the options. Ends the process if they are invalid or ask for help. */
 export function readOptions() {
-  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, ...on } =
-    given();
+  const {
+    short,
+    fastest,
+    growth,
+    million,
+    memory,
+    all,
+    only,
+    rounds,
+    users,
+    sizes,
+    requests,
+    keep,
+    json,
+    list,
+    ...on
+  } = given();
   if (list) {
     console.log(`operations: ${OPERATIONS.join(', ')}\nservers: ${NAMES.join(', ')}`);
     process.exit(0);
@@ -78,12 +94,15 @@ export function readOptions() {
     },
     ...{ engine, delayMs },
     short,
+    // The part of the requests of a round that is sent, and how the rounds are summed up.
+    part: fastest ? 0.3 : short ? 0.5 : 1,
+    summedUp: fastest ? 'fastest' : 'median',
     json,
     keep,
     cases: some(OPERATIONS),
     // The base of all comparisons is always included.
     servers: new Set([base.name, 'service', ...some(NAMES)]),
-    rounds: wholeNumber(USAGE, 'rounds', rounds ?? (short ? '5' : '15')),
+    rounds: wholeNumber(USAGE, 'rounds', rounds ?? (fastest ? '100' : short ? '5' : '15')),
     warmups: short ? 2 : 3,
     users: wholeNumber(USAGE, 'users', users ?? (short ? '200' : '1000')),
     sizes: sizes.split(',').map((size) => wholeNumber(USAGE, 'sizes', size)),

@@ -115,3 +115,14 @@ export async function measure(client, servers, found, tokens, { rounds, warmups,
 
 /** The ratio of two servers' CPU, or another figure, round by round, so that a slower machine affects both. */
 export const ratio = (one, other, figure = 'cpuMs') => median(one[figure].map((value, i) => value / other[figure][i]));
+
+const fastest = (values) => percentile(values, 0.1);
+
+/** How the rounds are summed up: the median of all, or the fastest tenth, which other load on the machine disturbed least. */
+export const SUMMED_UP = {
+  median: { typical: median, ratio },
+  fastest: {
+    typical: fastest,
+    ratio: (one, other, figure = 'cpuMs') => fastest(one[figure]) / fastest(other[figure]),
+  },
+};
