@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = import.meta.dirname;
-const GENERATED = ['src/generated', 'schema', 'portal', 'examples'];
+const GENERATED = ['src/generated', 'schema', 'portal', 'examples', 'docs'];
 
 const isDone = (script) =>
   spawnSync('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
