@@ -1,6 +1,6 @@
 import type { Database, Db, Trx } from '../database/database';
 import type { TableName } from '../import/tables';
-import { type Counts, putRows, type Row, type TableSpec } from '../import/writer';
+import { type Counts, putRows, type Row, rowKeyOf, type TableSpec } from '../import/writer';
 import {
   changesOf,
   nextRows,
@@ -9,7 +9,6 @@ import {
   ownedAmong,
   removeRows,
   rowIdOf,
-  rowKeyOf,
   rowsByKey,
   rowsOf,
   type Slice,
