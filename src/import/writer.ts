@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
 import { execute, firstRow, rows } from '../database/database';
 import { raw, records, sql } from '../database/sql';
-import { ImportError } from './source';
+import { cameTwice } from './source';
 
 /** A row of a table, by column. */
 export type Row = Record<string, string | number | null>;
@@ -172,7 +172,7 @@ export async function createTableWriter(
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
   onTwice: OnTwice = (where) => {
-    throw new ImportError(`${where}: this id was already read with other content.`);
+    throw cameTwice(where);
   },
 ): Promise<TableWriter> {
   const target: Target = { trx, spec, onTwice, counts: { added: 0, changed: 0, removed: 0 } };

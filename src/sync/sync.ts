@@ -5,7 +5,7 @@ import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import { NestingTooDeep } from '../group/nesting';
-import { presentTenant, type Summary } from '../import/import';
+import { presentTenant, REMARKS, type Summary } from '../import/import';
 import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
@@ -190,9 +190,7 @@ async function syncEach(
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {
-    remarks.push(
-      'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
-    );
+    remarks.push(REMARKS.nobodyLeft);
   }
   const { leftOut, unknown } = values.notes;
   return { rows: titled(total), leftOut, unknown, remarks, failed, partial, setAside };
