@@ -2,7 +2,7 @@ import type { OnRead } from '../import/run';
 import type { BatchPart } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { watchPages } from '../microsoft-graph/page-watch';
-import type { Parent, Report } from '../microsoft-graph/resource';
+import { filterFor, type Parent, pathOfPart, type Report } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
@@ -97,12 +97,6 @@ async function readObject(resource: Resource, { graph, spool, onRead }: ReadOpti
   onRead(resource, spool.reached(resource).items, null);
 }
 
-/** The path of a part: replaces each `{id}` by the parent's next id. */
-function pathFor(resource: Resource, parent: string): string {
-  const ids = parent.split('/');
-  return (resourceOf(resource).path ?? '').replaceAll('{id}', () => encodeURIComponent(ids.shift() ?? ''));
-}
-
 /** Reads a report for each parent, 8 at a time. @returns the parts in the order of the parents */
 async function readReports(
   resource: Resource,
@@ -115,7 +109,7 @@ async function readReports(
   const lane = async () => {
     for (const i of indexes) {
       try {
-        parts[i] = { items: await graph.report(urlOf(resource), report, `(${report.by} eq '${parents[i]}')`) };
+        parts[i] = { items: await graph.report(urlOf(resource), report, filterFor(report, parents[i] as string)) };
       } catch (error) {
         if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
         parts[i] = { error };
@@ -127,7 +121,8 @@ async function readReports(
 }
 
 async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }: ReadOptions): Promise<void> {
-  const { version, parent, report, isObjects = false } = resourceOf(resource);
+  const record = resourceOf(resource);
+  const { version, parent, report, isObjects = false } = record;
   const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
     // A report can have many rows, so put fewer reports on a page on disk.
@@ -136,7 +131,7 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
       report === undefined
         ? await graph.batch(
             version,
-            some.map((id) => pathFor(resource, id)),
+            some.map((id) => pathOfPart(record, id)),
             { isObjects },
           )
         : await readReports(resource, graph, report, some);
