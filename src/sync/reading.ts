@@ -4,7 +4,7 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import { watchPages } from '../microsoft-graph/page-watch';
 import { filterFor, type Parent, pathOfPart, type Report } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
-import type { Spool } from './spool';
+import type { LostPart, Spool } from './spool';
 
 interface ReadOptions {
   readonly graph: MicrosoftGraph;
@@ -120,11 +120,21 @@ async function readReports(
   return parts;
 }
 
+/** The parts that could not be read. @param parents the parents of the parts, in the same order */
+export const lostAmong = (parts: readonly BatchPart[], parents: readonly string[]): LostPart[] =>
+  parts.flatMap((part, i) =>
+    'error' in part
+      ? [{ parent: parents[i] as string, reason: part.error.message, isGone: part.error.kind === 'ABSENT' }]
+      : [],
+  );
+
 async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }: ReadOptions): Promise<void> {
   const record = resourceOf(resource);
   const { version, parent, report, isObjects = false } = record;
   const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
-  for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
+  let done = spool.reached(resource).parents;
+  // Without parents, one empty page makes the resource complete.
+  do {
     // A report can have many rows, so put fewer reports on a page on disk.
     const some = parents.slice(done, done + (report === undefined ? PARENTS_A_PAGE : REPORTS_AT_ONCE));
     const parts =
@@ -135,29 +145,21 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
             { isObjects },
           )
         : await readReports(resource, graph, report, some);
-    const failed = parts.flatMap((part, i) =>
-      'error' in part ? [{ error: part.error, parent: some[i] as string }] : [],
-    );
-    const [first] = failed.filter(({ error }) => error.kind !== 'ABSENT');
+    const errors = parts.flatMap((part) => ('error' in part ? [part.error] : []));
+    const first = errors.find(({ kind }) => kind !== 'ABSENT');
     // All parts failed: the cause is the resource, not its parents.
-    if (first !== undefined && failed.length === some.length && some.length > 1) throw first.error;
+    if (first !== undefined && errors.length === some.length && some.length > 1) throw first;
     const items = parts.flatMap((part, i) =>
       'error' in part ? [] : part.items.map((value) => ({ value, parent: some[i] as string })),
     );
-    const lost = failed.map(({ error, parent: id }) => ({
-      parent: id,
-      reason: error.message,
-      isGone: error.kind === 'ABSENT',
-    }));
     done += some.length;
     await spool.add(resource, items, {
       parents: done,
-      lost: [...spool.reached(resource).lost, ...lost],
+      lost: [...spool.reached(resource).lost, ...lostAmong(parts, some)],
       isComplete: done === parents.length,
     });
     onRead(resource, done, parents.length);
-    if (parents.length === 0) return;
-  }
+  } while (done < parents.length);
 }
 
 const READERS = { collection: readPages, object: readObject, batch: readParts };

@@ -9,7 +9,7 @@ import { type Resource, resourceOf } from '../microsoft-graph/resources';
  */
 
 /** A parent whose part could not be read. */
-interface LostPart {
+export interface LostPart {
   readonly parent: string;
   readonly reason: string;
   /** Microsoft Graph does not know the parent (404). */
