@@ -4,6 +4,7 @@ import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
 import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
 import { PROFILE_RESOURCES, type Resource } from '../microsoft-graph/resources';
+import { daysBefore } from '../resolving/days';
 import { devicesAtOdds, isOverruled } from './reported-states';
 import type { Spool } from './spool';
 
@@ -63,7 +64,7 @@ interface Candidate {
 /** The ids of the candidates to read: all of them if few, else the changed, new and stale ones within the budget. */
 function chosen(resource: Resource, candidates: readonly Candidate[], { now, limits }: ParentOptions): string[] {
   if (candidates.length <= limits.all) return candidates.map(({ id }) => id);
-  const stale = new Date(now.getTime() - STALE_DAYS * 86_400_000).toISOString();
+  const stale = daysBefore(STALE_DAYS, now.toISOString());
   const rank = ({ isAtOdds = false, isUrgent, hasChanged, readAt }: Candidate): number => {
     if (isAtOdds && isOverruled(readAt, Boolean(hasChanged), now)) return 0;
     if (hasChanged || readAt === null) return isUrgent ? 1 : 2;
