@@ -1,5 +1,6 @@
 import { type Db, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { reportedState } from '../import/app-install-states';
 import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
 import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
@@ -201,12 +202,16 @@ async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
   return [...found].sort();
 }
 
-/** Users for whom an app failed, from the install report of this sync. */
+/**
+ * Users for whom an app failed, from the install report of this sync. If there are too many, the same ones are read each
+ * time. The others have the error codes of the report, so codes would change from sync to sync if users took turns.
+ */
 async function usersOfFailedApps(resource: Resource, { spool, limits }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
   for await (const { value } of spool.read('appInstallReport')) {
-    const { UserId: user, AppInstallState: word, InstallState: number } = (value ?? {}) as Record<string, unknown>;
-    const hasFailed = /fail/i.test(String(word)) || ['2', '4'].includes(String(word ?? number));
+    const row = (value ?? {}) as Record<string, unknown>;
+    const { UserId: user } = row;
+    const hasFailed = /fail/i.test(reportedState(row));
     if (hasFailed && typeof user === 'string' && user !== '' && user !== NO_USER) found.add(user.toLowerCase());
   }
   return [...found].sort().slice(0, found.size <= limits.all ? undefined : budgetOf(resource, limits));
