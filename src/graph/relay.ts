@@ -19,6 +19,7 @@ export interface RelaySettings {
 
 type Facts = Pick<RequestContext, 'now' | 'language' | 'requestId' | 'isSimulated' | 'readsPrimary' | 'reads'>;
 
+/** An operation for the other process, with the rights of its viewer. */
 export interface RelayedOperation extends Facts {
   readonly query: string;
   readonly queryHash: string;
@@ -44,6 +45,7 @@ interface RelayedError {
   readonly unexpected?: string;
 }
 
+/** The answer of the other process, with its notes for the log, the metrics and the findings. */
 export interface RelayedAnswer {
   readonly data: FormattedExecutionResult['data'];
   readonly errors: readonly RelayedError[] | null;

@@ -16,6 +16,7 @@ import {
 } from './changes';
 import { add, type Tally } from './tally';
 
+/** How live objects are made equal to staged ones. */
 export interface ReconcileOptions {
   /** Remove live objects that are not staged. Otherwise only staged objects are compared. */
   readonly removesAbsent: boolean;

@@ -61,6 +61,7 @@ interface Stored {
   readonly parent: string | null;
 }
 
+/** The pages of one sync on disk, and how far it has read. */
 export interface Spool extends Source {
   readonly startedAt: string;
   /** An earlier process began this sync. */

@@ -27,6 +27,7 @@ export interface Staged {
   put(table: TableName, rows: Iterable<Row>): Promise<void>;
 }
 
+/** The scratch database of one sync. */
 export interface Stage {
   readonly db: Db;
   /**

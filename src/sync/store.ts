@@ -23,6 +23,7 @@ export interface SyncKindRow {
   throttled: number;
 }
 
+/** A record in quarantine. */
 export interface QuarantineRow extends SetAside {
   kind: SyncKind;
 }

@@ -36,6 +36,7 @@ export interface Listener {
   takeThrottled?(): number;
 }
 
+/** The source, the target and the settings of a sync. */
 export interface SyncOptions {
   readonly database: Database;
   readonly graph: MicrosoftGraph;
@@ -55,9 +56,7 @@ export interface SyncOptions {
   readonly listener: Listener;
   /** Name of this process, for the lease. */
   readonly holder: string;
-  /**
-   * Saves all pages after they are written. With it, a sync reads everything, not only changes.
-   */
+  /** Saves all pages after they are written. With it, a sync reads everything, not only changes. */
   readonly save?: (spool: Spool) => Promise<void>;
   /** Ends the sync between two transactions. The next sync continues from there. */
   readonly signal?: AbortSignal;
