@@ -7,6 +7,7 @@ import type { Db, Trx } from '../database/database';
 import { TryAgain } from '../database/errors';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import type { Administration, Context } from '../resolving/context';
+import { daysBefore } from '../resolving/days';
 import { forbidden, type Refusal } from '../resolving/errors';
 import { type NodeType, toNodeId } from '../resolving/node-id';
 import { type Problem, problem } from './problem';
@@ -101,7 +102,7 @@ async function viewerNow(
 }
 
 // Clients repeat a mutation within minutes, so a week is ample.
-const REPEATABLE_MS = 7 * 24 * 60 * 60 * 1000;
+const REPEATABLE_DAYS = 7;
 
 /** The key of a command that must not run twice: the operator and the client's id. */
 interface Repeatable {
@@ -124,8 +125,7 @@ async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise
 
 /** Records a run, so that a repetition does nothing, and deletes old records. */
 async function keepRun(trx: Trx, key: Repeatable, mutation: AuditAction, inputHash: string, id: string, now: string) {
-  const oldest = new Date(Date.parse(now) - REPEATABLE_MS).toISOString();
-  await trx('client_mutations').where('created_at', '<', oldest).delete();
+  await trx('client_mutations').where('created_at', '<', daysBefore(REPEATABLE_DAYS, now)).delete();
   await trx('client_mutations').insert({ ...key, mutation, input_hash: inputHash, object_id: id, created_at: now });
 }
 

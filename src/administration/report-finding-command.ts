@@ -4,6 +4,7 @@ import { findingsOfDevice, findingsOfUser, type ReportSource } from '../findings
 import type { ReportFindingErrorCode, ReportFindingInput } from '../generated/graphql';
 import { keepReport, reportsOf } from '../reported-finding/store';
 import type { Context } from '../resolving/context';
+import { daysBefore } from '../resolving/days';
 import { keyOrNull } from '../resolving/node-id';
 import { type CommandCode, type Outcome, runCommand } from './command';
 import { type Problem, problem } from './problem';
@@ -13,13 +14,10 @@ import { type Problem, problem } from './problem';
 const LONGEST_REASON = 500;
 /** The most reports of one operator in a day, so that nobody fills the disk. */
 const MOST_REPORTS = 50;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Older reports are deleted, because the rule may have changed since. */
 const KEPT_DAYS = 180;
 
 type Code = Exclude<ReportFindingErrorCode, CommandCode>;
-
-const before = (now: string, days: number): string => new Date(Date.parse(now) - days * DAY_MS).toISOString();
 
 const withExplained = (findings: readonly FindingSource[]): FindingSource[] =>
   findings.flatMap((finding) => [finding, ...withExplained(finding.explains)]);
@@ -78,7 +76,7 @@ export async function reportFinding(
       if (finding === undefined) {
         return [problem('FINDING_NOT_FOUND', ['input', 'key'], 'There is no finding with this key.')];
       }
-      if ((await reportsOf(trx, viewer.id, before(context.now, 1))) >= MOST_REPORTS) {
+      if ((await reportsOf(trx, viewer.id, daysBefore(1, context.now))) >= MOST_REPORTS) {
         return [problem('TOO_MANY_REPORTS', null, `You have reported ${MOST_REPORTS} findings in a day.`)];
       }
       const { rule, severity } = finding;
@@ -87,7 +85,7 @@ export async function reportFinding(
         after: { rule, severity },
         async apply() {
           const kept = { id: randomUUID(), rule, severity, userId, deviceId, operatorId: viewer.id, reason };
-          await keepReport(trx, { ...kept, reportedAt: context.now }, before(context.now, KEPT_DAYS));
+          await keepReport(trx, { ...kept, reportedAt: context.now }, daysBefore(KEPT_DAYS, context.now));
           return { id: subjectKey, preview: null };
         },
       };

@@ -17,7 +17,7 @@ import type {
 import type { Context } from '../resolving/context';
 import { checkDescription, checkName, checkOwned, findRole, permissionsOfRole } from './checks';
 import { inOneLine } from './one-line';
-import { exceedsOwnRights, problem } from './problem';
+import { exceedsOwnRights, type Problem, problem } from './problem';
 import { changeRights, type RightsChange, type RightsOutcome } from './rights-change';
 
 async function writePermissions(trx: Trx, roleId: string, permissions: readonly Permission[]): Promise<void> {
@@ -48,6 +48,17 @@ function creation(
   };
 }
 
+const FIELD = ['input', 'permissions'];
+
+/** Checks the permissions of a role. @param missing the permissions that the viewer lacks */
+const checkPermissions = (
+  permissions: readonly Permission[],
+  missing: Permission[],
+): Problem<'PERMISSIONS_REQUIRED' | 'EXCEEDS_OWN_RIGHTS'>[] =>
+  permissions.length === 0
+    ? [problem('PERMISSIONS_REQUIRED', FIELD, 'A role needs a permission.'), ...exceedsOwnRights(missing, FIELD)]
+    : exceedsOwnRights(missing, FIELD);
+
 /** Creates a role. It requires ROLES_CREATE, and the viewer must hold each of the role's permissions. */
 export function createRole(context: Context, input: CreateRoleInput): Promise<RightsOutcome<CreateRoleErrorCode>> {
   return changeRights(context, {
@@ -63,10 +74,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
       const problems = [
         ...(await checkName(trx, 'roles', input.displayName, null)),
         ...checkDescription(input.description),
-        ...(permissions.length === 0
-          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role needs a permission.')]
-          : []),
-        ...exceedsOwnRights(missing, ['input', 'permissions']),
+        ...checkPermissions(permissions, missing),
       ];
       return problems.length > 0 ? problems : creation(trx, input.displayName, input.description ?? null, permissions);
     },
@@ -128,10 +136,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
       const problems = [
         ...(input.displayName == null ? [] : await checkName(trx, 'roles', input.displayName, role.id)),
         ...checkDescription(input.description),
-        ...(permissions.length === 0
-          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role needs a permission.')]
-          : []),
-        ...exceedsOwnRights(missing, ['input', 'permissions']),
+        ...checkPermissions(permissions, missing),
       ];
       if (problems.length > 0) return problems;
 

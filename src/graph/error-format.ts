@@ -2,8 +2,8 @@ import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, Kin
 import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
 import { ForeseenError } from '../resolving/foreseen';
 
-// The codes that clients may see. An error with any other code is unexpected.
-export const KNOWN: ReadonlySet<unknown> = new Set<ErrorCode>([
+/** The codes of errors that clients get as they are. An error with any other code is a foreseen one, or it is masked. */
+export const PASSED_ON: ReadonlySet<unknown> = new Set<ErrorCode>([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -67,7 +67,7 @@ export function passingFailure(data: unknown, errors: readonly unknown[]): Fores
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
-  if (!KNOWN.has(code)) {
+  if (!PASSED_ON.has(code)) {
     const { locations, path } = formatted;
     const foreseen = foreseenIn(error);
     const told =

@@ -17,7 +17,7 @@ import type { RequestContext } from '../resolving/context';
 import { forbiddenOperation } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
-import { byPath, foreseenIn, isOfVariable, KNOWN, passingFailure } from './error-format';
+import { byPath, foreseenIn, isOfVariable, PASSED_ON, passingFailure } from './error-format';
 import type { KeptOperations } from './kept-operations';
 import { checkCost } from './operation-cost';
 
@@ -138,7 +138,7 @@ export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): 
 
 /** Logs in one line why fields failed, unless it is the client's doing. */
 function logFailure(log: Logger, ids: Trail['ids'], errors: readonly GraphQLError[]): void {
-  const failed = errors.filter((error) => !KNOWN.has(error.extensions?.['code']) && !isOfVariable(error));
+  const failed = errors.filter((error) => !PASSED_ON.has(error.extensions?.['code']) && !isOfVariable(error));
   const unexpected = failed.find((error) => foreseenIn(error) === null);
   const line = { ...ids, errors: failed.length };
   if (unexpected !== undefined) {

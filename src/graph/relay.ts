@@ -6,7 +6,7 @@ import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { ForeseenError } from '../resolving/foreseen';
 import type { Trace } from '../resolving/trace';
-import { errorAt, isOfVariable, KNOWN } from './error-format';
+import { errorAt, isOfVariable, PASSED_ON } from './error-format';
 
 /* An operation and its answer as plain data, on their way to another process and back. */
 
@@ -19,6 +19,7 @@ export interface RelaySettings {
 
 type Facts = Pick<RequestContext, 'now' | 'language' | 'requestId' | 'isSimulated' | 'readsPrimary' | 'reads'>;
 
+/** An operation for the other process, with the rights of its viewer. */
 export interface RelayedOperation extends Facts {
   readonly query: string;
   readonly queryHash: string;
@@ -44,6 +45,7 @@ interface RelayedError {
   readonly unexpected?: string;
 }
 
+/** The answer of the other process, with its notes for the log, the metrics and the findings. */
 export interface RelayedAnswer {
   readonly data: FormattedExecutionResult['data'];
   readonly errors: readonly RelayedError[] | null;
@@ -61,7 +63,7 @@ export interface RelayedAnswer {
 function relayedError(error: GraphQLError): RelayedError {
   const formatted = error.toJSON();
   if (isOfVariable(error)) return { formatted: { ...formatted, extensions: { code: 'BAD_USER_INPUT' } } };
-  if (KNOWN.has(error.extensions['code'])) return { formatted };
+  if (PASSED_ON.has(error.extensions['code'])) return { formatted };
   const { originalError } = error;
   if (!(originalError instanceof ForeseenError)) return { formatted, unexpected: stackOf(originalError ?? error) };
   const { message, code, httpStatus, retryAfter, clientMessage } = originalError;

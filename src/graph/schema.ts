@@ -83,6 +83,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...access.types,
 };
 
+/** The schema with its rules, and what is derived from them. */
 export interface Graph extends Protected {
   /** The requirements of every field, by coordinate. */
   readonly permissions: ReadonlyMap<string, Requirement>;

@@ -1,5 +1,6 @@
 import { execute, type Trx } from '../database/database';
 import { type Sql, sql } from '../database/sql';
+import { daysBefore } from '../resolving/days';
 
 /*
  * The periods of memberships. Triggers of `group_members` begin and end them, so that every writer is noted.
@@ -26,7 +27,7 @@ export async function keepPeriods(trx: Trx, groups: Sql): Promise<void> {
  * @param isAllRead no group is unreadable, so members who were not read earlier and are not there now have left
  */
 export async function settlePeriods(trx: Trx, now: string, isAllRead: boolean): Promise<void> {
-  const oldest = new Date(Date.parse(now) - KEPT_DAYS * 86_400_000).toISOString();
+  const oldest = daysBefore(KEPT_DAYS, now);
   await execute(trx, sql`DELETE FROM new_groups`);
   await execute(trx, sql`DELETE FROM group_membership_periods WHERE until < ${oldest}`);
   if (!isAllRead) return;

@@ -39,7 +39,8 @@ declare module 'fastify' {
   }
 }
 
-interface AppOptions {
+/** The settings of the HTTP application. */
+export interface AppOptions {
   readonly log: Logger;
   /** The exact origins allowed by CORS. */
   readonly corsOrigins: readonly string[];

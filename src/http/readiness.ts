@@ -63,7 +63,7 @@ async function ageOfSync({ primary }: Pick<Database, 'primary'>, now: Date): Pro
   return times.length === 0 ? {} : { ageSeconds: Math.round((now.getTime() - Math.min(...times)) / 1_000) };
 }
 
-/** Checks the parts that the service depends on. Requests that come during a check share its answer. */
+/** Creates the checks of the parts that the service depends on. */
 export function createReadiness({ database, checkIssuer, log, now }: ReadinessOptions): Readiness {
   /** Checks one part. The reason of a failure can name a host, so only the log has it. */
   function part(name: string, look: () => Promise<Pick<PartState, 'ageSeconds'>>): () => Promise<PartState> {

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from '../findings/settings';
 import { createShadow } from '../findings/shadow';
@@ -14,7 +13,7 @@ import { createAuthenticate } from '../sign-in/authenticate';
 import type { VerifyToken } from '../sign-in/tokens';
 import { createAdmission } from './admission';
 import { createAllowances } from './allowances';
-import { createApp } from './app';
+import { type AppOptions, createApp } from './app';
 import { guardConnections } from './connections';
 import { serveGraphql } from './graphql-endpoint';
 import { listening } from './listening';
@@ -24,7 +23,7 @@ import { createReadiness } from './readiness';
 import { type SignIn, servePages } from './web-pages';
 
 /** The parts and settings of a service. */
-export interface ServerOptions {
+export interface ServerOptions extends Omit<AppOptions, 'onAnswered'> {
   readonly database: Database;
   readonly verify: VerifyToken;
   readonly host: string;
@@ -35,29 +34,18 @@ export interface ServerOptions {
   readonly machineGroup?: string | null;
   /** The key that seals the audit trail. */
   readonly auditKey: string;
-  /** The exact origins allowed by CORS. */
-  readonly corsOrigins: readonly string[];
-  /** Whether CORS also allows any page on this machine. */
-  readonly corsLoopback: boolean;
   /** The pages' sign-in with an identity provider; null if they take a token. */
   readonly signIn?: SignIn | null;
   /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
   readonly refreshes?: Refreshes | null;
   /** Reads the keys of the identity provider; null without one. */
   readonly checkIssuer?: (() => Promise<void>) | null;
-  /** Whether long answers are compressed; true if left out. */
-  readonly compresses?: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs?: number;
   /** How much one operator, or one address, gets; the defaults if left out. */
   readonly load?: Partial<LoadLimits>;
-  /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
-  readonly trustedProxies?: readonly string[];
-  /** The milliseconds from which an operation is logged with its statements. */
-  readonly slowOperationMs?: number;
   /** Counts requests; null for no metrics. */
   readonly metrics?: Pick<Metrics, 'countAnswered' | 'followLoad'> | null;
-  readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
   /** Milliseconds that only grow, replaced in tests. */

@@ -35,7 +35,7 @@ interface SignInSteps {
   refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply;
 }
 
-/** The steps of sign-in for an authentication mode. */
+/** Creates the steps of sign-in. */
 export function createSignIn({ authenticate, administration, failures, log, now }: SignInOptions): SignInSteps {
   /** The ids of operators by callers as texts, for the log of requests that are refused before the database is read. */
   const known = new LRUCache<string, string>({ max: OPERATORS_KNOWN });

@@ -68,6 +68,12 @@ const STATES: ReadonlyMap<string, string> = new Map([
   ['99', 'unknown'],
 ]);
 
+/** Microsoft's name of the state in a row of the report, which can have a number instead. */
+export function reportedState(row: { readonly AppInstallState?: unknown; readonly InstallState?: unknown }): string {
+  const given = String(row.AppInstallState ?? row.InstallState ?? '');
+  return STATES.get(given) ?? given;
+}
+
 /** An app on a device, from any resource. */
 interface Installation {
   readonly deviceId: string | null;
@@ -154,7 +160,6 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
     last = appId;
     const deviceId = values.id(row.DeviceId);
     const userId = userOrNone(values.id(row.UserId));
-    const word = String(row.AppInstallState ?? row.InstallState ?? '');
     const item = listed.get(`${appId}/${deviceId}/${userId}`) ?? known.get(`${deviceId}/${userId}`);
     const reported = normalizeCode(row.ErrorCode) ?? normalizeCode(row.HexErrorCode);
     await putInstallation(
@@ -165,7 +170,7 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
         appId,
         userId,
         intent: item?.intent ?? 'UNKNOWN',
-        state: values.oneOf(AppInstallStateKind, STATES.get(word) ?? word, 'AppInstallState'),
+        state: values.oneOf(AppInstallStateKind, reportedState(row), 'AppInstallState'),
         version: values.text(row.AppVersion) ?? item?.version ?? null,
         code: history.get(`${userId}/${deviceId}/${appId}`) ?? reported,
       },

@@ -43,16 +43,23 @@ async function answersOf(folder: string, file: string): Promise<Answer[] | null>
   return answersIn(saved.json, file).map((body) => ({ file, isOfTool, body }));
 }
 
-/** Reads the files of a resource in order. None may be missing. */
-async function* answers(folder: string, resource: Resource): AsyncIterable<Answer> {
-  const last = await lastOf(folder, resource);
+/** The name of a file. @param name the resource, or `resource/parent` @param n the number of the file, from 1 */
+export const fileName = (name: string, n: number): string => (n === 1 ? `${name}.json` : `${name}.${n}.json`);
+
+/** Reads numbered files in order. @param isOptional whether an only file may be missing @throws ImportError if one is */
+async function* numbered(folder: string, name: string, last: number, isOptional: boolean): AsyncIterable<Answer> {
   for (let n = 1; n <= last; n++) {
-    const file = n === 1 ? `${resource}.json` : `${resource}.${n}.json`;
+    const file = fileName(name, n);
     const found = await answersOf(folder, file);
-    if (found === null && last === 1 && resourceOf(resource).isOptionalFile === true) return;
+    if (found === null && last === 1 && isOptional) return;
     if (found === null) throw await missing(folder, file);
     yield* found;
   }
+}
+
+/** Reads the files of a resource in order. */
+async function* answers(folder: string, resource: Resource): AsyncIterable<Answer> {
+  yield* numbered(folder, resource, await lastOf(folder, resource), resourceOf(resource).isOptionalFile === true);
 }
 
 /** The records of a list, in Microsoft Graph's form. The columns of a report have names of their own. */
@@ -61,17 +68,19 @@ const recordsOf = (resource: Resource, list: readonly unknown[], isOfTool: boole
 
 const hasNext = (body: unknown): boolean => isObject(body) && typeof envelopePart(body, NEXT_LINK) === 'string';
 
-async function* collection(folder: string, resource: Resource): AsyncIterable<Item> {
-  let open = `${resource}.json`;
-  let goesOn = false;
-  for await (const { file, isOfTool, body } of answers(folder, resource)) {
+/** The records of a list that is saved page by page. @throws ImportError if its last page is missing */
+async function* pages(from: AsyncIterable<Answer>, resource: Resource, parent: string | null): AsyncIterable<Item> {
+  let open: string | null = null;
+  for await (const { file, isOfTool, body } of from) {
     const list = recordsOf(resource, listIn(body, file), isOfTool, file);
-    for (let i = 0; i < list.length; i++) yield { value: list[i], parent: null, where: `${file}, record ${i + 1}` };
-    goesOn = hasNext(body);
-    open = file;
+    for (let i = 0; i < list.length; i++) yield { value: list[i], parent, where: `${file}, record ${i + 1}` };
+    open = hasNext(body) ? file : null;
   }
-  if (goesOn) throw new ImportError(`${open}: is cut off: it has a next link, and the next file is missing.`);
+  if (open !== null) throw new ImportError(`${open}: is cut off: it has a next link, and the next file is missing.`);
 }
+
+const collection = (folder: string, resource: Resource): AsyncIterable<Item> =>
+  pages(answers(folder, resource), resource, null);
 
 // Graph Explorer and scripts number the parts. Some answers name their parent all the same.
 const NUMBER = /^\d{1,4}$/;
@@ -127,18 +136,7 @@ async function filesByParent(folder: string): Promise<ReadonlyMap<string, number
 /** Reads a batch that was saved request by request. */
 async function* byParent(folder: string, resource: Resource): AsyncIterable<Item> {
   for (const [id, last] of await filesByParent(path.join(folder, resource))) {
-    let open: string | null = null;
-    for (let n = 1; n <= last; n++) {
-      const file = `${resource}/${n === 1 ? id : `${id}.${n}`}.json`;
-      const found = await answersOf(folder, file);
-      if (found === null) throw await missing(folder, file);
-      for (const { isOfTool, body } of found) {
-        const list = recordsOf(resource, listIn(body, file), isOfTool, file);
-        for (let i = 0; i < list.length; i++) yield { value: list[i], parent: id, where: `${file}, record ${i + 1}` };
-        open = hasNext(body) ? file : null;
-      }
-    }
-    if (open !== null) throw new ImportError(`${open}: is cut off: it has a next link, and the next file is missing.`);
+    yield* pages(numbered(folder, `${resource}/${id}`, last, false), resource, id);
   }
 }
 

@@ -56,6 +56,13 @@ export interface Summary {
   readonly remarks: readonly string[];
 }
 
+/** The remarks of an import or a sync about administrators. */
+export const REMARKS = {
+  rolesKept: 'Roles and assignments were not changed: the change would have left no administrator over everything.',
+  nobodyLeft:
+    'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
+} as const;
+
 /** The tenant of the database; null before the first import. */
 export function presentTenant(db: Db): Promise<TenantFacts | null> {
   return firstRow(
@@ -145,9 +152,7 @@ async function settleRoles(trx: Trx, run: Run, licenseNeeded: boolean): Promise<
     for (const name of OF_ROLES) Object.assign(run.tables[name].counts, { added: 0, changed: 0, removed: 0 });
   }
   await execute(trx, sql`RELEASE roles`);
-  return isLost
-    ? ['Roles and assignments were not changed: the change would have left no administrator over everything.']
-    : [];
+  return isLost ? [REMARKS.rolesKept] : [];
 }
 
 /** Removes group members that no longer exist, also from local groups. */
@@ -207,9 +212,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await updateStatistics(trx, filled);
     const remarks = await settleRoles(trx, run, licenseNeeded);
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
-      remarks.push(
-        'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
-      );
+      remarks.push(REMARKS.nobodyLeft);
     }
     // The delta links of earlier syncs do not match the imported data.
     await execute(trx, sql`DELETE FROM sync_links`);

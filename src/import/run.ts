@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { addTo } from '../resolving/grouping';
-import { ImportError, type Item, type Source } from './source';
+import { cameTwice, ImportError, type Item, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
 import { createTableWriter, type Row, type TableWriter } from './writer';
@@ -123,9 +123,7 @@ function createRepetition(resource: Resource, values: Values): (object: unknown,
     const id = digest(values.id((object as Record<string, string>)[name]) ?? '').readUIntBE(0, 6);
     const content = digest(JSON.stringify(object)).readUInt32BE() >>> 2;
     const before = seen.get(id);
-    if (before !== undefined && before !== content) {
-      throw new ImportError(`${where}: this id was already read with other content.`);
-    }
+    if (before !== undefined && before !== content) throw cameTwice(where);
     seen.set(id, content);
     return before !== undefined;
   };

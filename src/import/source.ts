@@ -19,3 +19,7 @@ export interface Source {
 export class ImportError extends ForeseenError {
   readonly code = 'IMPORT';
 }
+
+/** The error of an id that comes again with other content. */
+export const cameTwice = (where: string): ImportError =>
+  new ImportError(`${where}: this id was already read with other content.`);

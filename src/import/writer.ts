@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
 import { execute, firstRow, rows } from '../database/database';
 import { raw, records, sql } from '../database/sql';
-import { ImportError } from './source';
+import { cameTwice } from './source';
 
 /** A row of a table, by column. */
 export type Row = Record<string, string | number | null>;
@@ -75,10 +75,11 @@ interface Target {
 
 const rowsOf = (waiting: readonly Waiting[]): Row[] => waiting.map(({ row }) => row);
 
-// Unambiguous, because keys are texts without NUL, with at most one number at the end.
-const keyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
+/** The key of a row as one text. It is unambiguous: a key has texts without NUL, and at most one number at the end. */
+export const rowKeyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
 
-const isSame = ({ columns }: TableSpec, one: Row | undefined, other: Row): boolean =>
+/** Whether a row that may exist has the same values as another one. */
+export const isSameRow = ({ columns }: TableSpec, one: Row | undefined, other: Row): boolean =>
   one !== undefined && columns.every((column) => one[column] === other[column]);
 
 // The temporary table of the keys that were read.
@@ -97,7 +98,7 @@ async function present(
     sql`SELECT ${raw(columns.join(', '))} FROM ${raw(table)}
       WHERE (${raw(spec.key.join(', '))}) IN (${records(spec.name, spec.key, some)})`,
   );
-  return new Map(found.map((row) => [keyOf(spec, row), row]));
+  return new Map(found.map((row) => [rowKeyOf(spec, row), row]));
 }
 
 /** Writes rows to a table that was empty before the import. */
@@ -109,7 +110,7 @@ async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<v
   if (added === given.length) return;
   const existing = await present(target, given, spec.name, spec.columns);
   for (const { row, where } of batch) {
-    if (!isSame(spec, existing.get(keyOf(spec, row)), row)) onTwice(where);
+    if (!isSameRow(spec, existing.get(rowKeyOf(spec, row)), row)) onTwice(where);
   }
 }
 
@@ -117,10 +118,10 @@ async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<v
 function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
   const kept = new Map<string, Waiting>();
   for (const each of given) {
-    const id = keyOf(spec, each.row);
+    const id = rowKeyOf(spec, each.row);
     const first = kept.get(id);
     if (first === undefined) kept.set(id, each);
-    else if (!isSame(spec, first.row, each.row)) onTwice(each.where);
+    else if (!isSameRow(spec, first.row, each.row)) onTwice(each.where);
   }
   return [...kept.values()];
 }
@@ -129,11 +130,11 @@ function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
 async function replaceBatch(target: Target, batch: readonly Waiting[]): Promise<void> {
   const { trx, spec, counts, onTwice } = target;
   const existing = await present(target, rowsOf(batch), spec.name, spec.columns);
-  const isNew = ({ row }: Waiting) => !existing.has(keyOf(spec, row));
-  const changed = batch.filter(({ row }) => !isSame(spec, existing.get(keyOf(spec, row)), row));
+  const isNew = ({ row }: Waiting) => !existing.has(rowKeyOf(spec, row));
+  const changed = batch.filter(({ row }) => !isSameRow(spec, existing.get(rowKeyOf(spec, row)), row));
   const replaced = changed.filter((each) => !isNew(each));
   const read = await present(target, rowsOf(replaced), seenTable(spec), spec.key);
-  const repeated = replaced.find(({ row }) => read.has(keyOf(spec, row)));
+  const repeated = replaced.find(({ row }) => read.has(rowKeyOf(spec, row)));
   if (repeated !== undefined) onTwice(repeated.where);
   await insertRows(trx, seenTable(spec), spec.key, rowsOf(batch), 'DO NOTHING');
   await putRows(trx, spec, rowsOf(changed));
@@ -171,7 +172,7 @@ export async function createTableWriter(
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
   onTwice: OnTwice = (where) => {
-    throw new ImportError(`${where}: this id was already read with other content.`);
+    throw cameTwice(where);
   },
 ): Promise<TableWriter> {
   const target: Target = { trx, spec, onTwice, counts: { added: 0, changed: 0, removed: 0 } };

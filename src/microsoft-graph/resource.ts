@@ -63,6 +63,15 @@ export interface GraphResource {
   readonly everyMinutes?: number;
 }
 
+/** The path of one part of a resource. @param parent the ids that replace each `{id}` in turn, joined with `/` */
+export function pathOfPart({ path }: GraphResource, parent: string): string {
+  const ids = parent.split('/');
+  return (path ?? '').replaceAll('{id}', () => encodeURIComponent(ids.shift() ?? ''));
+}
+
+/** The filter of a report for one parent. */
+export const filterFor = ({ by }: Report, parent: string): string => `(${by} eq '${parent}')`;
+
 type More = Omit<GraphResource, 'form' | 'version' | 'path' | 'gives'>;
 type Maker = (version: GraphResource['version'], path: string | null, gives: string, more: More) => GraphResource;
 

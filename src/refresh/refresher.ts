@@ -8,6 +8,7 @@ import { SyncUnderWay } from '../sync/lease';
 import { refreshUser } from './refresh-user';
 import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from './store';
 
+/** The parts and settings of a refresher. */
 export interface RefresherOptions {
   readonly database: Database;
   /** Connects with Microsoft Graph. An abort ends its requests. */
@@ -39,7 +40,7 @@ export interface Refresher {
 
 // A mutation is refused while a sync runs, so this is for one that began since.
 const WAIT_MS = 60_000;
-const LONGEST_MS = 300_000;
+const LONGEST_MINUTES = 5;
 const ALIVE_EVERY_MS = 20_000;
 
 const failed = (failure: RefreshOutcome['failure'], problem: string): RefreshOutcome => ({
@@ -51,7 +52,7 @@ const failed = (failure: RefreshOutcome['failure'], problem: string): RefreshOut
 
 const STOPPED = failed('INTERRUPTED', 'The service was stopped.');
 const BLOCKED = failed('SYNC_UNDER_WAY', 'A sync is under way. Try again when it has ended.');
-const TIMED_OUT = failed('TIMED_OUT', 'Microsoft Graph took longer than 5 minutes.');
+const TIMED_OUT = failed('TIMED_OUT', `Microsoft Graph took longer than ${LONGEST_MINUTES} minutes.`);
 
 /** @param options.waitMs how long a refresh waits for a sync to end */
 export function createRefresher(options: RefresherOptions): Refresher {
@@ -69,7 +70,7 @@ export function createRefresher(options: RefresherOptions): Refresher {
   alive.unref();
 
   async function outcomeOf({ id, userId, trace }: Queued): Promise<RefreshOutcome> {
-    const late = AbortSignal.timeout(LONGEST_MS);
+    const late = AbortSignal.timeout(LONGEST_MINUTES * 60_000);
     const end = new AbortController();
     const signal = AbortSignal.any([stopping.signal, late, end.signal]);
     const holder = `${hostname()} ${process.pid} refresh`;

@@ -24,21 +24,20 @@ const UNFINISHED = sql`state IN ('QUEUED', 'RUNNING')`;
 
 /** The last refresh of each user. One whose process ended before it finished has failed. */
 export async function refreshesByUser(db: Db, userIds: readonly string[]): Promise<UserRefreshRow[]> {
-  const found = await rows<UserRefreshRow & { aliveUntil: string; isAlive: 0 | 1; kinds: unknown }>(
+  const found = await rows<UserRefreshRow & { aliveUntil: string; hasBrokenOff: 0 | 1; kinds: unknown }>(
     db,
     sql`SELECT r.user_id AS "userId", r.state, r.requested_at AS "requestedAt", r.finished_at AS "finishedAt",
       r.failure, r.problem, r.kinds, r.alive_until AS "aliveUntil",
-      CASE WHEN r.alive_until >= ${databaseTime(db)} THEN 1 ELSE 0 END AS "isAlive"
+      CASE WHEN ${UNFINISHED} AND r.alive_until < ${databaseTime(db)} THEN 1 ELSE 0 END AS "hasBrokenOff"
     FROM user_refreshes r
     WHERE r.user_id IN ${list(userIds)} AND NOT EXISTS (SELECT 1 FROM user_refreshes o
       WHERE o.user_id = r.user_id AND (o.requested_at, o.id) > (r.requested_at, r.id))`,
   );
-  return found.map(({ aliveUntil, isAlive, ...row }) => {
+  return found.map(({ aliveUntil, hasBrokenOff, ...row }) => {
     const kinds = JSON.parse(String(row.kinds)) as RefreshedKindRow[];
-    const isOver = row.state !== 'QUEUED' && row.state !== 'RUNNING';
-    return isOver || isAlive === 1
-      ? { ...row, kinds }
-      : { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED' };
+    return hasBrokenOff === 1
+      ? { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED' }
+      : { ...row, kinds };
   });
 }
 

@@ -6,7 +6,7 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { parentsOf, READING_LIMITS } from '../sync/parents';
-import { readResource } from '../sync/reading';
+import { lostAmong, readResource } from '../sync/reading';
 import type { Spool } from '../sync/spool';
 
 /*
@@ -128,12 +128,7 @@ async function readOtherDevices({ graph, spool, db, userId }: UserReading): Prom
   const parts = await graph.batch(version, paths, { isObjects: true });
   const found = parts.flatMap((part) => ('error' in part ? [] : part.items));
   await addAll('managedDevices', found, spool);
-  const lost = parts.flatMap((part, i) =>
-    'error' in part
-      ? [{ parent: ids[i] as string, reason: part.error.message, isGone: part.error.kind === 'ABSENT' }]
-      : [],
-  );
-  await spool.add('managedDevices', [], { lost });
+  await spool.add('managedDevices', [], { lost: lostAmong(parts, ids) });
 }
 
 /** The devices of the user that are gone: both the user's list and the device's own address lack them. */

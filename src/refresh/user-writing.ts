@@ -4,16 +4,16 @@ import { execute, rows } from '../database/database';
 import { list, sql } from '../database/sql';
 import { TABLES } from '../import/tables';
 import type { Values } from '../import/values';
-import { putRows } from '../import/writer';
-import { type Resource, resourceOf } from '../microsoft-graph/resources';
-import { type ObjectTables, rowKeyOf, rowsByKey, rowsOf, type Slice } from '../sync/changes';
+import { putRows, rowKeyOf } from '../import/writer';
+import type { Resource } from '../microsoft-graph/resources';
+import { type ObjectTables, rowsByKey, rowsOf, type Slice } from '../sync/changes';
 import { objectOf } from '../sync/parts';
 import { type Live, reconcile, reconcileSlices } from '../sync/reconcile';
 import type { Spool } from '../sync/spool';
 import type { Among, Stage, Staged } from '../sync/stage';
 import { removeObjects } from '../sync/sync-run';
 import { revokeUsers } from '../sync/unread-rights';
-import { checkSubscriptions } from '../sync/writing';
+import { checkSubscriptions, problemsOf } from '../sync/writing';
 import { devicesGone, groupIdsIn, idsIn, RESOURCES_OF, type RefreshedKind } from './user-reading';
 
 /*
@@ -173,7 +173,7 @@ const WRITERS: Readonly<Record<Exclude<RefreshedKind, 'GROUPS'>, (filled: Filled
 export async function writeKindOfUser(writing: UserWriting): Promise<string[]> {
   const { kind, spool, stage, values, live, lost } = writing;
   const problems = [
-    ...[...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`),
+    ...problemsOf(lost),
     ...RESOURCES_OF[kind].flatMap((resource) =>
       // A device that is gone is removed, which is no problem.
       spool.reached(resource).lost.flatMap((part) => (resource === 'managedDevices' && part.isGone ? [] : part.reason)),

@@ -1,6 +1,6 @@
 import { NO_USER } from '../import/values';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
-import type { GraphResource, Parent } from '../microsoft-graph/resource';
+import { filterFor, type GraphResource, type Parent, pathOfPart } from '../microsoft-graph/resource';
 import { PROFILE_RESOURCES, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 
 /** The result of trying one resource. */
@@ -50,9 +50,8 @@ async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds
   if (parent !== undefined) {
     const found = ids.parent(parent);
     if (found === null) return null;
-    if (report !== undefined) return (await graph.reportPage(url, report, `(${report.by} eq '${found}')`, 0, 1)).rows;
-    const parts = found.split('/');
-    url = url.replaceAll('{id}', () => encodeURIComponent(parts.shift() ?? ''));
+    if (report !== undefined) return (await graph.reportPage(url, report, filterFor(report, found), 0, 1)).rows;
+    url = `/${version}${pathOfPart(record, found)}`;
   }
   if (report !== undefined) return (await graph.reportPage(url, report, null, 0, 1)).rows;
   if (form === 'object' || record.isObjects) return [await graph.object(url)];

@@ -1,7 +1,7 @@
 import { type Db, execute, rows } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
-import type { Row, TableSpec } from '../import/writer';
+import { isSameRow, type Row, rowKeyOf, type TableSpec } from '../import/writer';
 import type { Resource } from '../microsoft-graph/resources';
 import { groupsOf } from '../resolving/grouping';
 
@@ -53,12 +53,8 @@ export interface ObjectChange {
 const ROWS_OF_REMOVED = 50;
 
 export const specOf = (name: TableName): TableSpec => TABLES[name];
-export const rowKeyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
 /** The object id of a row of a root table: the first column of its key. */
 export const rowIdOf = (spec: TableSpec, row: Row): string => String(row[spec.key[0] as string]);
-
-const isSame = ({ columns }: TableSpec, one: Row, other: Row): boolean =>
-  columns.every((column) => one[column] === other[column]);
 
 export const rowsByKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
   new Map(given.map((row) => [rowKeyOf(spec, row), row]));
@@ -139,7 +135,7 @@ function changeOf(name: TableName, staged: readonly Row[], live: readonly Row[])
     const known = before.get(key);
     before.delete(key);
     if (known === undefined) added++;
-    if (known === undefined || !isSame(spec, known, row)) put.push(row);
+    if (!isSameRow(spec, known, row)) put.push(row);
   }
   return { name, put, remove: [...before.values()], added };
 }

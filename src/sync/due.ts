@@ -21,7 +21,7 @@ async function isRecent(resource: Resource, { primary, now, isEverything }: DueO
   const before = await readingOf(primary, resource);
   if (before === null) return false;
   const age = now.getTime() - Date.parse(before);
-  // A reading in the future is of a clock that was set back since.
+  // A reading can lie in the future if the clock was set back since.
   return age >= 0 && age < everyMinutes * 60_000;
 }
 

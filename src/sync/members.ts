@@ -63,23 +63,28 @@ export async function nestingsAfter(
 
 const KEY = ['group_id', 'kind', 'member_id'];
 
+/** The membership changes of one group. */
 interface MemberChange {
   readonly came: readonly Row[];
   /** Selects the rows of removed members: a clause that starts with FROM. */
   readonly gone: Sql;
 }
 
-/** The membership changes of one group. @param isWhole members that are not named are removed */
-function memberChange(id: string, members: ReadonlyMap<string, string | null>, isWhole: boolean): MemberChange {
-  const came = memberRows(id, members);
-  const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
-  const others = isWhole
-    ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`
-    : sql`member_id IN ${list(left)}`;
-  return {
-    came,
-    gone: sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND ${others}`,
-  };
+/** The membership changes of each group with one of these ids. @param isWhole members that are not named are removed */
+function* memberChanges(groups: Memberships, ids: readonly string[], isWhole: boolean): Iterable<MemberChange> {
+  for (const id of ids) {
+    const members = groups.get(id);
+    if (members === undefined) continue;
+    const came = memberRows(id, members);
+    const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
+    const others = isWhole
+      ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`
+      : sql`member_id IN ${list(left)}`;
+    yield {
+      came,
+      gone: sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND ${others}`,
+    };
+  }
 }
 
 /** Writes the membership changes of the groups with these ids. @returns the numbers of rows added and removed */
@@ -90,10 +95,7 @@ export async function changeMembers(
   isWhole: boolean,
 ): Promise<Counts> {
   let [added, removed] = [0, 0];
-  for (const id of ids) {
-    const members = groups.get(id);
-    if (members === undefined) continue;
-    const { came, gone } = memberChange(id, members, isWhole);
+  for (const { came, gone } of memberChanges(groups, ids, isWhole)) {
     removed += await execute(trx, sql`DELETE ${gone}`);
     added += await insertRows(trx, 'group_members', KEY, came, 'DO NOTHING');
   }
@@ -108,10 +110,7 @@ export async function previewMembers(
   isWhole: boolean,
 ): Promise<Counts> {
   let [added, removed] = [0, 0];
-  for (const id of ids) {
-    const members = groups.get(id);
-    if (members === undefined) continue;
-    const { came, gone } = memberChange(id, members, isWhole);
+  for (const { came, gone } of memberChanges(groups, ids, isWhole)) {
     const known = await rows(
       db,
       sql`SELECT 1 FROM group_members WHERE (${raw(KEY.join(', '))}) IN (${records('group_members', KEY, came)})`,

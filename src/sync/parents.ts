@@ -1,9 +1,11 @@
 import { type Db, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { reportedState } from '../import/app-install-states';
 import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
 import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
 import { PROFILE_RESOURCES, type Resource } from '../microsoft-graph/resources';
+import { daysBefore } from '../resolving/days';
 import { devicesAtOdds, isOverruled } from './reported-states';
 import type { Spool } from './spool';
 
@@ -63,7 +65,7 @@ interface Candidate {
 /** The ids of the candidates to read: all of them if few, else the changed, new and stale ones within the budget. */
 function chosen(resource: Resource, candidates: readonly Candidate[], { now, limits }: ParentOptions): string[] {
   if (candidates.length <= limits.all) return candidates.map(({ id }) => id);
-  const stale = new Date(now.getTime() - STALE_DAYS * 86_400_000).toISOString();
+  const stale = daysBefore(STALE_DAYS, now.toISOString());
   const rank = ({ isAtOdds = false, isUrgent, hasChanged, readAt }: Candidate): number => {
     if (isAtOdds && isOverruled(readAt, Boolean(hasChanged), now)) return 0;
     if (hasChanged || readAt === null) return isUrgent ? 1 : 2;
@@ -200,12 +202,16 @@ async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
   return [...found].sort();
 }
 
-/** Users for whom an app failed, from the install report of this sync. */
+/**
+ * Users for whom an app failed, from the install report of this sync. If there are too many, the same ones are read each
+ * time. The others have the error codes of the report, so codes would change from sync to sync if users took turns.
+ */
 async function usersOfFailedApps(resource: Resource, { spool, limits }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
   for await (const { value } of spool.read('appInstallReport')) {
-    const { UserId: user, AppInstallState: word, InstallState: number } = (value ?? {}) as Record<string, unknown>;
-    const hasFailed = /fail/i.test(String(word)) || ['2', '4'].includes(String(word ?? number));
+    const row = (value ?? {}) as Record<string, unknown>;
+    const { UserId: user } = row;
+    const hasFailed = /fail/i.test(reportedState(row));
     if (hasFailed && typeof user === 'string' && user !== '' && user !== NO_USER) found.add(user.toLowerCase());
   }
   return [...found].sort().slice(0, found.size <= limits.all ? undefined : budgetOf(resource, limits));

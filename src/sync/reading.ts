@@ -2,9 +2,9 @@ import type { OnRead } from '../import/run';
 import type { BatchPart } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { watchPages } from '../microsoft-graph/page-watch';
-import type { Parent, Report } from '../microsoft-graph/resource';
+import { filterFor, type Parent, pathOfPart, type Report } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
-import type { Spool } from './spool';
+import type { LostPart, Spool } from './spool';
 
 interface ReadOptions {
   readonly graph: MicrosoftGraph;
@@ -97,12 +97,6 @@ async function readObject(resource: Resource, { graph, spool, onRead }: ReadOpti
   onRead(resource, spool.reached(resource).items, null);
 }
 
-/** The path of a part: replaces each `{id}` by the parent's next id. */
-function pathFor(resource: Resource, parent: string): string {
-  const ids = parent.split('/');
-  return (resourceOf(resource).path ?? '').replaceAll('{id}', () => encodeURIComponent(ids.shift() ?? ''));
-}
-
 /** Reads a report for each parent, 8 at a time. @returns the parts in the order of the parents */
 async function readReports(
   resource: Resource,
@@ -115,7 +109,7 @@ async function readReports(
   const lane = async () => {
     for (const i of indexes) {
       try {
-        parts[i] = { items: await graph.report(urlOf(resource), report, `(${report.by} eq '${parents[i]}')`) };
+        parts[i] = { items: await graph.report(urlOf(resource), report, filterFor(report, parents[i] as string)) };
       } catch (error) {
         if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
         parts[i] = { error };
@@ -126,43 +120,46 @@ async function readReports(
   return parts;
 }
 
+/** The parts that could not be read. @param parents the parents of the parts, in the same order */
+export const lostAmong = (parts: readonly BatchPart[], parents: readonly string[]): LostPart[] =>
+  parts.flatMap((part, i) =>
+    'error' in part
+      ? [{ parent: parents[i] as string, reason: part.error.message, isGone: part.error.kind === 'ABSENT' }]
+      : [],
+  );
+
 async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }: ReadOptions): Promise<void> {
-  const { version, parent, report, isObjects = false } = resourceOf(resource);
+  const record = resourceOf(resource);
+  const { version, parent, report, isObjects = false } = record;
   const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
-  for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
+  let done = spool.reached(resource).parents;
+  // Without parents, one empty page makes the resource complete.
+  do {
     // A report can have many rows, so put fewer reports on a page on disk.
     const some = parents.slice(done, done + (report === undefined ? PARENTS_A_PAGE : REPORTS_AT_ONCE));
     const parts =
       report === undefined
         ? await graph.batch(
             version,
-            some.map((id) => pathFor(resource, id)),
+            some.map((id) => pathOfPart(record, id)),
             { isObjects },
           )
         : await readReports(resource, graph, report, some);
-    const failed = parts.flatMap((part, i) =>
-      'error' in part ? [{ error: part.error, parent: some[i] as string }] : [],
-    );
-    const [first] = failed.filter(({ error }) => error.kind !== 'ABSENT');
+    const errors = parts.flatMap((part) => ('error' in part ? [part.error] : []));
+    const first = errors.find(({ kind }) => kind !== 'ABSENT');
     // All parts failed: the cause is the resource, not its parents.
-    if (first !== undefined && failed.length === some.length && some.length > 1) throw first.error;
+    if (first !== undefined && errors.length === some.length && some.length > 1) throw first;
     const items = parts.flatMap((part, i) =>
       'error' in part ? [] : part.items.map((value) => ({ value, parent: some[i] as string })),
     );
-    const lost = failed.map(({ error, parent: id }) => ({
-      parent: id,
-      reason: error.message,
-      isGone: error.kind === 'ABSENT',
-    }));
     done += some.length;
     await spool.add(resource, items, {
       parents: done,
-      lost: [...spool.reached(resource).lost, ...lost],
+      lost: [...spool.reached(resource).lost, ...lostAmong(parts, some)],
       isComplete: done === parents.length,
     });
     onRead(resource, done, parents.length);
-    if (parents.length === 0) return;
-  }
+  } while (done < parents.length);
 }
 
 const READERS = { collection: readPages, object: readObject, batch: readParts };

@@ -1,6 +1,6 @@
 import type { Database, Db, Trx } from '../database/database';
 import type { TableName } from '../import/tables';
-import { type Counts, putRows, type Row, type TableSpec } from '../import/writer';
+import { type Counts, putRows, type Row, rowKeyOf, type TableSpec } from '../import/writer';
 import {
   changesOf,
   nextRows,
@@ -9,7 +9,6 @@ import {
   ownedAmong,
   removeRows,
   rowIdOf,
-  rowKeyOf,
   rowsByKey,
   rowsOf,
   type Slice,
@@ -17,6 +16,7 @@ import {
 } from './changes';
 import { add, type Tally } from './tally';
 
+/** How live objects are made equal to staged ones. */
 export interface ReconcileOptions {
   /** Remove live objects that are not staged. Otherwise only staged objects are compared. */
   readonly removesAbsent: boolean;

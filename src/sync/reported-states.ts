@@ -28,7 +28,7 @@ import type { Spool } from './spool';
 // Devices per query.
 const LOOKED_UP = 500;
 // A report can lag behind, so for so long it does not overrule the states that were read from the device itself.
-const OVERRULED_AFTER_MS = 86_400_000;
+const OVERRULED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * True if a report may overrule the states that were read by device: never read, read before the device's last check-in,

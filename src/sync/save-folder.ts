@@ -1,5 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileName } from '../import/folder';
+import { MEMBER_KINDS } from '../import/groups';
 import { PROPERTY_NAMES } from '../import/known-names';
 import { AppInstallRow } from '../import/report-shapes';
 import { createValues } from '../import/values';
@@ -29,7 +31,8 @@ interface Saved {
 // Objects per file.
 const A_FILE = 1_000;
 const COLUMNS: ReadonlySet<string> = new Set(Object.keys(AppInstallRow.shape));
-const TYPES: Readonly<Record<string, string>> = { USER: 'user', GROUP: 'group', DEVICE: 'device' };
+/** The OData type of a group's member, by its kind. */
+const TYPES: ReadonlyMap<unknown, string> = new Map([...MEMBER_KINDS].map(([type, kind]) => [kind, type]));
 
 /** An object without the properties that are not read. */
 function known(value: unknown, names: ReadonlySet<string>): unknown {
@@ -42,7 +45,7 @@ function known(value: unknown, names: ReadonlySet<string>): unknown {
 async function* members(spool: Spool): AsyncIterable<Saved> {
   for (const [group, found] of await readMembers(spool, createValues(0))) {
     for (const { kind, member_id: id } of memberRows(group, found)) {
-      yield { value: { '@odata.type': `#microsoft.graph.${TYPES[String(kind)]}`, id }, parent: group };
+      yield { value: { '@odata.type': `#${TYPES.get(kind)}`, id }, parent: group };
     }
   }
 }
@@ -69,7 +72,7 @@ async function saveResource(folder: string, resource: Resource, all: AsyncIterab
   let waiting: Saved[] = [];
   const write = async () => {
     n++;
-    const file = path.join(folder, n === 1 ? `${resource}.json` : `${resource}.${n}.json`);
+    const file = path.join(folder, fileName(resource, n));
     await writeFile(file, JSON.stringify(answerOf(resource, waiting), null, 1), { mode: 0o600 });
     waiting = [];
   };

@@ -9,7 +9,7 @@ import { type Resource, resourceOf } from '../microsoft-graph/resources';
  */
 
 /** A parent whose part could not be read. */
-interface LostPart {
+export interface LostPart {
   readonly parent: string;
   readonly reason: string;
   /** Microsoft Graph does not know the parent (404). */
@@ -61,6 +61,7 @@ interface Stored {
   readonly parent: string | null;
 }
 
+/** The pages of one sync on disk, and how far it has read. */
 export interface Spool extends Source {
   readonly startedAt: string;
   /** An earlier process began this sync. */
@@ -154,6 +155,7 @@ async function* latest(all: All, resource: Resource): AsyncIterable<Item> {
 }
 
 const STATE = 'state';
+const parentsFile = (resource: Resource): string => `${resource}.parents`;
 
 /** The state of an earlier sync with the same `of`; or a new state, in an emptied folder. */
 async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ state: SpoolState; isResumed: boolean }> {
@@ -207,18 +209,18 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
       await move(resource, { ...before, pages, items: before.items + items.length, ...change });
     },
     async restart(resource) {
-      await files.remove(`${resource}.parents`);
+      await files.remove(parentsFile(resource));
       await move(resource, NOT_BEGUN);
     },
     isDone: (kind) => state.done.includes(kind),
     done: (kind) => save({ done: [...state.done, kind] }),
     async parents(resource, find) {
-      const name = `${resource}.parents`;
+      const name = parentsFile(resource);
       if (!files.has(name)) await files.write(name, await find());
       return (await files.read(name)) as string[];
     },
     async parentsRead(resource) {
-      const name = `${resource}.parents`;
+      const name = parentsFile(resource);
       const { parents, lost } = reached(resource);
       if (parents === 0 || !files.has(name)) return [];
       const isLost = new Set(lost.map(({ parent }) => parent));

@@ -27,6 +27,7 @@ export interface Staged {
   put(table: TableName, rows: Iterable<Row>): Promise<void>;
 }
 
+/** The scratch database of one sync. */
 export interface Stage {
   readonly db: Db;
   /**
@@ -99,7 +100,8 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
       const setAside: SetAside[] = [];
       const reader = patientReader(spool, values, setAside, await createIsRead(name, spool));
       await inTransaction(db, async () => {
-        if (!keepsAll) for (const { name } of Object.values(TABLES)) await execute(db, sql`DELETE FROM ${raw(name)}`);
+        const emptied = keepsAll ? [] : Object.values(TABLES);
+        for (const table of emptied) await execute(db, sql`DELETE FROM ${raw(table.name)}`);
         const names = kind.tables.flatMap(({ root, children = {} }) => [
           root,
           ...(Object.keys(children) as TableName[]),

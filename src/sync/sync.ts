@@ -5,7 +5,7 @@ import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import { NestingTooDeep } from '../group/nesting';
-import { presentTenant, type Summary } from '../import/import';
+import { presentTenant, REMARKS, type Summary } from '../import/import';
 import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
@@ -36,6 +36,7 @@ export interface Listener {
   takeThrottled?(): number;
 }
 
+/** The source, the target and the settings of a sync. */
 export interface SyncOptions {
   readonly database: Database;
   readonly graph: MicrosoftGraph;
@@ -55,9 +56,7 @@ export interface SyncOptions {
   readonly listener: Listener;
   /** Name of this process, for the lease. */
   readonly holder: string;
-  /**
-   * Saves all pages after they are written. With it, a sync reads everything, not only changes.
-   */
+  /** Saves all pages after they are written. With it, a sync reads everything, not only changes. */
   readonly save?: (spool: Spool) => Promise<void>;
   /** Ends the sync between two transactions. The next sync continues from there. */
   readonly signal?: AbortSignal;
@@ -190,9 +189,7 @@ async function syncEach(
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {
-    remarks.push(
-      'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
-    );
+    remarks.push(REMARKS.nobodyLeft);
   }
   const { leftOut, unknown } = values.notes;
   return { rows: titled(total), leftOut, unknown, remarks, failed, partial, setAside };

@@ -2,6 +2,7 @@ import { claimHead } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import { execute, rows } from '../database/database';
 import { list, sql } from '../database/sql';
+import { REMARKS } from '../import/import';
 import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import type { ObjectTables } from './changes';
@@ -66,9 +67,7 @@ export async function writeRoles(
     });
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
-    syncRun.remarks.push(
-      'Roles and assignments were not changed: the change would have left no administrator over everything.',
-    );
+    syncRun.remarks.push(REMARKS.rolesKept);
     return new Map();
   }
 }

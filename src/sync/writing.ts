@@ -104,9 +104,13 @@ const WRITERS: Partial<Record<SyncKind, (writing: Writing) => Promise<Tally>>> =
   ROLES: writeRolesAndAssignments,
 };
 
+/** A sentence for each resource that could not be read. */
+export const problemsOf = (lost: ReadonlyMap<Resource, string>): string[] =>
+  [...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`);
+
 /** One line about the resources and records that could not be read, and why; null if there are none. */
 function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAside[]): string | null {
-  const parts = [...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`);
+  const parts = problemsOf(lost);
   const count = setAside.length;
   if (count > 0) parts.push(`${count} ${count === 1 ? 'record' : 'records'} could not be read: see tenant.quarantine.`);
   return parts.length === 0 ? null : parts.join(' ');
