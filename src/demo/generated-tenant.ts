@@ -1,3 +1,4 @@
+import { DAY_MS } from '../resolving/days';
 import { appsOfPlatform } from './app-catalogue';
 import { createDice, type Dice, pick } from './dice';
 import { DEPARTMENTS, FAMILY, GENERATED_PLATFORMS, GIVEN, IN_HOUSE_FROM, SITES } from './generator-data';
@@ -14,7 +15,6 @@ export interface GeneratedOptions {
   readonly now: Date;
 }
 
-const DAY = 86_400_000;
 export const DOMAIN = 'generated.example';
 
 /** The id that Microsoft Graph sends where there is no user or no Entra device. */
@@ -47,7 +47,7 @@ export function createTenant({ users, seed, now }: GeneratedOptions) {
     known.set(kind, found);
     return found;
   };
-  const today = Math.floor(now.getTime() / DAY) * DAY;
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   const total = Math.max(users, FIXED_USERS.length);
   return {
     users: total,
@@ -56,7 +56,7 @@ export function createTenant({ users, seed, now }: GeneratedOptions) {
     projects: Math.min(2_000, Math.max(4, Math.ceil(total / 50))),
     dice,
     /** The instant that is `days` days after the start of today, in ISO 8601. Negative days are in the past. */
-    at: (days: number) => new Date(Math.floor(today + days * DAY)).toISOString(),
+    at: (days: number) => new Date(Math.floor(today + days * DAY_MS)).toISOString(),
     /** The apps of each platform, in the order of GENERATED_PLATFORMS. */
     apps: GENERATED_PLATFORMS.map((platform, place) =>
       appsOfPlatform(platform, place, dice('app'), total >= IN_HOUSE_FROM),

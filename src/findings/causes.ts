@@ -1,6 +1,7 @@
 import type { FindingTopic } from '../generated/graphql';
+import { DAY_MS } from '../resolving/days';
 import { groupsOf } from '../resolving/grouping';
-import { DAY_MS, MOST_FINDINGS } from './constants';
+import { MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
 import type { Fact } from './views';

@@ -1,4 +1,5 @@
-import { DAY_MS, LOGON_DAYS } from './constants';
+import { daysBefore } from '../resolving/days';
+import { LOGON_DAYS } from './constants';
 
 /** The clock of a run. Rules compare with it and never read the time. */
 export interface Clock {
@@ -11,7 +12,7 @@ export interface Clock {
 }
 
 /** The beginning of the time in which logons show the users of a device. */
-export const recentLogons = (now: string): string => new Date(Date.parse(now) - LOGON_DAYS * DAY_MS).toISOString();
+export const recentLogons = (now: string): string => daysBefore(LOGON_DAYS, now);
 
 /** @param now the instant of the run, in ISO 8601 */
 export function createClock(now: string): Clock {

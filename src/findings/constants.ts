@@ -3,7 +3,6 @@
  */
 
 export const HOUR_MS = 60 * 60 * 1000;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** The thresholds that a tenant can change. */
 export interface Thresholds {

@@ -1,6 +1,7 @@
 import type { Resource } from '../microsoft-graph/resources';
+import { DAY_MS } from '../resolving/days';
 import type { Clock } from './clock';
-import { DAY_MS, HOUR_MS, IMPORT_STALE_HOURS, STALE_HOURS, USELESS_DAYS } from './constants';
+import { HOUR_MS, IMPORT_STALE_HOURS, STALE_HOURS, USELESS_DAYS } from './constants';
 import type { CheckedRule } from './needs';
 import type { ReadingRow } from './store';
 

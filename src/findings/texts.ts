@@ -1,8 +1,9 @@
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import { explainCode } from '../failure/explain-code';
 import { bidiIsolated } from '../resolving/bidi';
+import { DAY_MS } from '../resolving/days';
 import type { Language } from '../resolving/language';
-import { DAY_MS, HOUR_MS } from './constants';
+import { HOUR_MS } from './constants';
 import type { Draft, StepOf, TextValue, TextValues } from './rule';
 import en from './texts.en.json';
 import fr from './texts.fr.json';

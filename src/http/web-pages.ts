@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { DAY_MS } from '../resolving/days';
 import { describeIssuer } from '../sign-in/issuer';
 import { type ContentPolicy, GRAPHIQL_POLICY, PORTAL_POLICY, policyHeader } from './security-headers';
 
@@ -18,7 +19,7 @@ export interface SignIn {
 }
 
 const PAGES = path.join(__dirname, '..', '..', 'dist-web');
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const YEAR_MS = 365 * DAY_MS;
 const PORTAL_ROUTES = [
   '/',
   '/troubleshooting',

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Oidc } from '../config';
+import { DAY_MS } from '../resolving/days';
 import { messageOf } from '../resolving/message-of';
 import { checkScopes, isOfApplication, machineOf, refuseIdToken } from './access-token';
 import { describeIssuer, fetchJson } from './issuer';
@@ -16,7 +17,7 @@ import {
 } from './tokens';
 
 const KEYS_FRESH_MS = 10 * 60 * 1000;
-const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
+const KEYS_KEPT_MS = DAY_MS;
 const PAUSE_MS = 30 * 1000;
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 

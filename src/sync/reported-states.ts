@@ -17,6 +17,7 @@ import {
 import { TABLES } from '../import/tables';
 import { createValues, NO_USER } from '../import/values';
 import { putRows, type Row } from '../import/writer';
+import { DAY_MS } from '../resolving/days';
 import { byParent, rowsOf } from './changes';
 import { patientReader } from './patient-reader';
 import type { Spool } from './spool';
@@ -28,7 +29,7 @@ import type { Spool } from './spool';
 // Devices per query.
 const LOOKED_UP = 500;
 // A report can lag behind, so for so long it does not overrule the states that were read from the device itself.
-const OVERRULED_AFTER_MS = 24 * 60 * 60 * 1000;
+const OVERRULED_AFTER_MS = DAY_MS;
 
 /**
  * True if a report may overrule the states that were read by device: never read, read before the device's last check-in,

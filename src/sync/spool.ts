@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Item, Source } from '../import/source';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
+import { DAY_MS } from '../resolving/days';
 
 /*
  * Pages on disk that a sync has read but not written yet, so that a killed sync can continue where it stopped.
@@ -89,7 +90,7 @@ export interface Spool extends Source {
 }
 
 // Older pages are stale: the next sync starts anew.
-const OLDEST_MS = 24 * 60 * 60 * 1000;
+const OLDEST_MS = DAY_MS;
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;

@@ -1,7 +1,7 @@
 import { type AccountStatus, ConnectorHealth, type SubscriptionState } from '../generated/graphql';
+import { DAY_MS } from '../resolving/days';
 import type { ConnectorRow } from './store';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days without contact after which a connector is unhealthy. */
 export const CONNECTOR_SILENT_DAYS = 3;
 

@@ -1,7 +1,8 @@
 import { sql } from '../../database/sql';
 import type { Platform } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf, usersWithFailure } from '../candidates';
-import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import { ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
 

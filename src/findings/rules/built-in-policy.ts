@@ -1,6 +1,6 @@
 import { sql } from '../../database/sql';
+import { DAY_MS } from '../../resolving/days';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
-import { DAY_MS } from '../constants';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Reads } from '../rule';

@@ -1,9 +1,9 @@
 import { sql } from '../../database/sql';
 import type { ConnectorKind, FindingTopic } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { CONNECTOR_SILENT_DAYS } from '../../tenant/health';
 import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
-import { DAY_MS } from '../constants';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { EvidenceOf, PageRule, TextValue } from '../rule';

@@ -1,4 +1,5 @@
-import { DAY_MS, ENDING_DAYS, ENDING_SOON_DAYS } from '../constants';
+import { DAY_MS } from '../../resolving/days';
+import { ENDING_DAYS, ENDING_SOON_DAYS } from '../constants';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
 

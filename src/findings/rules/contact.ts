@@ -1,7 +1,8 @@
 import { sql } from '../../database/sql';
 import type { ManagementAgent } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf } from '../candidates';
-import { CERTIFICATE_DAYS, DAY_MS, QUIET_DAYS, RENEWAL_DAYS, VALIDITY_DAYS } from '../constants';
+import { CERTIFICATE_DAYS, QUIET_DAYS, RENEWAL_DAYS, VALIDITY_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';

@@ -1,6 +1,7 @@
 import { sql } from '../../database/sql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith, devicesWithAction } from '../candidates';
-import { ACTION_NEWS_DAYS, DAY_MS } from '../constants';
+import { ACTION_NEWS_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS, stepNeeding } from '../steps';

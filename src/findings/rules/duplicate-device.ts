@@ -1,9 +1,10 @@
 import { raw, sql } from '../../database/sql';
 import { isPlaceholder } from '../../device/serial-number';
 import type { DeviceRow } from '../../device/store';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith } from '../candidates';
 import type { Clock } from '../clock';
-import { DAY_MS, DUPLICATE_DAYS } from '../constants';
+import { DUPLICATE_DAYS } from '../constants';
 import type { DeviceFacts, TwinFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';

@@ -1,9 +1,10 @@
 import { sql } from '../../database/sql';
 import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWith, usersWithFailure } from '../candidates';
-import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import { ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';

@@ -1,6 +1,6 @@
 import { sql } from '../../database/sql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith } from '../candidates';
-import { DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { isBuiltIn, kindOfSetting } from '../setting-names';

@@ -1,7 +1,8 @@
 import { raw } from '../../database/sql';
 import type { LicenseState } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { usersWith } from '../candidates';
-import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import { ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';

@@ -1,7 +1,8 @@
 import { raw, sql } from '../../database/sql';
+import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWithProtectedApp } from '../candidates';
-import { DAY_MS, PROTECTION_NEWS_DAYS } from '../constants';
+import { PROTECTION_NEWS_DAYS } from '../constants';
 import type { AppProtectionFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
 import type { Draft, PageRule } from '../rule';

@@ -1,7 +1,8 @@
 import { sql } from '../../database/sql';
 import type { DeviceActionKind, Platform } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWithAction } from '../candidates';
-import { ACTION_NEWS_DAYS, DAY_MS, HOUR_MS } from '../constants';
+import { ACTION_NEWS_DAYS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { STEPS } from '../steps';

@@ -1,7 +1,7 @@
 import { sql } from '../../database/sql';
 import type { DeviceActionKind, ManagementState } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf } from '../candidates';
-import { DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { sinceOf } from '../since';

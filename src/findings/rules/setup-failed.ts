@@ -1,7 +1,8 @@
 import { raw, sql } from '../../database/sql';
 import type { AutopilotProfileState } from '../../generated/graphql';
+import { DAY_MS } from '../../resolving/days';
 import { oneOf } from '../candidates';
-import { DAY_MS, SETUP_NEWS_DAYS } from '../constants';
+import { SETUP_NEWS_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
