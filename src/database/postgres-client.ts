@@ -9,7 +9,7 @@ interface StatementLimits {
   readonly statementMs: number;
   /** The longest wait for a lock in milliseconds; 0 for no limit. */
   readonly lockMs: number;
-  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
   withoutJit(): boolean;
 }
 

@@ -25,7 +25,7 @@ interface ReadsOptions {
   readonly statementMs: number;
   /** Whether the server keeps prepared statements for later transactions. A pooler may not. */
   readonly areNamed: boolean;
-  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
   withoutJit(): boolean;
   readonly events: StatementEvents;
 }

@@ -62,7 +62,7 @@ interface Pool {
   readonly size: number;
   /** 0 for none. */
   readonly statementTimeoutMs: number;
-  /** Whether the server is told not to compile the statements; false until it is known that it does. */
+  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
   withoutJit(): boolean;
 }
 
