@@ -121,7 +121,7 @@ export async function compareOperations(bench) {
     const client = createClient(load);
     for (const [i, { found, sent, expected }] of compared.entries()) {
       const participants = running.filter(({ name }) => found.servers.includes(name));
-      const requests = Math.ceil(found.requests * part * (engine.name === 'postgres' ? 0.5 : 1));
+      const requests = Math.ceil(found.requests * Math.min(part, engine.name === 'postgres' ? 0.5 : 1));
       const asked = { ...found, requests, load };
       if (!short && i === 0) {
         // Node.js compiles while it runs, so the first case would be measured on slower code than all others.
