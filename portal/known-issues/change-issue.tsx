@@ -7,7 +7,7 @@ import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/use
 import { UpdateKnownIssueDocument } from '../generated/administration';
 import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
-import { dayOf, endOf, type Issue, IssueFields, type IssueText, NO_DAY } from './issue-fields';
+import { dayOf, endOf, type Issue, IssueFields, type IssueText, missingIn } from './issue-fields';
 import style from './known-issues.module.css';
 
 interface ChangeIssueProps {
@@ -26,15 +26,16 @@ export function ChangeIssue({ issue, onClose, again }: ChangeIssueProps) {
   });
   const { id, renew, changed } = useMutationId();
   const [{ data, error, fetching }, update] = useMutation(UpdateKnownIssueDocument);
-  const [isDayMissing, setIsDayMissing] = useState(false);
-  const errors = isDayMissing ? NO_DAY : (data?.updateKnownIssue?.userErrors ?? NO_ERRORS);
+  const [left, setLeft] = useState(NO_ERRORS);
+  const errors = left.length > 0 ? left : (data?.updateKnownIssue?.userErrors ?? NO_ERRORS);
   const form = useFirstBadField(errors);
   useEffect(() => form.current?.querySelector('textarea')?.focus(), [form]);
 
   async function save() {
     const { text, ticket, endsOn } = value;
-    setIsDayMissing(endsOn === '');
-    if (endsOn === '') return;
+    const missing = missingIn(value);
+    setLeft(missing);
+    if (missing.length > 0) return;
     const isSameDay = endsOn === dayOf(new Date(issue.endsAt));
     const answer = await update({
       input: {

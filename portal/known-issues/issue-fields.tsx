@@ -18,8 +18,13 @@ export const dayOf = (instant: Date): string => instant.toLocaleDateString('sv-S
 /** The last second of a day in the reader's time zone. */
 export const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
 
-/** The error of a form without a last day. */
-export const NO_DAY: readonly UserError[] = [{ code: 'ENDS_IN_THE_PAST', field: ['input', 'endsAt'], missing: [] }];
+/** The errors of the fields that have to be filled in, so that a form tells all of them at once. */
+export function missingIn({ text, endsOn }: IssueText): UserError[] {
+  return [
+    ...(text.trim() === '' ? [{ code: 'TEXT_REQUIRED' as const, field: ['input', 'text'], missing: [] }] : []),
+    ...(endsOn === '' ? [{ code: 'ENDS_IN_THE_PAST' as const, field: ['input', 'endsAt'], missing: [] }] : []),
+  ];
+}
 
 interface IssueFieldsProps {
   readonly value: IssueText;

@@ -14,7 +14,7 @@ import { type FindingRule, FindingRulesDocument } from '../generated/graphql';
 import { useMutationId } from '../graph/mutation-id';
 import { useAnswer } from '../graph/use-answer';
 import { useDraft } from '../sign-in/drafts';
-import { dayOf, endOf, IssueFields, type IssueText, NO_DAY } from './issue-fields';
+import { dayOf, endOf, IssueFields, type IssueText, missingIn } from './issue-fields';
 import style from './known-issues.module.css';
 import { EVERYTHING, type IssueSubject, SubjectFields, toInput } from './subject-fields';
 
@@ -65,9 +65,10 @@ function IssueForm() {
 
   async function save() {
     const about = toInput(subject);
-    setLeft([...(rule === null ? NO_RULE : NO_ERRORS), ...(text.endsOn === '' ? NO_DAY : NO_ERRORS)]);
+    const missing = missingIn(text);
+    setLeft([...(rule === null ? NO_RULE : NO_ERRORS), ...missing]);
     setIsSubjectMissing(about === null);
-    if (rule === null || about === null || text.endsOn === '') return;
+    if (rule === null || about === null || missing.length > 0) return;
     const answer = await create({
       input: {
         rule,

@@ -75,9 +75,14 @@ function useTicket(): (about: About, report: FindingsCardFragment) => Ticket {
     };
   }
 
-  return ([name, ...others], { nodes, asOf }) => ({
+  return ([name, ...others], { nodes, notChecked, asOf }) => ({
     title: pair(name ?? '–', t('findings.heading', { count: nodes.length })),
-    lines: [...others.flatMap((other) => other ?? []), t('ticket.asOf', { moment: written(asOf) })],
+    lines: [
+      ...others.flatMap((other) => other ?? []),
+      t('ticket.asOf', { moment: written(asOf) }),
+      // The next reader must not take for checked what was not.
+      ...notChecked.map(({ text }) => `${t('findings.notChecked')} ${text}`),
+    ],
     link: location.href,
     parts: nodes.map(partOf),
   });

@@ -70,7 +70,8 @@ function signIns(
     rules: [],
     reason: 'NO_DATA',
     missing: [],
-    text: [texts.notChecked('SIGN_INS', {}), ...groups].join(' '),
+    // The link leads to the log that the last sentence names.
+    text: [...groups, texts.notChecked('SIGN_INS', {})].join(' '),
     adminCentreUrl: adminCentrePage(findings, 'SIGN_INS', user.id),
   };
 }

@@ -137,7 +137,10 @@ inBrowser('The findings of the portal', (its) => {
   test('say that nothing wrong was found, and what was not looked at', async () => {
     const { page } = await openUser('admin@contoso.example', 'Håkon Bjørnstad');
     const card = section(page, 'Nothing wrong was found');
-    expect(await card.innerText()).toContain('Not checked: Sign-ins and Conditional Access are not read.');
+    // The link stands beside the sentence about what it opens.
+    expect(await card.innerText()).toMatch(
+      /Not checked: .*Sign-ins and Conditional Access are not read\. They are in the user's sign-in log\. Open in Intune/s,
+    );
     expect(await card.getByRole('link', { name: /sign-in log/ }).getAttribute('href')).toContain('/SignIns/userId/');
     expect(await page.locator('ol.findings').count()).toBe(0);
     await page.context().close();

@@ -186,19 +186,20 @@ inBrowser('The known issues of the portal', (its) => {
     await page.context().close();
   });
 
-  test('need a kind of finding, also when the address names an unknown one', async () => {
+  test('name all fields to fill in at once, also the kind of finding when the address names an unknown one', async () => {
     const { page, complaints } = await open({ path: '/known-issues/new?rule=NO_SUCH_RULE' });
     await page
       .getByLabel('Kind of finding')
       .locator('option', { hasText: 'Connector down' })
       .waitFor({ state: 'attached' });
-    await page.getByLabel('Text for operators').fill('NDES is down.');
     await page.getByLabel('Last day').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Select a kind of finding.').waitFor();
+    await page.getByText('Enter a text.').waitFor();
     await page.getByText('Select a day in the future.').waitFor();
     await page.getByLabel('Kind of finding').and(page.locator(':focus')).waitFor();
     await page.getByLabel('Kind of finding').selectOption('Connector down');
+    await page.getByLabel('Text for operators').fill('NDES is down.');
     await page.getByLabel('Last day').fill(dayAfter(2));
     await page.getByRole('button', { name: 'Save' }).click();
     await section(page, '1 open known issue').getByText('Connector down').waitFor();

@@ -104,6 +104,17 @@ test('asks for another order when a topic is selected, and keeps the list until 
   expect(asked).toEqual(['NETWORK']);
 });
 
+test('copies what was not checked with the findings', async () => {
+  const user = userEvent.setup();
+  await showCard(
+    reportOf([findingOf({ key: 'x' })], { notChecked: [{ text: 'Apps were not checked.', adminCentreUrl: null }] }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Copy for the ticket' }));
+  expect(await navigator.clipboard.readText()).toMatch(
+    /^Ana: 1 thing is wrong\nData as of .*\nNot checked: Apps were not checked\.\n/,
+  );
+});
+
 test('says that nothing is wrong only of a report that was read', async () => {
   const { unmount } = await showCard(
     reportOf([], { notChecked: [{ text: 'Apps were not checked.', adminCentreUrl: null }] }),
