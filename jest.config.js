@@ -29,6 +29,7 @@ const common = {
   // jose has no CommonJS form; everything else in node_modules is left as it is.
   transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
+  setupFiles: ['<rootDir>/test/support/production-graphql.js'],
 };
 
 /** @type {import('jest').Config} */

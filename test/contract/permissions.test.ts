@@ -24,10 +24,9 @@ import { compilePermissions, needsOfType, objectTypes, type Requirement } from '
 import { reachOf } from '../../src/authorization/reach';
 import { permissionsPage } from '../../src/codegen/permissions-page';
 import type { Permission } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import { NODE_TYPES } from '../../src/resolving/node-id';
 import { ROOT } from '../support/place';
-import { type Service, startService } from '../support/service';
+import { GRAPH, type Service, startService } from '../support/service';
 
 interface Place {
   readonly coordinate: string;
@@ -35,7 +34,7 @@ interface Place {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-const { schema, permissions } = createGraph();
+const { schema, permissions } = GRAPH;
 const TYPES = objectTypes(schema);
 const ROOTS = new Set([schema.getQueryType(), schema.getMutationType()]);
 const PLACES: readonly Place[] = TYPES.flatMap((type) =>

@@ -6,10 +6,9 @@ import type { OperationNeeds } from '../../src/codegen/permissions-manifest';
 import type { Permission } from '../../src/generated/graphql';
 import { LIMITS } from '../../src/graph/limits';
 import { checkCost } from '../../src/graph/operation-cost';
-import { createGraph } from '../../src/graph/schema';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { NOW, type Service, startService } from '../support/service';
+import { GRAPH, NOW, type Service, startService } from '../support/service';
 import { PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
 const FOLDER = path.join(__dirname, '..', '..', 'portal', 'operations');
@@ -82,7 +81,7 @@ describe('The operations of the portal', () => {
 });
 
 describe('The rows that the service may look at', () => {
-  const { schema } = createGraph();
+  const { schema } = GRAPH;
   const costOf = (name: string): number => {
     const document = PORTAL_OPERATIONS.get(name) as DocumentNode;
     return checkCost(schema, document, getOperationAST(document) as OperationDefinitionNode, variables[name] ?? {});

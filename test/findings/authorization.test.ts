@@ -4,11 +4,10 @@ import { findingsOfDevice } from '../../src/findings/report';
 import { RULES } from '../../src/findings/rule-list';
 import { deviceSilent } from '../../src/findings/rules/contact';
 import type { Permission } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { asImport, executed, type Service, startService } from '../support/service';
+import { asImport, executed, GRAPH, type Service, startService } from '../support/service';
 
 /*
  * A rule speaks to a viewer who may read all that it reads, and to no other. So a finding never shows, and never hints
@@ -21,7 +20,7 @@ const TROUBLESHOOTING: readonly Permission[] = [
   'MOBILE_APPS_READ',
   'MANAGED_APPS_READ',
 ];
-const { schema } = createGraph();
+const { schema } = GRAPH;
 const NEEDS = new Map(checkedRules(schema).map(({ rule, needs }) => [rule.id as string, needs]));
 
 let service: Service;

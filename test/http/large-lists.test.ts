@@ -243,30 +243,42 @@ test.each([...VIEWERS, 'split', 'helpdesk'])(
   },
 );
 
+type Fields = Readonly<Record<string, string | null>> & { readonly id: string };
+let read: Promise<readonly Fields[]> | null = null;
+
+/** The fields of every device, read once and as objects, not by a list. */
+function everyDevice(): Promise<readonly Fields[]> {
+  read ??= (async () => {
+    const ids: string[] = await service.database.primary('devices').pluck('id');
+    const found: Fields[] = [];
+    for (let i = 0; i < ids.length; i += 100) {
+      const { data } = await service.ask(
+        `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Device {
+          id platform ownership intuneCompliance entraCompliance lastCheckInAt
+        } } }`,
+        { as: upn('helpdesk'), variables: { ids: ids.slice(i, i + 100).map((id) => toNodeId('Device', id)) } },
+      );
+      found.push(...data.nodes);
+    }
+    return found;
+  })();
+  return read;
+}
+
 test.each([
   ['intuneCompliance: [COMPLIANT] entraCompliance: [NONCOMPLIANT]'],
   ['intuneCompliance: [NONCOMPLIANT] entraCompliance: [NOT_APPLICABLE, NONCOMPLIANT]'],
   ['platform: [IOS] ownership: [PERSONAL] entraCompliance: [COMPLIANT]'],
   ['intuneCompliance: [IN_GRACE_PERIOD] lastCheckInBefore: "2026-11-19T00:00:00.000Z"'],
 ])('devices with { %s } are, page by page and in each order, those whose fields say so', async (filter) => {
-  const every = await service.database.primary('devices').pluck('id');
-  const fields = 'id platform ownership intuneCompliance entraCompliance lastCheckInAt';
   const wanted = new Map(
     [...filter.matchAll(/(\w+): \[([^\]]+)\]/g)].map(([, name, values]) => [name, values?.split(', ')]),
   );
   const before = /Before: "([^"]+)"/.exec(filter)?.[1];
-  const expected: string[] = [];
-  for (let i = 0; i < every.length; i += 100) {
-    const ids = every.slice(i, i + 100).map((id: string) => toNodeId('Device', id));
-    const { data } = await service.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Device { ${fields} } } }`, {
-      as: upn('helpdesk'),
-      variables: { ids },
-    });
-    for (const device of data.nodes) {
-      const isWanted = [...wanted].every(([name, values]) => values?.includes(device[name as string]));
-      if (isWanted && (before === undefined || (device.lastCheckInAt ?? '') < before)) expected.push(device.id);
-    }
-  }
+  const expected = (await everyDevice())
+    .filter((device) => [...wanted].every(([name, values]) => values?.includes(device[name as string] ?? '')))
+    .filter(({ lastCheckInAt }) => before === undefined || (lastCheckInAt ?? '') < before)
+    .map(({ id }) => id);
   for (const order of ['DEVICE_NAME', 'LAST_CHECK_IN_AT', 'ENROLLED_AT']) {
     const found = await pages('devices', `{ field: ${order}, direction: DESC }, filter: { ${filter} }`, 'helpdesk');
     expect({ ids: [...found.ids].sort(), totals: found.totals }).toEqual({

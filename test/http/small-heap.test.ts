@@ -3,14 +3,13 @@ import { type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graph
 import { generatedSource } from '../../src/demo/generator';
 import { LIMITS } from '../../src/graph/limits';
 import { checkCost } from '../../src/graph/operation-cost';
-import { createGraph } from '../../src/graph/schema';
 import { importTenant } from '../../src/import/import';
 import { WHOLE } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { createTestDatabase } from '../support/engines';
 import { open } from '../support/opened';
 import { addressIn, Place } from '../support/place';
-import { NOW } from '../support/service';
+import { GRAPH, NOW } from '../support/service';
 import { until } from '../support/until';
 
 /* The largest operations that the limits allow, as many at a time as operators may ask, in a small heap. */
@@ -24,7 +23,7 @@ const ROUNDS = 4;
 /** What a busy service may answer instead. */
 const FORESEEN = new Set(['OVERLOADED', 'RATE_LIMITED', 'TIMEOUT']);
 
-const { schema } = createGraph();
+const { schema } = GRAPH;
 
 /** All fields of a type that are no objects and take no argument. */
 const leavesOf = (type: string): string =>

@@ -1,13 +1,12 @@
 import { execute, parse } from 'graphql';
-import { createGraph } from '../../src/graph/schema';
-import { executed, type Service } from '../support/service';
+import { executed, GRAPH, type Service } from '../support/service';
 import type { Answer } from './comparison';
 import type { Case } from './cutting';
 import { print } from './operations';
 import { folded } from './world';
 
 /** The served schema, with the rule of every field. */
-export const { schema } = createGraph();
+export const { schema } = GRAPH;
 
 /** The answer of the service's schema, without HTTP. */
 export async function askDirectly(service: Service, { world, viewerId, operation }: Case): Promise<Answer> {

@@ -18,11 +18,10 @@ import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs
 import { runsOn } from '../../src/findings/rules-on-page';
 import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
 import type { ConnectorRow, TenantRow } from '../../src/tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../../src/user/store';
-import { NOW } from './service';
+import { GRAPH, NOW } from './service';
 
 /*
  * Facts of a healthy user with one device, to be spoiled by tests of single rules.
@@ -173,7 +172,7 @@ export interface Case extends Partial<UserRow> {
   readonly isImported?: boolean;
 }
 
-const { schema } = createGraph();
+const { schema } = GRAPH;
 
 /** The code as it is stored: a signed number of 32 bits. */
 export const stored = (hex: string): string => String(Number(hex) | 0);

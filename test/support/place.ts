@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase } from '../../src/database/open';
+import { folderSource } from '../../src/import/folder';
+import { importTenant } from '../../src/import/import';
 import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
 
 export const ROOT = path.join(__dirname, '..', '..');
@@ -85,9 +87,14 @@ export class Place {
     return this.start('cli', args, environment).ended;
   }
 
+  /** Imports as the command does, without starting a program. */
   async import(folder = tenantFolder().path): Promise<void> {
-    const { code, err } = await this.run(['import', folder]);
-    expect({ code, err }).toEqual({ code: 0, err: expect.any(String) });
+    const database = await openDatabase(this.databaseFile);
+    try {
+      await importTenant(database.writer, { source: await folderSource(folder), now: new Date() });
+    } finally {
+      await database.close();
+    }
   }
 
   async rows() {

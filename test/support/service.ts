@@ -30,7 +30,8 @@ import { needed } from './needed';
 /** The clock of the service under test: an hour after the demo tenant was recorded. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
 
-const GRAPH = createGraph();
+/** The service's graph, made once for a test file. */
+export const GRAPH = createGraph();
 const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
 
 // A test asks as one operator, and more than a person does.
@@ -210,8 +211,6 @@ export function asImport<Answer>(
   });
 }
 
-const { schema } = createGraph();
-
 /** The data that a request of this operator has. */
 export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
   const viewer = await readViewer(database.primary, { principalNameKey: userPrincipalName }, true);
@@ -241,7 +240,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
       refreshes: { perHour: 1_000, start() {} },
       logHead: () => {},
     },
-    schema,
+    schema: GRAPH.schema,
   };
 }
 
