@@ -253,6 +253,9 @@ describe('a DateTime', () => {
     '2026-11-20T09:60:00Z',
     '2026-11-20T09:00:00+99:99',
     '+002026-11-20T09:00:00Z',
+    // In UTC the year has more than four digits, and the text would sort before all others.
+    '9999-12-31T23:59:59-12:00',
+    '0000-01-01T00:00:00+14:00',
     '2026-11-20T09:00:00.Z',
     "2026-11-20T09:00:00Z' OR '1'='1",
     '2026-11-20T09:00:00Z\n',
