@@ -57,6 +57,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       },
       { says: 'BLOCKER', given: { protections: [{ flags: '["ROOTED_DEVICE"]' }, { flags: '["ROOTED_DEVICE"]' }] } },
       { says: 'WARNING UNKNOWN', given: { protections: [{ flags: '["UNKNOWN"]' }] } },
+      // One app of the phone knows more than another.
+      { says: 'BLOCKER', given: { protections: [{ flags: '["UNKNOWN"]' }, { flags: '["ROOTED_DEVICE"]' }] } },
     ],
     isSilent: [{}, { protections: [{}] }, on(noncompliant('Windows10CompliancePolicy.SecureBootEnabled'))],
   },
@@ -95,6 +97,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'BLOCKER INACTIVE',
         given: { intuneLicensed: false, licenses: [{ state: 'SUSPENDED' }], usageLocation: null },
       },
+      { says: 'BLOCKER INACTIVE', given: { intuneLicensed: false, licenses: [{ state: 'UNKNOWN' }] } },
       { says: 'WARNING NONE', given: { intuneLicensed: false, licenses: [], devices: [] } },
       {
         says: 'BLOCKER NONE',
@@ -413,6 +416,19 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
               settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]', currentValue: '2' }],
             }),
           ],
+        }),
+      },
+      // The last one conflicts with both others, so all three are one conflict.
+      {
+        says: 'PROBLEM',
+        given: on({
+          profiles: ['["A"]', '["B"]', '["A","B","C"]'].map((sourceNames, i) =>
+            profile('VPN', null, {
+              state: 'CONFLICT',
+              displayName: 'ABC'[i] as string,
+              settings: [{ state: 'CONFLICT', sourceNames, currentValue: String(i) }],
+            }),
+          ),
         }),
       },
       { says: 'INFO', given: on({ profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT' })] }) },

@@ -7,7 +7,7 @@ import { RULES } from '../../src/findings/rule-list';
 import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
-import { firedBy } from '../support/finding-facts';
+import { daysAgo, firedBy } from '../support/finding-facts';
 import { ROOT } from '../support/place';
 import { CASES, type LookingRule } from './cases';
 
@@ -97,6 +97,56 @@ test('who logged on is not named to a viewer who cannot see that user', () => {
   const { values, more, evidence } = drafts[0] ?? {};
   expect(JSON.stringify({ values, more, evidence })).not.toContain('u-hidden');
   expect(more).toEqual([]);
+});
+
+test('a version that is too old is said to be the version, not the value of another setting', () => {
+  const { drafts } = firedBy('NONCOMPLIANT_SETTING', {
+    devices: [
+      {
+        intuneCompliance: 'NONCOMPLIANT',
+        osVersion: '10.0.19045',
+        compliance: [
+          {
+            state: 'NONCOMPLIANT',
+            settings: [{ name: 'Windows10CompliancePolicy.BitLockerEnabled', currentValue: 'false' }],
+          },
+          { state: 'NONCOMPLIANT', settings: [{ name: 'Windows10CompliancePolicy.OsMinimumVersion' }] },
+        ],
+      },
+    ],
+  });
+
+  expect(drafts.map(({ more, values }) => [more?.includes('SETTING_OS_MINIMUM'), values?.['value']])).toEqual([
+    [true, '10.0.19045'],
+  ]);
+});
+
+test.each([
+  ['EXPIRED', { expiresAt: daysAgo(2), lastSyncAt: daysAgo(9) }, daysAgo(2)],
+  ['SILENT', { lastSyncAt: daysAgo(4) }, daysAgo(4)],
+  ['FAILED', { lastSyncAt: daysAgo(0.1) }, null],
+] as const)('a connector that Microsoft reports as failed is down for this reason: %s', (reason, connector, since) => {
+  const { drafts } = firedBy('CONNECTOR_DOWN', {
+    connectors: [{ kind: 'CERTIFICATE_CONNECTOR', reported: 'UNHEALTHY', ...connector }],
+    devices: [{ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] }],
+  });
+
+  expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[[reason, 'DEPENDS'], since]]);
+});
+
+test('the device that has been silent for the longest time is one that was once in contact', () => {
+  const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
+    failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+    devices: [
+      { deviceName: 'NEW', lastCheckInAt: null },
+      { deviceName: 'USED', lastCheckInAt: daysAgo(1) },
+      { deviceName: 'OLD', lastCheckInAt: daysAgo(90) },
+    ],
+  });
+
+  expect(
+    drafts.map(({ more, values }) => [more, values?.['lastCheckInAt'], JSON.stringify(values?.['device'])]),
+  ).toEqual([[['SILENT'], { date: daysAgo(90) }, expect.stringContaining('OLD')]]);
 });
 
 test('a rule reads the fields that it declares, whatever others read before, and no others', () => {

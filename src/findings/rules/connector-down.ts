@@ -3,6 +3,7 @@ import type { ConnectorKind, FindingTopic } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { CONNECTOR_SILENT_DAYS } from '../../tenant/health';
 import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '../candidates';
+import type { Clock } from '../clock';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
@@ -49,6 +50,12 @@ const TOPICS: Partial<Record<ConnectorKind, readonly FindingTopic[]>> = {
   MOBILE_THREAT_DEFENSE: ['ACCESS'],
 };
 
+/** Why it is down. Microsoft can report a connector as failed that was in contact lately. */
+function reasonOf({ expiresAt, lastSyncAt }: ConnectorFacts, clock: Clock): 'EXPIRED' | 'SILENT' | 'FAILED' {
+  if (clock.hasPassed(expiresAt)) return 'EXPIRED';
+  return clock.hasPassed(lastSyncAt, CONNECTOR_SILENT_DAYS * DAY_MS) ? 'SILENT' : 'FAILED';
+}
+
 export const connectorDown: PageRule = {
   id: 'CONNECTOR_DOWN',
   about: 'PAGE',
@@ -90,12 +97,13 @@ export const connectorDown: PageRule = {
       const topics = TOPICS[kind as ConnectorKind];
       const [first] = dependents;
       if (first === undefined) continue;
+      const reason = reasonOf(down, clock);
       yield {
         subject: down,
         about: kind,
         ...(topics !== undefined && { topics }),
         devices: [...new Set(dependents.map(({ device }) => device))],
-        since: downSince(down, clock.hasPassed(down.expiresAt)),
+        since: reason === 'EXPIRED' ? down.expiresAt : reason === 'SILENT' ? down.lastSyncAt : null,
         onset: null,
         count: dependents.length,
         values: {
@@ -104,7 +112,7 @@ export const connectorDown: PageRule = {
           ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
           ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
         },
-        more: [clock.hasPassed(down.expiresAt) ? 'EXPIRED' : down.lastSyncAt === null ? 'FAILED' : 'SILENT', 'DEPENDS'],
+        more: [reason, 'DEPENDS'],
         evidence: [
           ...evidence(down, 'health', 'expiresAt', 'lastSyncAt'),
           ...dependents.flatMap((each) => each.evidence),
@@ -113,6 +121,3 @@ export const connectorDown: PageRule = {
     }
   },
 };
-
-const downSince = ({ expiresAt, lastSyncAt }: ConnectorFacts, isExpired: boolean): string | null =>
-  isExpired ? expiresAt : lastSyncAt;

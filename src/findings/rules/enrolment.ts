@@ -72,10 +72,12 @@ export const deviceLimitReached: PageRule = {
     if (user === null || failure === undefined) return;
     if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
     const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
-    const silent = [...user.devices].sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1))[0];
+    const [silent] = user.devices
+      .filter(({ lastCheckInAt }) => lastCheckInAt !== null)
+      .sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1));
     yield {
       subject: failure,
-      devices: user.devices.slice(0, 1).length === 0 ? [] : user.devices,
+      devices: user.devices,
       since: failure.occurredAt,
       onset: null,
       count: user.devices.length,
@@ -86,8 +88,10 @@ export const deviceLimitReached: PageRule = {
           limit: limit.deviceLimit,
           policy: calledThing(limit.displayName, 'POLICY'),
         }),
-        ...(silent !== undefined && { device: calledDevice(silent) }),
-        ...(silent?.lastCheckInAt != null && { lastCheckInAt: { date: silent.lastCheckInAt } }),
+        ...(silent?.lastCheckInAt != null && {
+          device: calledDevice(silent),
+          lastCheckInAt: { date: silent.lastCheckInAt },
+        }),
       },
       more: [...(limit?.deviceLimit == null ? [] : ['LIMIT']), ...(silent?.lastCheckInAt == null ? [] : ['SILENT'])],
       evidence: [

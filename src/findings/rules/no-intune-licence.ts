@@ -9,7 +9,7 @@ import type { Draft, PageRule, PageView } from '../rule';
 import { sinceOf } from '../since';
 import { evidence } from '../views';
 
-const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING'];
+const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING', 'UNKNOWN'];
 
 /** The licence that explains best why no plan works, and the variant of the text. */
 function reasonOf(licenses: readonly LicenseFacts[]): readonly [string, LicenseFacts | null] {

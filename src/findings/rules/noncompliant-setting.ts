@@ -15,6 +15,9 @@ const badSettings = (device: DeviceFacts): SettingFacts[] =>
     .flatMap((policy) => policy.settings)
     .filter((setting) => setting.state === 'NONCOMPLIANT' && !isBuiltIn(setting));
 
+/** The settings whose sentences name the version of the operating system. */
+const OF_VERSION: readonly SettingKind[] = ['OS_MINIMUM', 'OS_MAXIMUM'];
+
 /** Settings that the user of a company's Windows device may not change, such as BitLocker. */
 const BY_ADMIN: readonly SettingKind[] = ['BITLOCKER', 'ENCRYPTION'];
 
@@ -68,9 +71,9 @@ export const noncompliantSetting: DeviceRule = {
       [others, null],
       [rooted, 'ROOTED'],
     ] as const) {
-      const [first] = settings;
-      if (first === undefined) continue;
+      if (settings.length === 0) continue;
       const kinds = settings.map(kindOfSetting);
+      const version = settings.find((setting) => OF_VERSION.includes(kindOfSetting(setting)))?.currentValue;
       const isThreat = kinds.every((kind) => kind === 'THREAT');
       yield {
         subject: device,
@@ -86,7 +89,7 @@ export const noncompliantSetting: DeviceRule = {
         values: {
           device: calledDevice(device),
           settings: { list: [...new Set(kinds)].map((kind) => ({ name: kind, of: 'SETTING' })) },
-          value: first.currentValue ?? device.osVersion ?? '',
+          value: version ?? device.osVersion ?? '',
           ...(device.lastCheckInAt !== null && { lastCheckInAt: { date: device.lastCheckInAt } }),
         },
         more: [

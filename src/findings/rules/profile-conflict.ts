@@ -11,21 +11,19 @@ import { worksElsewhere } from './cert-profile';
 
 const GRAVE: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL', 'CERTIFICATE'];
 
-/** The conflicting profiles of a device, those together that name each other. */
+/** Whether a setting of the profile conflicts with the other profile. */
+const isAgainst = ({ settings }: ConfigurationFacts, { displayName }: ConfigurationFacts): boolean =>
+  settings.some(({ sources }) => sources.includes(displayName ?? ''));
+
+/** The conflicting profiles of a device, those together of which one names the other. */
 function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[][] {
-  const left = profiles.filter(({ state }) => state === 'CONFLICT');
-  const groups: ConfigurationFacts[][] = [];
-  for (const profile of left) {
-    const named = profile.settings.flatMap(({ sources }) => sources);
-    const group = groups.find((others) =>
-      others.some(
-        (other) =>
-          named.includes(other.displayName ?? '') ||
-          other.settings.some(({ sources }) => sources.includes(profile.displayName ?? '')),
-      ),
-    );
-    if (group === undefined) groups.push([profile]);
-    else group.push(profile);
+  let groups: ConfigurationFacts[][] = [];
+  for (const profile of profiles) {
+    if (profile.state !== 'CONFLICT') continue;
+    const isNamed = (group: readonly ConfigurationFacts[]) =>
+      group.some((other) => isAgainst(profile, other) || isAgainst(other, profile));
+    const joined = groups.filter(isNamed);
+    groups = [...groups.filter((group) => !joined.includes(group)), [...joined.flat(), profile]];
   }
   return groups;
 }

@@ -1,6 +1,8 @@
 import { raw } from '../../database/sql';
 import type { FlaggedReason } from '../../generated/graphql';
+import { groupsOf } from '../../resolving/grouping';
 import { devicesWithRareSetting, usersWithProtectedApp } from '../candidates';
+import type { AppProtectionFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { PageRule } from '../rule';
 import { kindOfSetting } from '../setting-names';
@@ -13,6 +15,9 @@ const MODIFIED: readonly FlaggedReason[] = [
   'ANDROID_BOOTLOADER_UNLOCKED',
   'ANDROID_FACTORY_ROM_MODIFIED',
 ];
+
+const isModified = ({ flaggedReasons }: AppProtectionFacts): boolean =>
+  flaggedReasons.some((flag) => MODIFIED.includes(flag));
 
 export const rootedOrJailbroken: PageRule = {
   id: 'ROOTED_OR_JAILBROKEN',
@@ -47,19 +52,16 @@ export const rootedOrJailbroken: PageRule = {
         evidence: first === undefined ? [] : evidence(first, 'name', 'state'),
       };
     }
-    const seen = new Set<string>();
-    for (const app of user?.appProtectionStates ?? []) {
-      const flags = app.flaggedReasons;
-      const isModified = flags.some((flag) => MODIFIED.includes(flag));
-      // All apps of a device report the same, so one statement is enough.
-      const name = app.deviceName ?? '';
-      if (flags.length === 0 || seen.has(name)) continue;
-      seen.add(name);
+    const flagged = (user?.appProtectionStates ?? []).filter(({ flaggedReasons }) => flaggedReasons.length > 0);
+    // One statement for the apps of a device is enough: that of the app that says why.
+    for (const [name, apps] of groupsOf(flagged, ({ deviceName }) => deviceName ?? '')) {
+      const telling = apps.find(isModified);
+      const app = telling ?? (apps[0] as AppProtectionFacts);
       yield {
         subject: app,
         ...sinceOf(app.flaggedSince),
         about: name,
-        ...(!isModified && { variant: 'UNKNOWN', severity: 'WARNING', confidence: 'POSSIBLE' }),
+        ...(telling === undefined && { variant: 'UNKNOWN', severity: 'WARNING', confidence: 'POSSIBLE' }),
         values: { device: calledDevice({ deviceName: app.deviceName }), app: calledThing(app.appName, 'APP') },
         more: ['BY_APP'],
         evidence: evidence(app, 'flaggedReasons', 'appName', 'deviceName'),
