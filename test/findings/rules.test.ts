@@ -134,6 +134,16 @@ test.each([
   expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[[reason, 'DEPENDS'], since]]);
 });
 
+test.each([
+  ['WINDOWS', [undefined, 'DIAGNOSE']],
+  ['ANDROID', [undefined]],
+] as const)('diagnostics are collected where Intune can: %s', (platform, steps) => {
+  const { drafts } = firedBy('REQUIRED_APP_FAILED', { devices: [{ platform, apps: [{ errorCode: '1' }] }] });
+  const { steps: own = [] } = RULES.find(({ id }) => id === 'REQUIRED_APP_FAILED') ?? {};
+
+  expect(drafts.map((draft) => (draft.steps ?? own).map(({ text }) => text))).toEqual([steps]);
+});
+
 test('the device that has been silent for the longest time is one that was once in contact', () => {
   const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
     failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],

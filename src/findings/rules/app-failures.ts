@@ -174,6 +174,12 @@ export const appNotDetected: DeviceRule = {
 
 const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL'];
 
+/** Intune collects diagnostics of Windows devices only. */
+const DIAGNOSE = stepNeeding(
+  { ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' },
+  'DIAGNOSTICS',
+);
+
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
   about: 'DEVICE',
@@ -181,8 +187,8 @@ export const requiredAppFailed: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
-  reads: READS,
-  steps: [stepNeeding(STEPS.sync, 'SYNC', 'DIAGNOSTICS')],
+  reads: { ...READS, Device: 'deviceName platform appInstallStates' },
+  steps: [STEPS.sync, DIAGNOSE],
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)}`)],
   *find({ device }): Iterable<Draft> {
     const licences = withFault(device, 'LICENCES');
@@ -204,6 +210,7 @@ export const requiredAppFailed: DeviceRule = {
       ...(states[0]?.state === 'UNINSTALL_FAILED' && { variant: 'REMOVAL' }),
       ...(states.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['STORAGE'] }),
       severity: required.length > 0 ? 'PROBLEM' : 'WARNING',
+      ...(device.platform !== 'WINDOWS' && { steps: [STEPS.sync] }),
     };
   },
 };
