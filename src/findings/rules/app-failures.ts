@@ -175,10 +175,7 @@ export const appNotDetected: DeviceRule = {
 const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL'];
 
 /** Intune collects diagnostics of Windows devices only. */
-const DIAGNOSE = stepNeeding(
-  { ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' },
-  'DIAGNOSTICS',
-);
+const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' }, 'DIAGNOSTICS');
 
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
