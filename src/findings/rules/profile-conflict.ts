@@ -15,7 +15,7 @@ const GRAVE: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL', 'CERTIFICATE'];
 const isAgainst = ({ settings }: ConfigurationFacts, { displayName }: ConfigurationFacts): boolean =>
   settings.some(({ sources }) => sources.includes(displayName ?? ''));
 
-/** The conflicting profiles of a device, those together of which one names the other. */
+/** The conflicting profiles of a device, in groups. A profile is in the group of each profile that it conflicts with. */
 function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[][] {
   let groups: ConfigurationFacts[][] = [];
   for (const profile of profiles) {
