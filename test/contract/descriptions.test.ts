@@ -1,9 +1,8 @@
 import { getIntrospectionQuery, type IntrospectionQuery, specifiedScalarTypes } from 'graphql';
 import { needsOfType, objectTypes } from '../../src/authorization/permissions';
-import { createGraph } from '../../src/graph/schema';
-import { type Service, startService } from '../support/service';
+import { GRAPH, type Service, startService } from '../support/service';
 
-const { schema, permissions } = createGraph();
+const { schema, permissions } = GRAPH;
 
 let service: Service;
 let types: IntrospectionQuery['__schema']['types'];

@@ -28,13 +28,12 @@ import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { needsOfType, objectTypes, type Requirement } from '../../src/authorization/permissions';
 import type { Permission } from '../../src/generated/graphql';
 import { inContext } from '../../src/graph/request';
-import { createGraph } from '../../src/graph/schema';
 import type { Context } from '../../src/resolving/context';
 import { NODE_TYPES, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { simulate } from '../../src/sign-in/simulation';
 import { ADMIN, AUDIT_ACTION, EVERY_PERMISSION, idOfAdministered, RIGHTS_TABLES } from '../support/administration';
 import { drawn } from '../support/amount';
-import { type Answer, executed, NOW, requestOf, type Service, startService } from '../support/service';
+import { type Answer, executed, GRAPH, NOW, requestOf, type Service, startService } from '../support/service';
 
 const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
 
@@ -44,15 +43,14 @@ interface Step {
   readonly field: GraphQLField<unknown, Context>;
 }
 
-const graph = createGraph();
-const TYPES = objectTypes(graph.schema);
+const TYPES = objectTypes(GRAPH.schema);
 const stepsOf = (type: GraphQLObjectType): Step[] =>
   Object.values(type.getFields()).map((field) => ({ coordinate: `${type.name}.${field.name}`, type, field }));
 const PLACES = TYPES.flatMap(stepsOf);
-const requirementOf = ({ coordinate }: Step) => graph.permissions.get(coordinate) as Requirement;
+const requirementOf = ({ coordinate }: Step) => GRAPH.permissions.get(coordinate) as Requirement;
 
-const QUERY = graph.schema.getQueryType() as GraphQLObjectType;
-const MUTATION = graph.schema.getMutationType() as GraphQLObjectType;
+const QUERY = GRAPH.schema.getQueryType() as GraphQLObjectType;
+const MUTATION = GRAPH.schema.getMutationType() as GraphQLObjectType;
 const MUTATIONS = stepsOf(MUTATION);
 const placeAt = (coordinate: string) => PLACES.find((step) => step.coordinate === coordinate) as Step;
 
@@ -176,7 +174,7 @@ function readingsOf(type: GraphQLObjectType, asked: Asked, onTheWay: number, atT
 function everyMutation(asked: Asked): string {
   const below = ({ field }: Step): string => {
     const target = getNamedType(field.type);
-    const isOpen = isObjectType(target) && needsOfType(graph.schema, target).length === 0;
+    const isOpen = isObjectType(target) && needsOfType(GRAPH.schema, target).length === 0;
     if (!isOpen) return isLeafType(target) ? '' : '{ __typename }';
     return everything(target, asked, null, below);
   };
@@ -543,7 +541,7 @@ describe('every input field that needs a permission bites', () => {
 
 describe('`node` and `nodes`', () => {
   const BY_TYPE = NODE_TYPES.flatMap((name) =>
-    needsOfType(graph.schema, graph.schema.getType(name) as GraphQLObjectType).map(
+    needsOfType(GRAPH.schema, GRAPH.schema.getType(name) as GraphQLObjectType).map(
       (permission) => [name, permission] as const,
     ),
   );
@@ -814,7 +812,7 @@ describe('a complete read', () => {
     let errorsOfSplit: GraphQLError[];
 
     beforeAll(async () => {
-      const { schema } = createGraph();
+      const { schema } = GRAPH;
       for (const step of objectTypes(schema).flatMap(stepsOf)) {
         const resolve = step.field.resolve ?? defaultFieldResolver;
         step.field.resolve = async (...args) => {
@@ -945,7 +943,7 @@ describe('every argument and input field with a default', () => {
   }
 
   test('is nullable in its type, and none is missed here', () => {
-    const all = Object.values(graph.schema.getTypeMap()).flatMap((type): Input[] => {
+    const all = Object.values(GRAPH.schema.getTypeMap()).flatMap((type): Input[] => {
       if (type.name.startsWith('__')) return [];
       if (isInputObjectType(type)) return Object.values(type.getFields());
       return isObjectType(type) || isInterfaceType(type)

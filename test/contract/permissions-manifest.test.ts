@@ -1,13 +1,12 @@
 import { Source } from 'graphql';
 import { InvalidOperations } from '../../src/codegen/operation-files';
 import { permissionsManifest } from '../../src/codegen/permissions-manifest';
-import { createGraph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { type Service, startService } from '../support/service';
+import { GRAPH, type Service, startService } from '../support/service';
 
-const { schema, permissions } = createGraph();
+const { schema, permissions } = GRAPH;
 const manifestOf = (files: Readonly<Record<string, string>>) =>
   permissionsManifest(
     Object.entries(files).map(([name, text]) => new Source(text, name)),

@@ -6,9 +6,9 @@ import { checkedRules, viewsOf } from '../../src/findings/needs';
 import { RULES } from '../../src/findings/rule-list';
 import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import { daysAgo, firedBy } from '../support/finding-facts';
 import { ROOT } from '../support/place';
+import { GRAPH } from '../support/service';
 import { CASES, type LookingRule } from './cases';
 
 /*
@@ -160,7 +160,7 @@ test('the device that has been silent for the longest time is one that was once 
 });
 
 test('a rule reads the fields that it declares, whatever others read before, and no others', () => {
-  const { schema } = createGraph();
+  const { schema } = GRAPH;
   const guardOf = (id: string) => checkedRules(schema).find(({ rule }) => rule.id === id)?.guard;
   const fact = new Fact('Device', null, { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' }, {});
   const view = viewsOf(schema).view<{ deviceName: string; serialNumber: string }>(fact);
@@ -176,13 +176,13 @@ test('a rule reads the fields that it declares, whatever others read before, and
 
 test('nothing is read while no rule runs', () => {
   const fact = new Fact('Device', null, { deviceName: 'PAR-LT-1' }, {});
-  const view = viewsOf(createGraph().schema).view<{ deviceName: string }>(fact);
+  const view = viewsOf(GRAPH.schema).view<{ deviceName: string }>(fact);
 
   expect(() => view.deviceName).toThrow('reads Device.deviceName and does not declare it');
 });
 
 test('docs/findings.md is what `npm run codegen` writes', () => {
-  expect(readFileSync(path.join(ROOT, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage(createGraph().schema));
+  expect(readFileSync(path.join(ROOT, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage(GRAPH.schema));
 });
 
 test('nothing comes of nothing', () => {

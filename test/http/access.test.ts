@@ -1,11 +1,10 @@
 import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import { keyOf, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, idOfAdministered } from '../support/administration';
 import { drawn } from '../support/amount';
 import { operatorWith } from '../support/operators';
-import { type Answer, refusals, type Service, startService } from '../support/service';
+import { type Answer, GRAPH, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const HELPDESK = 'helpdesk@contoso.example';
@@ -780,7 +779,7 @@ describe('why an operator can, or cannot, read something', () => {
   });
 
   describe('agrees with what the operator gets', () => {
-    const { schema } = createGraph();
+    const { schema } = GRAPH;
     const OPERATORS = [
       ADMIN,
       HELPDESK,

@@ -3,7 +3,6 @@ import { claimHead } from '../../src/audit/trail';
 import { sqliteFile } from '../../src/database/address';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import type { Permission } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/schema';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import {
   ADMIN,
@@ -27,7 +26,7 @@ import { drawn } from '../support/amount';
 import { ENGINE, testOn, whileRefused } from '../support/engines';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { type Answer, NOW, refusals, type Service, startService } from '../support/service';
+import { type Answer, GRAPH, NOW, refusals, type Service, startService } from '../support/service';
 
 const HELPDESK_PARIS = 'helpdesk.paris@contoso.example';
 
@@ -1239,7 +1238,7 @@ describe('bad input', () => {
   });
 
   test('each code of each mutation is met above', () => {
-    const { schema } = createGraph();
+    const { schema } = GRAPH;
     const codesOf = (mutation: Mutation) => {
       const type = schema.getType(typeOf(mutation, 'ErrorCode'));
       expect(isEnumType(type)).toBe(true);

@@ -13,11 +13,10 @@ import * as apollo from '../../examples/apollo-cache';
 import * as urql from '../../examples/urql-cache';
 import { objectTypes } from '../../src/authorization/permissions';
 import { apolloCache, urqlCache } from '../../src/codegen/client-caches';
-import { createGraph } from '../../src/graph/schema';
 import { keyOf } from '../../src/resolving/node-id';
 import { oneIn } from '../support/amount';
 import { needed } from '../support/needed';
-import { asImport, type Service, startService } from '../support/service';
+import { asImport, GRAPH, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
@@ -215,7 +214,7 @@ describe.each([
   ['urql-cache.ts', urqlCache],
 ])('examples/%s', (file, generate) => {
   sometimes('is what `npm run codegen` writes', () => {
-    expect(readFileSync(path.join(__dirname, '../../examples', file), 'utf8')).toBe(generate(createGraph().schema));
+    expect(readFileSync(path.join(__dirname, '../../examples', file), 'utf8')).toBe(generate(GRAPH.schema));
   });
 });
 
@@ -350,7 +349,7 @@ describe('what changed, in the cache of Apollo Client', () => {
 
 describe('what is written for urql', () => {
   test('has a key for each type that has no id to select', () => {
-    const withoutId = objectTypes(createGraph().schema)
+    const withoutId = objectTypes(GRAPH.schema)
       .filter((type) => !('id' in type.getFields()))
       .map(({ name }) => name)
       .filter((name) => name !== 'Query' && name !== 'Mutation');
@@ -361,7 +360,7 @@ describe('what is written for urql', () => {
 
 describe('what is written for Apollo Client', () => {
   test('tells lists apart by each of their arguments, and pages by what they come after', () => {
-    const { schema } = createGraph();
+    const { schema } = GRAPH;
     const lists = objectTypes(schema).flatMap((type) =>
       Object.values(type.getFields())
         .filter(({ type: given }) => getNamedType(given).name.endsWith('Connection'))
