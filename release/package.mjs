@@ -12,12 +12,14 @@ const stage = path.join(packed, 'package');
 const readJson = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'utf8'));
 const writeJson = (value, ...names) => writeFileSync(path.join(stage, ...names), `${JSON.stringify(value, null, 2)}\n`);
 
-// Sources to compile SQLite from, source maps and types are a third of the files and never read at run time.
+// Sources to compile SQLite from, source maps and types are a third of the files and never read at run time. The checks of
+// deploy/ need the repository.
 const NOT_NEEDED = [
   /\.map$/,
   /\.d\.[cm]?ts$/,
   /better-sqlite3[\\/](deps|src|binding\.gyp)\b/,
   /^docs[\\/].*(pictures|\.mjs$)/,
+  /^deploy[\\/]check/,
 ];
 
 /** Copies a file or a folder. Packages inside it, and files that the service never reads, are left out. */

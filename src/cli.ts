@@ -1,45 +1,27 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
-import { manifestOf } from './codegen/permissions-manifest';
 import { type Config, readConfig } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
-import { copyDatabase } from './database/copy';
-import { createCopyReport } from './database/copy-report';
 import { type Database, firstRow } from './database/database';
 import { principalNameKey } from './database/folding';
 import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
-import type { PostgresOptions } from './database/postgres';
 import { sql } from './database/sql';
-import { generatedSource } from './demo/generator';
 import type { SyncKind } from './generated/graphql';
-import { folderSource } from './import/folder';
-import { type ImportOptions, importTenant } from './import/import';
-import { createImportReport, describeImport } from './import/import-report';
-import type { Source } from './import/source';
 import { ForeseenError } from './resolving/foreseen';
 import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES, runSync } from './sync/sync-command';
+import type { CommandContext, DatabaseSettings } from './terminal/command-context';
 import { limitHeap } from './terminal/heap';
 import { serviceVersion } from './terminal/version';
 
 /** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
   readonly code = 'USAGE';
-}
-
-/** Settings of a database; each is the default if left out. */
-interface DatabaseSettings {
-  readonly databaseUrl: string;
-  readonly postgres?: PostgresOptions;
-  readonly migrateAtStart?: boolean;
 }
 
 async function withDatabase<Answer>(
@@ -56,47 +38,6 @@ async function withDatabase<Answer>(
     return await work(database);
   } finally {
     await database.close();
-  }
-}
-
-async function runImport(
-  database: Database,
-  source: Source,
-  options: Pick<ImportOptions, 'replace' | 'licenseNeeded' | 'omitted'>,
-): Promise<string> {
-  const report = createImportReport(process.stderr);
-  limitHeap('import');
-  try {
-    const summary = await importTenant(database.writer, {
-      source,
-      now: new Date(),
-      ...options,
-      onRead: report.onRead,
-    });
-    return describeImport(summary);
-  } finally {
-    report.stop();
-  }
-}
-
-/** Imports into the configured database and prints the summary. */
-async function importFrom(source: Source, replace: boolean): Promise<void> {
-  const config = readConfig();
-  const { licenseNeeded, omitted } = config;
-  console.log(
-    await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded, omitted })),
-  );
-}
-
-/** Imports a folder into a temporary database. */
-async function check(folder: string): Promise<void> {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
-  try {
-    const source = await folderSource(folder);
-    await withDatabase({ databaseUrl: path.join(scratch, 'check.db') }, (database) => runImport(database, source, {}));
-    console.log('The folder can be imported. Nothing was written.');
-  } finally {
-    await rm(scratch, { recursive: true });
   }
 }
 
@@ -131,6 +72,11 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+const commandContext: CommandContext = { readConfig, auditKeyOf, withDatabase };
+
+// Each command loads its own code when it runs: all of it together takes half a second.
+const importing = () => import('./import/import-command.js');
+
 const program = new Command('troubleshooting-graph')
   .description('Commands of the troubleshooting graph.')
   .version(serviceVersion())
@@ -150,8 +96,9 @@ program
   .option('--check', 'check the folder, and write nothing')
   .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
-    if (options.check) return check(folder);
-    await importFrom(await folderSource(folder), options.replace === true);
+    const { checkFolder, importFolder } = await importing();
+    const replaces = options.replace === true;
+    await (options.check ? checkFolder(folder, commandContext) : importFolder(folder, replaces, commandContext));
   });
 
 program
@@ -188,7 +135,6 @@ program
     console.log(await token(readConfig(), options.as));
   });
 
-const commandContext = { readConfig, auditKeyOf, withDatabase };
 addAdminCommands(program, commandContext);
 addSignInCommand(program, commandContext);
 
@@ -199,8 +145,10 @@ program
   .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
   .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
+    const { generatedSource } = await import('./demo/generator.js');
+    const { importFrom } = await importing();
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
-    await importFrom(source, options.replace === true);
+    await importFrom(source, options.replace === true, commandContext);
   });
 
 addAuditCommands(program, commandContext);
@@ -209,7 +157,10 @@ program
   .command('manifest')
   .description('print as JSON the permissions that GraphQL operations need, and where in their answers')
   .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
-  .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
+  .action(async (paths: string[]) => {
+    const { manifestOf } = await import('./codegen/permissions-manifest.js');
+    console.log(manifestOf(paths, process.cwd()));
+  });
 
 const db = program.command('db').description('migrate, copy or back up the database');
 
@@ -229,6 +180,10 @@ db.command('copy')
     if (!isPostgres(from) && !existsSync(sqliteFile(from)))
       throw new UsageError(`There is no database at ${sqliteFile(from)}.`);
     const { postgres } = readConfig();
+    const [{ copyDatabase }, { createCopyReport }] = await Promise.all([
+      import('./database/copy.js'),
+      import('./database/copy-report.js'),
+    ]);
     const report = createCopyReport(process.stderr);
     const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
       withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),

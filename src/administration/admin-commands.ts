@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import { administrators } from '../authorization/rights';
 import type { Database } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import type { CommandContext } from '../terminal/command-context';
-import { grantAdministrator, revokeAdministrator } from './grant-administrator';
+
+// Loaded when a command runs, because these know the whole graph.
+const rights = () => import('../authorization/rights.js');
+const granting = () => import('./grant-administrator.js');
 
 /** One line for each administrator: the name, the assignments that make one, and why it has no effect. */
 async function listOf(database: Database, licenseNeeded: boolean): Promise<string> {
+  const { administrators } = await rights();
   const found = await administrators(database.primary);
   const lines = new Map<string, { readonly by: string[]; readonly lacks: string }>();
   for (const { userPrincipalName, assignment, accountEnabled, intuneLicensed } of found) {
@@ -38,6 +41,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
     .argument('<userPrincipalName>', 'the user')
     .action(async (userPrincipalName: string) => {
       const config = readConfig();
+      const { grantAdministrator } = await granting();
       const added = await withDatabase(config, (database) =>
         grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
       );
@@ -51,6 +55,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
     .action(async (userPrincipalName: string) => {
       const config = readConfig();
       const { licenseNeeded } = config;
+      const [{ administrators }, { revokeAdministrator }] = await Promise.all([rights(), granting()]);
       const [taken, others] = await withDatabase(config, async (database) => {
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
         const isTaken = await revokeAdministrator(database, userPrincipalName, options);

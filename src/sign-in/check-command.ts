@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { CommandContext } from '../terminal/command-context';
-import { checkSignIn } from './check';
 
 /** Adds `sign-in check`. */
 export function addSignInCommand(program: Command, { readConfig, withDatabase }: CommandContext): void {
@@ -14,6 +13,7 @@ export function addSignInCommand(program: Command, { readConfig, withDatabase }:
     .action(async (options: { token?: string }) => {
       const config = readConfig();
       const token = options.token === '-' ? await text(process.stdin) : (options.token ?? null);
+      const { checkSignIn } = await import('./check.js');
       const findings = await withDatabase(config, (database) => checkSignIn(config, token, database));
       for (const { isGood, text: finding } of findings) console.log(`${isGood ? 'ok   ' : 'WRONG'} ${finding}`);
       if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;

@@ -1,10 +1,18 @@
 import type { Config } from '../config';
 import type { Database } from '../database/database';
+import type { PostgresOptions } from '../database/postgres';
+
+/** Settings of a database; each is the default if left out. */
+export interface DatabaseSettings {
+  readonly databaseUrl: string;
+  readonly postgres?: PostgresOptions;
+  readonly migrateAtStart?: boolean;
+}
 
 /** The functions of the command line that commands in other folders use. */
 export interface CommandContext {
   readConfig(): Config;
   auditKeyOf(config: Config): string;
-  /** Opens the database for the work, and closes it afterwards. */
-  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
+  /** Opens a database for the work, and closes it afterwards. */
+  withDatabase<Answer>(settings: DatabaseSettings, work: (database: Database) => Promise<Answer>): Promise<Answer>;
 }

@@ -1,7 +1,16 @@
 // Installs the npm package into an empty folder and follows the README: npm run test:package -- 20 24
 // The package is made by this version of Node.js. SQLite for Node 20 is in it only if this is Node 20.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readArguments, stopWithUsage } from '../../usage.mjs';
@@ -30,6 +39,14 @@ function sizeOf(place) {
   return files.reduce((sum, { size }) => sum + Math.ceil(size / 4096) * 4096, 0) / 2 ** 20;
 }
 
+/** The links of the READMEs that lead to files which the package lacks. It has no pictures. */
+function deadLinks(place) {
+  return ['README.md', 'README.fr.md'].flatMap((name) => {
+    const links = readFileSync(path.join(place, name), 'utf8').matchAll(/\]\((?!https?:|#|docs\/pictures)([^)#\s]+)/g);
+    return [...links].flatMap(([, link]) => (existsSync(path.join(place, link)) ? [] : [`${name}: ${link}`]));
+  });
+}
+
 /** The Node.js and npm that run this. */
 const here = { npm: ['npm'], npx: ['npx'], env: process.env, name: process.version };
 
@@ -45,6 +62,8 @@ async function follow({ npm, npx, env, name }, tarball) {
   );
   const size = sizeOf(path.join(cwd, 'node_modules'));
   if (size > LARGEST_MB) throw new Error(`${size.toFixed(0)} MB are installed, more than ${LARGEST_MB}.`);
+  const dead = deadLinks(path.join(cwd, 'node_modules', 'troubleshooting-graph'));
+  if (dead.length > 0) throw new Error(`These links lead to files that are not in the package: ${dead.join(', ')}.`);
   const command = [...npx, '--offline', 'troubleshooting-graph'];
   await timed('start, token and query', () =>
     startAndAsk([...command, 'start'], [...command, 'token', '--as', OPERATOR], { cwd, env }),
