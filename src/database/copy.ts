@@ -1,6 +1,7 @@
 import { insertRows } from './bulk';
 import { countOf, type Database, type Db, execute, rows, type Trx } from './database';
 import { DatabaseError } from './errors';
+import { vacuum } from './indexes';
 import { type MadeTable, tables } from './migration-files';
 import { refuseUnknownData } from './migrator';
 import { raw, records, sql, type Value } from './sql';
@@ -89,6 +90,7 @@ export async function copyDatabase(from: Database, to: Database, copied: Copied)
       await fill(target, source, all, report('copying'));
       await compare(target, source, all, report('comparing'));
     });
+    await vacuum(to.writer);
     return total;
   } finally {
     await source.end();

@@ -72,6 +72,9 @@ function endWhenSilent(connection: Connection): void {
     });
 }
 
+/** Whether a statement cannot run in a transaction, and so not with limits. */
+const isVacuum = (asked: unknown): boolean => (asked as { readonly sql?: string }).sql?.startsWith('VACUUM ') === true;
+
 /** Knex's client for PostgreSQL: every value is storable, and every statement has its limits. */
 export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof Knex.Client {
   const isLimited = limits.readOnly || limits.statementMs > 0 || limits.lockMs > 0;
@@ -104,7 +107,7 @@ export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof
           throw error;
         }
       };
-      if (connection.__knexTxId !== undefined || !isLimited) return ask();
+      if (connection.__knexTxId !== undefined || !isLimited || isVacuum(asked)) return ask();
       await answerOf(connection, beginning(limits).join('; '));
       let answer: unknown;
       try {

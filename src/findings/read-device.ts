@@ -11,6 +11,7 @@ import type { Context } from '../resolving/context';
 import type { AssignedPolicyRow, DeviceLists } from './build-facts';
 import { recentLogons } from './clock';
 import { BAD_STATES } from './facts';
+import { countsOfApp, countsOfProfile, outcomeKey } from './outcomes';
 import { mayBeAtFault } from './rules/app-failures';
 import { CERTIFICATES, NETWORK } from './rules/cert-profile';
 
@@ -36,11 +37,11 @@ async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRo
   const failed = [...new Set(installs.flatMap((install) => (mayBeAtFault(install) ? [install.appId] : [])))];
   const [apps, outcomes] = await Promise.all([
     Promise.all(ids.map((id) => loaders.appById.load(id))),
-    Promise.all(failed.map((id) => loaders.appOutcomesByApp.load(id))),
+    Promise.all(failed.map((id) => loaders.outcomes.load(outcomeKey('APP', id)))),
   ]);
   return {
     apps: new Map(apps.flatMap((app) => (app === null ? [] : [[app.id, app] as const]))),
-    outcomes: new Map(failed.map((id, i) => [id, outcomes[i] ?? []])),
+    outcomes: new Map(failed.map((id, i) => [id, countsOfApp(outcomes[i] ?? [])])),
   };
 }
 
@@ -57,8 +58,8 @@ async function profileOutcomesOf({ loaders }: Context, configurations: readonly 
       ? [profile.policyId]
       : [],
   );
-  const found = await Promise.all(ids.map((id) => loaders.profileOutcomes.load(id)));
-  return new Map(found.flatMap((counts) => (counts === null ? [] : [[counts.policyId, counts] as const])));
+  const found = await Promise.all(ids.map((id) => loaders.outcomes.load(outcomeKey('PROFILE', id))));
+  return new Map(ids.map((id, i) => [id, countsOfProfile(found[i] ?? [])]));
 }
 
 /** The policies whose assignments reach a device and leave it out. */

@@ -1,4 +1,3 @@
-import { appOutcomes } from '../app/outcomes';
 import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as assignment from '../assignment/store';
@@ -12,7 +11,8 @@ import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
-import { MOST_APPS, WIDELY, WORKING } from '../findings/constants';
+import { MOST_APPS } from '../findings/constants';
+import { outcomeKeyOf, outcomes } from '../findings/outcomes';
 import * as findings from '../findings/store';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
@@ -210,10 +210,6 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.state,
     ),
 
-    profileOutcomes: byKey(
-      (ids) => policy.profileOutcomes(db, devices, ids, WORKING),
-      (row) => row.policyId,
-    ),
     policyById: byId((ids) => policy.policiesById(db, ids)),
     policyPage: once((l: { kinds: readonly string[] | null; page: Page }) => policy.policyPage(db, l.kinds, l.page)),
     policyCount: once((l: { kinds: readonly string[] | null }) => policy.policyCount(db, l.kinds)),
@@ -252,10 +248,6 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, by: InApp) => app.appInstallStatesByApp(db, apps, ids, by.states, page),
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
-    appOutcomesByApp: groupByKey(
-      (ids) => appOutcomes(db, apps, ids, WIDELY),
-      (row) => row.appId,
-    ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
 
     appProtectionStateById: byId((ids) => protection.appProtectionStatesById(db, protections, ids)),
@@ -275,6 +267,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
     ),
 
+    outcomes: groupByKey((keys) => outcomes(db, { apps, profiles: devices }, keys), outcomeKeyOf),
     tenantReadings: once((_: 'tenant') => findings.tenantReadings(db)),
     findingCandidates: once((query: CandidateQuery) => candidatePage(db, { users, devices, apps, protections }, query)),
     actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { claimHead } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import { type Db, execute, firstRow, type Trx } from '../database/database';
-import { updateStatistics, withoutIndexes } from '../database/indexes';
+import { updateStatistics, vacuum, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/nesting';
 import { settlePeriods } from '../group/periods';
@@ -176,61 +176,66 @@ async function removeLostMembers(trx: Trx): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then unchanged
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
+  const { summary, isFirst } = await writer.transaction((trx) => importWithin(trx, options));
+  if (isFirst) await vacuum(writer);
+  return summary;
+}
+
+async function importWithin(trx: Trx, options: ImportOptions) {
   const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
-  return writer.transaction(async (trx) => {
-    const values = createValues(shiftMs, omitted);
-    const reader = createReader(source, values, onRead);
-    const tenant = await readTenant(reader);
-    // This row lets the import pass the triggers that protect Intune's roles.
-    await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
-    await writeTenant(trx, tenant, replace);
-    // From here on, changes of members and of states are news, unless this is the first import.
-    const ifRead = (kind: Resource) => sql`(SELECT ${now.toISOString()} FROM readings WHERE kind = ${kind})`;
+  const values = createValues(shiftMs, omitted);
+  const reader = createReader(source, values, onRead);
+  const tenant = await readTenant(reader);
+  // This row lets the import pass the triggers that protect Intune's roles.
+  await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+  await writeTenant(trx, tenant, replace);
+  // From here on, changes of members and of states are news, unless this is the first import.
+  const ifRead = (kind: Resource) => sql`(SELECT ${now.toISOString()} FROM readings WHERE kind = ${kind})`;
+  await execute(
+    trx,
+    sql`UPDATE imports_under_way
+      SET noted_at = ${ifRead('groupMembers')}, seen_at = ${ifRead('managedDevices')}, has_everything = 1`,
+  );
+  await seedBuiltInRoles(trx);
+  const run = await createRun(trx, reader);
+  const names = Object.keys(TABLES) as TableName[];
+  const filled = names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name);
+  const buildIndexes = await withoutIndexes(trx, filled);
+  await readAll(run);
+
+  // Lock the audit trail, so that no one else changes rights until the end.
+  await claimHead(trx);
+  const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
+  await settle(
+    run,
+    names.filter((name) => !OF_ROLES.includes(name)),
+  );
+  await buildIndexes();
+  await removeLostMembers(trx);
+  await rebuildAncestors(trx);
+  await settlePeriods(trx, now.toISOString(), true);
+  await updateStatistics(trx, filled);
+  const remarks = await settleRoles(trx, run, licenseNeeded);
+  if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
+    remarks.push(REMARKS.nobodyLeft);
+  }
+  // The delta links of earlier syncs do not match the imported data.
+  await execute(trx, sql`DELETE FROM sync_links`);
+  await execute(trx, sql`DELETE FROM sync_reads`);
+  await execute(trx, sql`DELETE FROM imports_under_way`);
+  for (const kind of Object.keys(RESOURCES)) {
     await execute(
       trx,
-      sql`UPDATE imports_under_way
-        SET noted_at = ${ifRead('groupMembers')}, seen_at = ${ifRead('managedDevices')}, has_everything = 1`,
+      sql`INSERT INTO readings (kind, completed_at) VALUES (${kind}, ${now.toISOString()})
+      ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
     );
-    await seedBuiltInRoles(trx);
-    const run = await createRun(trx, reader);
-    const names = Object.keys(TABLES) as TableName[];
-    const filled = names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name);
-    const buildIndexes = await withoutIndexes(trx, filled);
-    await readAll(run);
-
-    // Lock the audit trail, so that no one else changes rights until the end.
-    await claimHead(trx);
-    const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
-    await settle(
-      run,
-      names.filter((name) => !OF_ROLES.includes(name)),
-    );
-    await buildIndexes();
-    await removeLostMembers(trx);
-    await rebuildAncestors(trx);
-    await settlePeriods(trx, now.toISOString(), true);
-    await updateStatistics(trx, filled);
-    const remarks = await settleRoles(trx, run, licenseNeeded);
-    if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
-      remarks.push(REMARKS.nobodyLeft);
-    }
-    // The delta links of earlier syncs do not match the imported data.
-    await execute(trx, sql`DELETE FROM sync_links`);
-    await execute(trx, sql`DELETE FROM sync_reads`);
-    await execute(trx, sql`DELETE FROM imports_under_way`);
-    for (const kind of Object.keys(RESOURCES)) {
-      await execute(
-        trx,
-        sql`INSERT INTO readings (kind, completed_at) VALUES (${kind}, ${now.toISOString()})
-        ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
-      );
-    }
-    return {
-      tenant: tenant.displayName,
-      rows: titled(names.map((name) => [name, run.tables[name].counts])),
-      leftOut: values.notes.leftOut,
-      unknown: values.notes.unknown,
-      remarks,
-    };
-  });
+  }
+  const summary: Summary = {
+    tenant: tenant.displayName,
+    rows: titled(names.map((name) => [name, run.tables[name].counts])),
+    leftOut: values.notes.leftOut,
+    unknown: values.notes.unknown,
+    remarks,
+  };
+  return { summary, isFirst: run.tables.users.wasEmpty };
 }

@@ -1,9 +1,8 @@
-import { deviceInScope, devicesOfScope, type Scope } from '../authorization/scope';
-import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
+import { deviceInScope, type Scope } from '../authorization/scope';
+import { countOfList, type Db, rows } from '../database/database';
 import { readInPart, syncedAt } from '../database/freshness';
-import { keptRows } from '../database/kept';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
-import { among, list, raw, type Sql, sql } from '../database/sql';
+import { list, raw, type Sql, sql } from '../database/sql';
 import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
 
 export interface PolicyRow {
@@ -155,60 +154,6 @@ export function policyStatesById(
     db,
     sql`SELECT ${stateColumns(kind)} FROM policy_states s CROSS JOIN devices d
     WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`,
-  );
-}
-
-interface ProfileCounts {
-  policyId: string;
-  succeeded: number;
-  failed: number;
-}
-
-interface SuccessLimits {
-  readonly shown: number;
-  readonly perFailure: number;
-}
-
-/**
- * The number of devices in the scope on which each profile failed, up to 10,000, and succeeded. Successes are counted up
- * to one more than `shown`, or further where `perFailure` for each failure are more, since a profile can work nearly
- * everywhere.
- */
-export const profileOutcomes = (
-  db: Db,
-  scope: Scope,
-  policyIds: readonly string[],
-  limits: SuccessLimits,
-): Promise<readonly ProfileCounts[]> =>
-  keptRows(
-    db,
-    `profileOutcomes ${JSON.stringify([scope, limits])}`,
-    policyIds,
-    ({ policyId }) => policyId,
-    (ids) => readProfileCounts(db, scope, ids, limits),
-  );
-
-function readProfileCounts(
-  db: Db,
-  scope: Scope,
-  policyIds: readonly string[],
-  { shown, perFailure }: SuccessLimits,
-): Promise<ProfileCounts[]> {
-  // The devices of a large scope take a while to find, so both counts read them once, for all profiles.
-  const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${devicesOfScope(scope)}),`;
-  const isIn = scope.allDevices ? raw('TRUE') : among(raw('s.device_id'), raw('SELECT id FROM visible'));
-  const devicesIn = (states: readonly PolicyState[], most: Sql) => sql`(SELECT COUNT(*) FROM (
-    SELECT DISTINCT device_id FROM seen WHERE policy_id = p.value AND state IN ${list(states)} LIMIT ${most}) AS counted)`;
-  const enough = sql`(SELECT CASE WHEN MAX(failed) * ${raw(`${perFailure}`)} > ${raw(`${shown}`)}
-    THEN MAX(failed) * ${raw(`${perFailure}`)} ELSE ${raw(`${shown}`)} END + 1 FROM failures)`;
-  return rows(
-    db,
-    sql`WITH ${visible} seen AS NOT MATERIALIZED (SELECT s.policy_id, s.state, s.device_id FROM policy_states s
-      WHERE s.kind = 'CONFIGURATION' AND ${isIn}),
-    failures AS MATERIALIZED (SELECT p.value,
-      ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'], raw(`${MOST_COUNTED}`))} AS failed FROM ${list(policyIds)} AS p)
-    SELECT p.value AS "policyId", ${devicesIn(['COMPLIANT', 'REMEDIATED'], enough)} AS succeeded, p.failed
-    FROM failures AS p`,
   );
 }
 

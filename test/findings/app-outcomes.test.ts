@@ -1,5 +1,6 @@
-import { appOutcomes } from '../../src/app/outcomes';
-import { profileOutcomes } from '../../src/policy/store';
+import type { Scope } from '../../src/authorization/scope';
+import { WIDELY, WORKING } from '../../src/findings/constants';
+import { countsOfProfile, type OutcomeLimits, outcomeKey, outcomes } from '../../src/findings/outcomes';
 import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
 import { requestOf, type Service, startService } from '../support/service';
@@ -9,6 +10,7 @@ import { requestOf, type Service, startService } from '../support/service';
 const EVERYWHERE = 'helpdesk@contoso.example';
 const PARIS = 'helpdesk.paris@contoso.example';
 const APP = 'an-app-that-fails';
+const PROFILE = 'a-profile-that-fails';
 // No rule knows this code.
 const CODE = '-123456';
 
@@ -29,7 +31,12 @@ beforeAll(async () => {
   await writer('apps').insert({ id: APP, display_name: 'Payroll', name_key: 'payroll', platform: 'WINDOWS' });
 });
 afterAll(() => service.stop());
-beforeEach(() => service.database.writer('app_install_states').where('app_id', APP).delete());
+beforeEach(async () => {
+  const { writer } = service.database;
+  await writer('app_install_states').where('app_id', APP).delete();
+  await writer('policy_states').where('policy_id', PROFILE).delete();
+  await writer('policies').where('id', PROFILE).delete();
+});
 
 async function have(state: 'FAILED' | 'INSTALLED', devices: readonly string[]): Promise<void> {
   const { writer } = service.database;
@@ -39,6 +46,13 @@ async function have(state: 'FAILED' | 'INSTALLED', devices: readonly string[]): 
     error_code: state === 'FAILED' ? CODE : null,
   }));
   await writer('app_install_states').insert(rows);
+}
+
+const scopeOf = async (as: string) => (await requestOf(service, as)).viewer.scopeOf('MOBILE_APPS_READ');
+
+async function counted(as: string, keys: readonly string[], limits: OutcomeLimits) {
+  const scope = await scopeOf(as);
+  return outcomes(service.database.primary, { apps: scope, profiles: scope }, keys, limits);
 }
 
 /** The finding about the app on a device: its rule and its count. */
@@ -89,7 +103,7 @@ test('installations are counted as far as they decide, however many there are', 
 
 test('each of several apps is counted as far as its own failures need', async () => {
   const [device = '', ...others] = [...paris, ...elsewhere];
-  const { writer, primary } = service.database;
+  const { writer } = service.database;
   await writer('apps').insert({ id: 'broken', display_name: 'Broken', name_key: 'broken', platform: 'WINDOWS' });
   const state = { app_id: 'broken', user_id: '', intent: 'REQUIRED', name_key: 'broken', error_code: CODE };
   const failing = [device, ...others].slice(0, 17);
@@ -100,39 +114,82 @@ test('each of several apps is counted as far as its own failures need', async ()
     failing.map((device_id) => ({ ...state, device_id, state: 'FAILED', severity })),
   );
 
-  const { viewer } = await requestOf(service, EVERYWHERE);
-  const limits = { wide: 3, perFailure: 5 };
-  const found = await appOutcomes(primary, viewer.scopeOf('MOBILE_APPS_READ'), [APP, 'broken'], limits);
+  const limits = { apps: { wide: 3, perFailure: 5 }, profiles: WORKING };
+  const found = await counted(EVERYWHERE, [outcomeKey('APP', APP), outcomeKey('APP', 'broken')], limits);
   await writer('app_install_states').where('app_id', 'broken').delete();
 
   // Five times as many as the failures decide, whatever the limit of the other app.
-  expect(found.map((row) => `${row.appId} ${row.state} ${row.devices}`).sort()).toEqual(
+  expect(found.map((row) => `${row.id} ${row.hasFailed === 1 ? 'FAILED' : 'INSTALLED'} ${row.devices}`).sort()).toEqual(
     [`${APP} FAILED 4`, `${APP} INSTALLED 21`, 'broken FAILED 17', 'broken INSTALLED 0'].sort(),
   );
 });
 
-test('the successes of a profile in scope are counted until they can be shown and outweigh its failures', async () => {
-  const { writer, primary } = service.database;
+/** Gives a profile these failures and successes. */
+async function haveProfile(failed: readonly string[], succeeded: readonly string[]): Promise<void> {
+  const { writer } = service.database;
   const profile = await needed(writer('policy_states').where('kind', 'CONFIGURATION').whereNotNull('policy_id'));
   const policy = await needed(writer('policies').where('id', profile.policy_id));
-  await writer('policies').insert({ ...policy, id: 'counted' });
+  await writer('policies').insert({ ...policy, id: PROFILE });
   const states = (state: string, devices: readonly string[]) =>
-    devices.map((device_id) => ({ ...profile, id: `counted ${device_id}`, policy_id: 'counted', device_id, state }));
-  await writer('policy_states').insert([
-    ...states('ERROR', [...paris.slice(0, 2), ...elsewhere.slice(0, 1)]),
-    ...states('COMPLIANT', [...paris.slice(2, 8), ...elsewhere.slice(1, 20)]),
-  ]);
+    devices.map((device_id) => ({ ...profile, id: `counted ${device_id}`, policy_id: PROFILE, device_id, state }));
+  await writer('policy_states').insert([...states('ERROR', failed), ...states('COMPLIANT', succeeded)]);
+}
+
+test('apps and profiles are counted in one read, each in its scope', async () => {
+  await have('FAILED', [...paris.slice(0, 4), ...elsewhere.slice(0, 5)]);
+  await have('INSTALLED', [...paris.slice(4, 6), ...elsewhere.slice(5, 8)]);
+  await haveProfile([...paris.slice(0, 2), ...elsewhere.slice(0, 1)], [...paris.slice(2, 3), ...elsewhere.slice(1, 6)]);
+  const [everywhere, site] = [await scopeOf(EVERYWHERE), await scopeOf(PARIS)];
+  const keys = [outcomeKey('APP', APP), outcomeKey('PROFILE', PROFILE)];
+  const count = async (apps: Scope, profiles: Scope) => {
+    const found = await outcomes(service.database.primary, { apps, profiles }, keys);
+    const of = (kind: string) =>
+      found.filter((row) => row.kind === kind).map(({ hasFailed, devices }) => [hasFailed, devices]);
+    return { apps: of('APP'), profiles: of('PROFILE') };
+  };
+  const [whole, inParis] = [
+    {
+      apps: [
+        [1, 9],
+        [0, 5],
+      ],
+      profiles: [
+        [1, 3],
+        [0, 6],
+      ],
+    },
+    {
+      apps: [
+        [1, 4],
+        [0, 2],
+      ],
+      profiles: [
+        [1, 2],
+        [0, 1],
+      ],
+    },
+  ];
+
+  expect(await count(everywhere, everywhere)).toEqual(whole);
+  expect(await count(site, site)).toEqual(inParis);
+  expect(await count(everywhere, site)).toEqual({ apps: whole.apps, profiles: inParis.profiles });
+  expect(await count(site, everywhere)).toEqual({ apps: inParis.apps, profiles: whole.profiles });
+});
+
+test('the successes of a profile in scope are counted until they can be shown and outweigh its failures', async () => {
+  await haveProfile(
+    [...paris.slice(0, 2), ...elsewhere.slice(0, 1)],
+    [...paris.slice(2, 8), ...elsewhere.slice(1, 20)],
+  );
 
   const countedFor = async (as: string, shown: number) => {
-    const { viewer } = await requestOf(service, as);
-    const limits = { shown, perFailure: 4 };
-    const [found] = await profileOutcomes(primary, viewer.scopeOf('MANAGED_DEVICES_READ'), ['counted'], limits);
-    return [found?.failed, found?.succeeded];
+    const limits = { apps: WIDELY, profiles: { shown, perFailure: 4 } };
+    const { failed, succeeded } = countsOfProfile(await counted(as, [outcomeKey('PROFILE', PROFILE)], limits));
+    return [failed, succeeded];
   };
   expect(await countedFor(PARIS, 100)).toEqual([2, 6]);
   expect(await countedFor(PARIS, 1)).toEqual([2, 6]);
   expect(await countedFor(EVERYWHERE, 100)).toEqual([3, 25]);
   expect(await countedFor(EVERYWHERE, 1)).toEqual([3, 13]);
   expect(await countedFor(EVERYWHERE, 20)).toEqual([3, 21]);
-  await writer('policy_states').where('policy_id', 'counted').delete();
 });

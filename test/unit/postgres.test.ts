@@ -3,9 +3,11 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { checkAll, rows } from '../../src/database/database';
+import { copyDatabase } from '../../src/database/copy';
+import { checkAll, type Database, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
+import { tables } from '../../src/database/migration-files';
 import { openDatabase } from '../../src/database/open';
 import { list, raw, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
@@ -468,6 +470,23 @@ describe('beside SQLite', () => {
     });
     expect(next.data.auditEvents.nodes).toEqual([{ id: toNodeId('AuditEvent', String(LARGE - 1)) }]);
     expect((await ask('query ($id: ID!) { node(id: $id) { id } }', data.auditEvents.nodes[0])).errors).toEqual([]);
+  });
+
+  test('the first import and a copy vacuum all tables, so that indexes are read without them', async () => {
+    const vacuumed = async ({ primary }: Database) =>
+      (
+        await rows<{ table: string }>(
+          primary,
+          raw('SELECT relname AS "table" FROM pg_stat_user_tables WHERE last_vacuum IS NOT NULL'),
+        )
+      ).map(({ table }) => table);
+    const imported = await open(await newDatabase());
+    await importTenant(imported.writer, { source: await folderSource(tenantFolder().path), now: DEMO.recordedAt });
+    const copied = await open(await newDatabase());
+    await copyDatabase(imported, copied, () => {});
+
+    const all = expect.arrayContaining(tables().map(({ name }) => name));
+    expect([await vacuumed(imported), await vacuumed(copied)]).toEqual([all, all]);
   });
 
   test('an import brings the same, whatever characters Microsoft gives, and nothing a second time', async () => {
