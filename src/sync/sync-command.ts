@@ -9,7 +9,7 @@ import { fetchThrough } from '../microsoft-graph/proxy';
 import { EXIT_PARTIAL, ForeseenError } from '../resolving/foreseen';
 import { checkAccess, describeCheck } from './access-check';
 import { createAnonymizer } from './anonymize';
-import { KINDS } from './kinds';
+import { KIND_NAMES } from './kind-names';
 import { openSaveFolder, saveFolder } from './save-folder';
 import type { Spool } from './spool';
 import { syncTenant } from './sync';
@@ -19,11 +19,6 @@ import { createSyncReport, describeSync } from './sync-report';
 class SyncStopped extends ForeseenError {
   readonly code = 'SYNC_STOPPED';
 }
-
-/** The kinds by their names on the command line: `managed-devices`. */
-export const KIND_NAMES: ReadonlyMap<string, SyncKind> = new Map(
-  (Object.keys(KINDS) as SyncKind[]).map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
-);
 
 interface SyncCommand {
   readonly config: Config;

@@ -2,15 +2,18 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase } from '../../src/database/open';
 import { Sqlite } from '../../src/database/sqlite-driver';
+import { APPLICATION_PERMISSIONS } from '../../src/microsoft-graph/resources';
 import { oneIn } from '../support/amount';
 import { selfSigned } from '../support/certificate';
-import type { StandIn } from '../support/graph';
+import { readGraphTenant, type StandIn } from '../support/graph';
 import { Place } from '../support/place';
 import { accessTo, type Content, contentOf, fabrikam, standIn } from '../support/sync';
 import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
 
 const test = oneIn(8);
+
+const BASE = path.join(__dirname, '..', 'field-cases', 'base');
 
 /** The names of the present users. */
 function users({ databaseFile }: Place): string[] {
@@ -53,6 +56,16 @@ test('--only reads some kinds, and --dry-run writes nothing and says what a sync
   expect(users(place)).toEqual(['ada', 'ben', 'cyd']);
   // Once by the dry run, and once by each check before a first sync.
   expect(graph.asked.get('/deviceManagement/managedDevices') ?? 0).toBeLessThan(4);
+});
+
+test('a sync that could not read a part ends with 3, and with 0 if it is lenient', async () => {
+  const permissions = APPLICATION_PERMISSIONS.filter((each) => each !== 'DeviceManagementServiceConfig.Read.All');
+  const [place, graph] = [new Place(), await standIn(await readGraphTenant(BASE), { permissions })];
+  const run = (...args: string[]) => place.run(['sync', ...args], accessTo(graph));
+
+  expect([(await run()).code, (await run('--lenient')).code]).toEqual([3, 0]);
+  await graph.stop();
+  expect((await run('--lenient')).code).not.toBe(0);
 });
 
 test('a sync that fails ends at once, also while other requests wait for Microsoft Graph', async () => {
@@ -305,6 +318,11 @@ describe('a sync whose process was killed', () => {
       err: expect.stringMatching(
         /^Another sync is under way \(\S+ \d+\)\. If it was killed, its lease expires at [\d-]+T[\d:.]+Z: try again then\.\n$/,
       ),
+    });
+    expect(await place.run(['sync', '--lenient'], accessTo(graph))).toEqual({
+      code: 0,
+      out: '',
+      err: expect.stringContaining('Another sync is under way'),
     });
     await expectNextToGoOn(place, graph);
   });

@@ -7,6 +7,7 @@ import {
   type Resource,
   resourceOf,
 } from '../../src/microsoft-graph/resources';
+import { KIND_NAMES } from '../../src/sync/kind-names';
 import { KINDS } from '../../src/sync/kinds';
 import { permissionsFor } from '../support/graph/metadata';
 
@@ -42,4 +43,8 @@ test('the documentation of a folder names the file of every resource that a fold
 
 test('rights are read and written before anything else', () => {
   expect(Object.keys(KINDS).slice(0, 3)).toEqual(['USERS', 'GROUPS', 'ROLES']);
+});
+
+test('the command line names every kind, in the order of a sync', () => {
+  expect([...KIND_NAMES.values()]).toEqual(Object.keys(KINDS));
 });
