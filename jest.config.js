@@ -86,7 +86,11 @@ module.exports = {
       displayName: 'postgres',
       globals: { ENGINE: 'postgres', WHOLE: true },
       // Tests that use no database, or any database, give the same result on both: they run on SQLite alone.
-      testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres,server-product}.test.ts'],
+      testMatch: [
+        '**/{contract,http,oracle}/*.test.ts',
+        '**/findings/{app-outcomes,authorization,candidates,findings-list}.test.ts',
+        '**/unit/{database,postgres,server-product}.test.ts',
+      ],
       testPathIgnorePatterns: [
         '/test/http/(client-caches|commands|disk|oidc|power-cut|sign-in|soak|sync-command|transport).test.ts',
         '/test/contract/released-schema.test.ts',

@@ -38,6 +38,7 @@ export async function keptRows<Row extends object>(
   keyOf: (row: Row) => string,
   read: (keys: readonly string[]) => Promise<readonly Row[]>,
 ): Promise<readonly Readonly<Row>[]> {
+  if (keys.length === 0) return [];
   const kept = await keptOf(db);
   if (kept === null) return read(keys);
   const found = new Map(keys.map((key) => [key, kept.get(`${question} ${key}`) as readonly Row[] | undefined]));
