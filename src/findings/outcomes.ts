@@ -120,6 +120,9 @@ const TABLE_FIRST = perEngine({
   postgres: () => raw(''),
 });
 
+// SQLite makes a set of the devices for the apps and one for the profiles, each in a third of the time if they are sorted.
+const SORTED = perEngine({ sqlite: () => raw('ORDER BY id'), postgres: () => raw('') });
+
 function readOutcomes(db: Db, scope: Scope, keys: readonly string[], limits: OutcomeLimits): Promise<OutcomeRow[]> {
   const idsOf = (kind: Kind) => keys.flatMap((key) => (key.startsWith(`${kind} `) ? [key.slice(kind.length + 1)] : []));
   const [appIds, policyIds] = [idsOf('APP'), idsOf('PROFILE')];
@@ -130,7 +133,9 @@ function readOutcomes(db: Db, scope: Scope, keys: readonly string[], limits: Out
     ...(appIds.length > 0 ? [ofApps(appIds, isVisible, limits.apps)] : []),
     ...(policyIds.length > 0 ? [ofProfiles(policyIds, isVisible, limits.profiles)] : []),
   ];
-  const visible = hasSet ? [sql`visible AS MATERIALIZED (${devicesOfScope(scope)})`] : [];
+  const visible = hasSet
+    ? [sql`visible AS MATERIALIZED (SELECT id FROM (${devicesOfScope(scope)}) AS found ${SORTED})`]
+    : [];
   const tables = [...visible, ...parts.flatMap((part) => part.tables)];
   const counts = join(
     parts.flatMap((part) => part.counts),
