@@ -162,12 +162,7 @@ export async function outcomes(
     );
   if (isSameScope(scopes.apps, scopes.profiles)) return counted(scopes.apps, keys);
   const isOfApp = (key: string) => key.startsWith('APP ');
-  const found = await Promise.all([
-    counted(scopes.apps, keys.filter(isOfApp)),
-    counted(
-      scopes.profiles,
-      keys.filter((key) => !isOfApp(key)),
-    ),
-  ]);
+  const [apps, profiles] = [keys.filter(isOfApp), keys.filter((key) => !isOfApp(key))];
+  const found = await Promise.all([counted(scopes.apps, apps), counted(scopes.profiles, profiles)]);
   return found.flat();
 }
