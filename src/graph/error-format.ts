@@ -63,8 +63,19 @@ export function passingFailure(data: unknown, errors: readonly unknown[]): Fores
   return first != null && isPassing(first) && others.every(isPassing) && !hasValue(data) ? first : null;
 }
 
-/** The error for the client: unchanged if this service or GraphQL foresaw it, else one general sentence. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+// GraphQL quotes a wrong value as a whole, and once for each error.
+const LONGEST_MESSAGE = 1_000;
+
+function shortened(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.message.length <= LONGEST_MESSAGE) return error;
+  return { ...error, message: `${error.message.slice(0, LONGEST_MESSAGE).toWellFormed()}…` };
+}
+
+/** The error for the client: its own if this service or GraphQL foresaw it, else one general sentence. */
+export const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
+  shortened(toldOf(formatted, error));
+
+function toldOf(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (!PASSED_ON.has(code)) {

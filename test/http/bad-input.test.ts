@@ -390,6 +390,18 @@ describe('a variable', () => {
     expect(text).not.toMatch(INNARDS);
   });
 
+  test.each([
+    ['of an enum', '$v: FindingRule', 'findings(rule: $v) { nodes { key } }'],
+    ['of a number', '$v: Int', 'users(first: $v) { totalCount }'],
+    ['of a filter', '$v: UserFilter', 'users(filter: $v) { totalCount }'],
+  ])('of 40,000 characters in the place %s is refused without repeating it', async (_, declared, use) => {
+    const { errors, text } = await ask(`query(${declared}) { a: ${use} b: ${use} }`, { v: '😀'.repeat(20_000) });
+
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { message } of errors) expect(message).toMatch(/^.{0,1000}…$/su);
+    expect(text.length).toBeLessThan(6_000);
+  });
+
   test('nested 20,000 deep is refused like any other wrong value', async () => {
     const lists = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     // The body takes not quite as many objects.
