@@ -159,6 +159,20 @@ describe('import', () => {
     expect(readdirSync(place.scratch)).toEqual([]);
   });
 
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'with --check leaves nothing of the tenant behind on %s',
+    async (signal) => {
+      const place = new Place();
+      const { child, said, ended } = place.start('cli', ['import', '--check', DEMO.folder]);
+      await until(() => said.err.includes('read users'));
+      expect(readdirSync(place.scratch)).toHaveLength(1);
+      child.kill(signal);
+      await ended;
+      expect(child.signalCode).toBe(signal);
+      expect(readdirSync(place.scratch)).toEqual([]);
+    },
+  );
+
   test('with --check of a broken folder fails as the import would, and leaves a database alone', async () => {
     const place = new Place();
     await place.import();
