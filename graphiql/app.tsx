@@ -5,6 +5,7 @@ import {
   Suspense,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -126,6 +127,14 @@ interface AgainProps {
 function Again({ access, provider, onSignedIn }: AgainProps) {
   const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
   const problem = useSyncExternalStore(access.subscribe, access.problem);
+  useLayoutEffect(() => {
+    if (!isExpired) return;
+    // The form takes the focus from what the operator did, and gives it back. Its own effect runs after this one.
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [isExpired]);
   if (!isExpired) return null;
   const heading = <h2>Sign in again</h2>;
   return (

@@ -22,19 +22,33 @@ export default function Explorer({ access, simulated }: ExplorerProps) {
   const theme = useSystemTheme();
 
   return (
-    <GraphiQL fetcher={fetcher} storage={memory} shouldPersistHeaders={false} forcedTheme={theme} {...opening}>
+    <GraphiQL
+      fetcher={fetcher}
+      storage={memory}
+      shouldPersistHeaders={false}
+      defaultTheme={theme}
+      forcedTheme={theme}
+      {...opening}
+    >
       <GraphiQL.Logo>Troubleshooting graph</GraphiQL.Logo>
     </GraphiQL>
   );
 }
 
-/** GraphiQL reads the first default tab's variables from `initialVariables`, which would add a tab on later visits. */
+/** GraphiQL fills its editors from these values and not from the open tab, which it would show without its variables. */
 function openingTabs(memory: ReturnType<typeof memoryWithoutHeaders>) {
-  const isFirstVisit = memory.getItem('graphiql:tabState') === null;
-  const initialVariables = examples[0].variables;
-  return isFirstVisit && initialVariables !== undefined
-    ? { defaultTabs: examples, initialVariables }
-    : { defaultTabs: examples };
+  const { query, variables } = openTab(memory.getItem('graphiql:tabState')) ?? examples[0];
+  return { defaultTabs: examples, initialQuery: query ?? '', initialVariables: variables ?? '' };
+}
+
+/** The tab that was open at the end of the last visit; null on the first one. */
+function openTab(kept: string | null): { query?: string | null; variables?: string | null } | null {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(kept ?? '');
+    return tabs[activeTabIndex] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 // The width up to which explorer.css stacks the panes.

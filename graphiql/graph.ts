@@ -120,7 +120,12 @@ export function fetcherFor(access: Access, simulated: string | undefined): Fetch
     headers: { 'apollo-require-preflight': '1', ...(simulated !== undefined && { 'X-Simulate-Operator': simulated }) },
     enableIncrementalDelivery: false,
     fetch: async (input, init) => {
-      const headers = lastOfEachName(init?.headers);
+      let headers: Headers;
+      try {
+        headers = lastOfEachName(init?.headers);
+      } catch (error) {
+        return failure((error as Error).message);
+      }
       let answer: Response;
       try {
         // A token typed in GraphiQL's headers is used as it is.
@@ -132,7 +137,8 @@ export function fetcherFor(access: Access, simulated: string | undefined): Fetch
       return isJson(answer) ? answer : failure(sentenceWithoutJson(answer));
     },
   });
-  return (params, options) => fetcher(withNameOfItsOwn(params), options);
+  // With the document, the fetcher would open a web socket for a subscription. The service says that it has none.
+  return (params, options) => fetcher(withNameOfItsOwn(params), options?.headers && { headers: options.headers });
 }
 
 /** Just after a change of tabs, GraphiQL still sends the name of the operation in the tab before. */
@@ -156,12 +162,20 @@ function failure(message: string): Response {
   return Response.json({ errors: [{ message }] });
 }
 
-/** A header typed in GraphiQL replaces ours, ignoring case. fetch would join "authorization" and "Authorization". */
+/**
+ * A header typed in GraphiQL replaces ours, ignoring case. fetch would join "authorization" and "Authorization".
+ * @throws TypeError with a sentence for a header that HTTP does not allow
+ */
 function lastOfEachName(given: HeadersInit | undefined): Headers {
   const headers = new Headers();
   const entries = given instanceof Headers || Array.isArray(given) ? [...given] : Object.entries(given ?? {});
   for (const [name, value] of entries) {
-    if (name !== undefined && value !== undefined) headers.set(name, value);
+    if (name === undefined || value === undefined) continue;
+    try {
+      headers.set(name, value);
+    } catch {
+      throw new TypeError(`Request not sent. HTTP does not allow the name or the value of the header ${name}.`);
+    }
   }
   return headers;
 }

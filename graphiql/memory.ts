@@ -1,3 +1,6 @@
+// The theme is the system's. Editors that start with the one of the last visit would keep it.
+const NOT_KEPT = ['graphiql:headers', 'graphiql:theme'];
+
 /**
  * The browser's storage for GraphiQL, without request headers, because they may contain tokens. GraphiQL's option
  * `shouldPersistHeaders` covers the tabs but not the history. Without browser storage, nothing is kept between visits.
@@ -6,9 +9,9 @@ export function memoryWithoutHeaders() {
   const storage = browserStorage();
   const ownKeys = () => Object.keys(storage ?? {}).filter((key) => key.startsWith('graphiql:'));
   return {
-    getItem: (key: string) => storage?.getItem(key) ?? null,
+    getItem: (key: string) => (NOT_KEPT.includes(key) ? null : (storage?.getItem(key) ?? null)),
     setItem: (key: string, value: string) => {
-      if (key !== 'graphiql:headers') storage?.setItem(key, withoutHeaders(value));
+      if (!NOT_KEPT.includes(key)) storage?.setItem(key, withoutHeaders(value));
     },
     removeItem: (key: string) => storage?.removeItem(key),
     clear: () => {

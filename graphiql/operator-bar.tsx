@@ -19,8 +19,9 @@ interface OperatorBarProps {
 export function OperatorBar({ access, viewer, simulated, onSimulate, onSignOut }: OperatorBarProps) {
   const bar = useRef<HTMLElement>(null);
 
-  // The sign-in form with the focus has just disappeared.
-  useEffect(() => bar.current?.focus(), []);
+  // The form or the button with the focus has just disappeared.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a simulation that starts or stops replaces it too
+  useEffect(() => bar.current?.focus(), [simulated]);
 
   const name = viewer.displayName ?? viewer.userPrincipalName;
   return (

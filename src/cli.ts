@@ -10,6 +10,7 @@ import { principalNameKey } from './database/folding';
 import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
 import { sql } from './database/sql';
+import { lockIn } from './database/sqlite';
 import type { SyncKind } from './generated/graphql';
 import { EXIT_PARTIAL, ForeseenError } from './resolving/foreseen';
 import { addSignInCommand } from './sign-in/check-command';
@@ -42,9 +43,20 @@ async function withDatabase<Answer>(
   }
 }
 
+/** @throws UsageError if an SQLite file is missing: opening it would make an empty database */
+function refuseMissing(databaseUrl: string): void {
+  if (!isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl)))
+    throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
+}
+
+const withExistingDatabase: typeof withDatabase = async (settings, work) => {
+  refuseMissing(settings.databaseUrl);
+  return withDatabase(settings, work);
+};
+
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
-  return withDatabase(config, async ({ primary }) => {
+  return withExistingDatabase(config, async ({ primary }) => {
     const user = await firstRow<{ id: string }>(
       primary,
       sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
@@ -94,7 +106,7 @@ async function lenient(syncing: Promise<number>): Promise<number> {
   }
 }
 
-const commandContext: CommandContext = { readConfig, auditKeyOf, withDatabase };
+const commandContext: CommandContext = { readConfig, auditKeyOf, withDatabase, withExistingDatabase };
 
 // Each command loads its own code when it runs: all of it together takes half a second.
 const importing = () => import('./import/import-command.js');
@@ -202,8 +214,7 @@ db.command('copy')
   .argument('<from>', 'file:<path> or postgres://…', databaseAddress)
   .argument('<to>', 'file:<path> or postgres://…', databaseAddress)
   .action(async (from: string, to: string) => {
-    if (!isPostgres(from) && !existsSync(sqliteFile(from)))
-      throw new UsageError(`There is no database at ${sqliteFile(from)}.`);
+    refuseMissing(from);
     const { postgres } = readConfig();
     const [{ copyDatabase }, { createCopyReport }] = await Promise.all([
       import('./database/copy.js'),
@@ -220,16 +231,12 @@ db.command('backup')
   .description('write a consistent copy of an SQLite database, also while the service runs')
   .argument('<file>', 'file to write')
   .action(async (file: string) => {
-    const config = readConfig();
-    const { databaseUrl } = config;
-    if (!isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl)))
-      throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
-    await withDatabase(config, (database) => database.backup(file));
+    await withExistingDatabase(readConfig(), (database) => database.backup(file));
     console.log(`Written to ${file}.`);
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const foreseen = error instanceof ForeseenError ? error : outageIn(error);
+  const foreseen = error instanceof ForeseenError ? error : (outageIn(error) ?? lockIn(error));
   console.error(foreseen?.message ?? error);
   process.exitCode = foreseen?.exitCode ?? 1;
 });

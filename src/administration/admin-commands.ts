@@ -24,7 +24,10 @@ async function listOf(database: Database, licenseNeeded: boolean): Promise<strin
 }
 
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
-export function addAdminCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: CommandContext): void {
+export function addAdminCommands(
+  program: Command,
+  { readConfig, auditKeyOf, withExistingDatabase }: CommandContext,
+): void {
   const admin = program.command('admin').description('manage the administrators of the graph');
 
   admin
@@ -32,7 +35,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
     .description('list the administrators, and the assignments that make each one')
     .action(async () => {
       const config = readConfig();
-      console.log(await withDatabase(config, (database) => listOf(database, config.licenseNeeded)));
+      console.log(await withExistingDatabase(config, (database) => listOf(database, config.licenseNeeded)));
     });
 
   admin
@@ -42,7 +45,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
     .action(async (userPrincipalName: string) => {
       const config = readConfig();
       const { grantAdministrator } = await granting();
-      const added = await withDatabase(config, (database) =>
+      const added = await withExistingDatabase(config, (database) =>
         grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
       );
       console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
@@ -56,7 +59,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
       const config = readConfig();
       const { licenseNeeded } = config;
       const [{ administrators }, { revokeAdministrator }] = await Promise.all([rights(), granting()]);
-      const [taken, others] = await withDatabase(config, async (database) => {
+      const [taken, others] = await withExistingDatabase(config, async (database) => {
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
         const isTaken = await revokeAdministrator(database, userPrincipalName, options);
         const named = (await administrators(database.primary)).filter(

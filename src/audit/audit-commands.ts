@@ -35,7 +35,10 @@ function report(verdict: AuditVerdict): void {
 }
 
 /** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
-export function addAuditCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: CommandContext): void {
+export function addAuditCommands(
+  program: Command,
+  { readConfig, auditKeyOf, withExistingDatabase }: CommandContext,
+): void {
   const audit = program.command('audit').description('check the audit trail, and replace its key');
 
   audit
@@ -44,7 +47,7 @@ export function addAuditCommands(program: Command, { readConfig, auditKeyOf, wit
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readConfig();
-      report(await withDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
+      report(await withExistingDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
     });
 
   audit
@@ -53,7 +56,9 @@ export function addAuditCommands(program: Command, { readConfig, auditKeyOf, wit
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readConfig();
-      report(await withDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))));
+      report(
+        await withExistingDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))),
+      );
     });
 
   audit
@@ -65,7 +70,7 @@ export function addAuditCommands(program: Command, { readConfig, auditKeyOf, wit
       const present = auditKeyOf(config);
       if (next === null) throw new AuditRefused('Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.');
       if (next === present) throw new AuditRefused('AUDIT_KEY_NEXT is the present key.');
-      const { verdict, head } = await withDatabase(config, ({ write }) =>
+      const { verdict, head } = await withExistingDatabase(config, ({ write }) =>
         write((trx) => rotateAuditKey(trx, { present, next }, new Date().toISOString())),
       );
       refuseFault(verdict);

@@ -1,11 +1,22 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 
+/** Version 12 of better-sqlite3. Ends the process with one line where it is missing, because nothing catches errors yet. */
+function sqliteForNode20(): typeof BetterSqlite3 {
+  try {
+    return require('sqlite-for-node-20');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    console.error('SQLite for Node 20 is not installed: use Node 22 or newer, or run npm ci with Node 20.');
+    process.exit(1);
+  }
+}
+
 /**
  * better-sqlite3: version 12 on Node 20, where version 13 crashes; version 13 on newer Node, where version 12 crashes.
  */
 export const Sqlite: typeof BetterSqlite3 = process.versions.node.startsWith('20.')
-  ? require('sqlite-for-node-20')
+  ? sqliteForNode20()
   : require('better-sqlite3');
 
 export type SqliteConnection = BetterSqlite3.Database;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database, DiskState } from './database';
-import { DatabaseError, DatabaseUnavailable } from './errors';
+import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
@@ -22,6 +22,12 @@ function obstacleIn(error: unknown): Obstacle {
   const { code } = error as { code?: unknown };
   if (code === 'SQLITE_BUSY_SNAPSHOT') return 'CONFLICT';
   return typeof code === 'string' && code.startsWith('SQLITE_BUSY') ? 'BUSY' : null;
+}
+
+/** The foreseen error for a lock of another process that ended a transaction without retries; null for any other error. */
+export function lockIn(error: unknown): TryAgain | null {
+  const why = obstacleIn(error);
+  return why === null ? null : new TryAgain(why);
 }
 
 function configure(connection: SqliteConnection, pragmas: readonly string[] = []): void {

@@ -32,7 +32,10 @@ export function refuseForeseen(reply: FastifyReply, error: ForeseenError, client
 }
 
 // The errors of Node.js before a request exists. Any other error means that the bytes are not HTTP.
-const MALFORMED: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const BEFORE_A_REQUEST: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The address and the headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request arrived too slowly.'],
+};
 
 const LINGER_MS = 1_000;
 
@@ -42,8 +45,8 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): v
     socket.destroy();
     return;
   }
-  const status = MALFORMED[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(errorBody('The request is malformed.', ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
+  const [status, message] = BEFORE_A_REQUEST[error.code ?? ''] ?? [400, 'The request is malformed.'];
+  const body = JSON.stringify(errorBody(message, ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
   // A client that does not close its side would keep the connection.
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.end(

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +50,13 @@ export const importFolder = async (folder: string, replace: boolean, context: Co
 /** The command `import --check`: imports a folder into a temporary database. */
 export async function checkFolder(folder: string, { withDatabase }: CommandContext): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
+  // The folder holds the tenant, so it does not outlive a check that is stopped.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      rmSync(scratch, { recursive: true, force: true });
+      process.kill(process.pid, signal);
+    });
+  }
   try {
     const source = await folderSource(folder);
     await withDatabase({ databaseUrl: path.join(scratch, 'check.db') }, (database) => runImport(database, source, {}));

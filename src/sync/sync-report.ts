@@ -12,22 +12,26 @@ interface SyncReport extends Listener {
 // Without a terminal, the shortest time between two progress lines of a resource.
 const QUIET_MS = 10_000;
 
-/** The resource that is being read, and when that began, on the clock of `performance.now()`. */
+/** The resource that is being read, with the time of its first report (`performance.now()`) and the items until then. */
 interface Current {
   readonly resource: Resource;
-  readonly startedAt: number;
+  readonly firstAt: number;
+  readonly firstItems: number;
 }
 
-function pace({ startedAt }: Current, items: number, of: number | null): { rate: number; left: string } {
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const rate = seconds === 0 ? 0 : items / seconds;
-  const left = of === null || rate === 0 ? '' : `${Math.ceil((of - items) / rate)} s left`;
-  return { rate: Math.round(rate), left };
+/** The speed since the first report of a resource, and the time that is left. The first report has neither. */
+function pace({ firstAt, firstItems }: Current, items: number, of: number | null): { rate: string; left: string } {
+  if (items <= firstItems) return { rate: '', left: '' };
+  const rate = (items - firstItems) / ((performance.now() - firstAt) / 1_000);
+  return {
+    rate: `${Math.round(rate)}/s`,
+    left: of === null || items === of ? '' : `${Math.ceil((of - items) / rate)} s left`,
+  };
 }
 
 /** Reports to a stream until `stop` is called. */
 export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
-  const progress = createProgress(stream, '{bar} {resource} {value}{of} {rate}/s {left} {throttled}');
+  const progress = createProgress(stream, '{bar} {resource} {value}{of} {rate} {left} {throttled}');
   let current: Current | null = null;
   let throttled = 0;
   let uncounted = 0;
@@ -37,15 +41,15 @@ export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
     reading(resource, items, of) {
       const isNew = current?.resource !== resource;
       if (isNew) progress.stop();
-      if (current === null || isNew) current = { resource, startedAt: performance.now() };
+      if (current === null || isNew) current = { resource, firstAt: performance.now(), firstItems: items };
       const { rate, left } = pace(current, items, of);
       const total = of === null ? '' : ` of ${of}`;
       const texts = { resource, of: total, rate, left, throttled: waits() };
       progress.show({ done: items, total: of ?? Math.max(items, 1), texts });
       if (!isNew && items !== of && performance.now() - saidAt < QUIET_MS) return;
       saidAt = performance.now();
-      const details = [`${rate}/s`, left, waits()].filter((detail) => detail !== '');
-      progress.say(`reading ${resource}: ${items}${total} (${details.join(', ')})`);
+      const details = [rate, left, waits()].filter((detail) => detail !== '').join(', ');
+      progress.say(`reading ${resource}: ${items}${total}${details && ` (${details})`}`);
     },
     writing(kind) {
       progress.stop();

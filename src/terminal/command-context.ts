@@ -15,4 +15,6 @@ export interface CommandContext {
   auditKeyOf(config: Config): string;
   /** Opens a database for the work, and closes it afterwards. */
   withDatabase<Answer>(settings: DatabaseSettings, work: (database: Database) => Promise<Answer>): Promise<Answer>;
+  /** The same for a command that makes no database. @throws ForeseenError if an SQLite file is missing */
+  readonly withExistingDatabase: CommandContext['withDatabase'];
 }

@@ -11,7 +11,33 @@ const openTroubleshoot = (page: Page): Promise<void> =>
     return (await line.count()) > 0;
   }, 60_000);
 
+/** The text of one of GraphiQL's editors. */
+const textOf = (page: Page, file: string): Promise<string> =>
+  page.evaluate<string>(`__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('${file}')).getValue()`);
+
+/** Replaces the text of one of GraphiQL's editors. */
+const write = (page: Page, file: string, text: string): Promise<void> =>
+  page.evaluate(
+    `__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('${file}')).setValue(${JSON.stringify(text)})`,
+  );
+
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate('document.activeElement.ariaLabel ?? document.activeElement.tagName');
+
 inBrowser('GraphiQL', (its) => {
+  /** A page of its own, and how to sign in on it. */
+  async function ownPage() {
+    const own = await its.browser.newPage({ colorScheme: 'light' });
+    await own.goto(`${its.service.url}/graphiql`);
+    const enter = async (name: string) => {
+      await own.getByLabel('Bearer token').fill(await its.service.token(name));
+      await own.getByRole('button', { name: 'Sign in' }).click();
+      await own.locator('.graphiql-query-editor .view-line').first().waitFor();
+      await until(async () => (await textOf(own, 'operation.graphql')) !== '');
+    };
+    return { own, enter };
+  }
+
   let page: Page;
   const foreign: string[] = [];
   const asked: string[] = [];
@@ -72,9 +98,7 @@ inBrowser('GraphiQL', (its) => {
     await openTroubleshoot(page);
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
-    const shown = await page.evaluate<string>(
-      `__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('response.json')).getValue()`,
-    );
+    const shown = await textOf(page, 'response.json');
 
     const { data, errors } = JSON.parse(shown);
     expect(errors).toBeUndefined();
@@ -172,6 +196,82 @@ inBrowser('GraphiQL', (its) => {
 
     expect(await other.getByText('You see what').count()).toBe(0);
     await other.close();
+  });
+
+  test('opens the tab of the last visit with its variables, and adds none', async () => {
+    const { own, enter } = await ownPage();
+    await enter('helpdesk@contoso.example');
+    const tabs = await own.getByRole('tab').allTextContents();
+    const kept = (index: number) =>
+      until(() => own.evaluate(`JSON.parse(localStorage['graphiql:tabState'] ?? '{}').activeTabIndex === ${index}`));
+    await kept(0);
+    await own.reload();
+    await enter('helpdesk@contoso.example');
+    expect(JSON.parse(await textOf(own, 'variables.json'))).toEqual({ upn: 'marc.dubois@contoso.example' });
+
+    await openTroubleshoot(own);
+    await kept(1);
+    await own.getByRole('button', { name: 'Sign out' }).click();
+    await enter('helpdesk.paris@contoso.example');
+    expect(await textOf(own, 'operation.graphql')).toContain('query Troubleshoot(');
+    expect(JSON.parse(await textOf(own, 'variables.json'))).toMatchObject({ upn: 'marc.dubois@contoso.example' });
+    expect(await own.getByRole('tab').allTextContents()).toEqual(tabs);
+    await own.close();
+  });
+
+  test('has the colours of the system when it is opened again', async () => {
+    const { own, enter } = await ownPage();
+    await enter('helpdesk@contoso.example');
+    await own.getByRole('button', { name: 'Sign out' }).click();
+    await own.emulateMedia({ colorScheme: 'dark' });
+    await enter('helpdesk@contoso.example');
+    await own.locator('.graphiql-query-editor .monaco-editor.vs-dark').waitFor({ timeout: 5_000 });
+    await own.close();
+  });
+
+  test('says in a sentence why an operation is not sent, or not answered', async () => {
+    const { own, enter } = await ownPage();
+    await enter('helpdesk@contoso.example');
+    const run = async () => {
+      const before = await textOf(own, 'response.json');
+      await own.getByRole('button', { name: /Execute query/ }).click();
+      await until(async () => ![before, ''].includes(await textOf(own, 'response.json')));
+      const { errors } = JSON.parse(await textOf(own, 'response.json'));
+      return errors.map((error: Record<string, unknown>) => [error['message'], 'stack' in error]);
+    };
+    await write(own, 'operation.graphql', 'subscription { changes }');
+    expect(await run()).toEqual([['This graph has no subscriptions.', false]]);
+
+    await write(own, 'operation.graphql', '{ viewer { state } }');
+    await own.getByRole('button', { name: 'Headers' }).click();
+    await write(own, 'request-headers.json', '{ "x trace": "1" }');
+    expect(await run()).toEqual([
+      ['Request not sent. HTTP does not allow the name or the value of the header x trace.', false],
+    ]);
+    await own.close();
+  });
+
+  test('keeps the focus where a form goes away', async () => {
+    const { own, enter } = await ownPage();
+    await enter('admin@contoso.example');
+    const bar = await own.getByRole('region', { name: /^Signed in as/ }).getAttribute('aria-label');
+    await own.getByLabel('See as').fill('helpdesk@contoso.example');
+    await own.keyboard.press('Enter');
+    await own.getByRole('button', { name: 'Stop' }).waitFor();
+    await until(async () => (await focused(own)) === bar);
+    await own.getByRole('button', { name: 'Stop' }).click();
+    await own.getByLabel('See as').waitFor();
+    expect(await focused(own)).toBe(bar);
+
+    await own.route('**/graphql', (route) => route.fulfill({ status: 401, json: { errors: [] } }), { times: 1 });
+    const execute = own.getByRole('button', { name: /Execute query/ });
+    await execute.focus();
+    await own.keyboard.press('Enter');
+    await own.getByLabel('Bearer token').fill(await its.service.token('admin@contoso.example'));
+    await own.keyboard.press('Enter');
+    await own.getByLabel('Bearer token').waitFor({ state: 'detached' });
+    expect(await focused(own)).toMatch(/Execute query|Stop query/);
+    await own.close();
   });
 
   test('asked no other host, and the browser had nothing to complain of', () => {

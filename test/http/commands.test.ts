@@ -113,6 +113,25 @@ describe('import', () => {
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
+  test('while another process writes says so in its last line, and leaves the database as it was', async () => {
+    const place = new Place();
+    await place.import();
+    const before = await place.rows();
+    const writing = new Sqlite(place.databaseFile);
+    writing.exec('BEGIN IMMEDIATE');
+    try {
+      const { code, out, err } = await place.run(['import', tenantFolder().path]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      const lines = err.trimEnd().split('\n');
+      expect(lines.filter((line) => !line.startsWith('read '))).toEqual([
+        'The database is busy: another process writes to it.',
+      ]);
+    } finally {
+      writing.close();
+    }
+    expect(await place.rows()).toEqual(before);
+  });
+
   test('of another tenant is refused, and takes its place with --replace', async () => {
     const place = new Place();
     await place.import();
@@ -139,6 +158,20 @@ describe('import', () => {
     expect(readdirSync(place.folder)).toEqual([]);
     expect(readdirSync(place.scratch)).toEqual([]);
   });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'with --check leaves nothing of the tenant behind on %s',
+    async (signal) => {
+      const place = new Place();
+      const { child, said, ended } = place.start('cli', ['import', '--check', DEMO.folder]);
+      await until(() => said.err.includes('read users'));
+      expect(readdirSync(place.scratch)).toHaveLength(1);
+      child.kill(signal);
+      await ended;
+      expect(child.signalCode).toBe(signal);
+      expect(readdirSync(place.scratch)).toEqual([]);
+    },
+  );
 
   test('with --check of a broken folder fails as the import would, and leaves a database alone', async () => {
     const place = new Place();
@@ -556,6 +589,21 @@ describe('a mistake at the command line', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^The database at 127\.0\.0\.1:1 cannot be used: .+\n$/);
     expect(err).not.toContain('secret');
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test.each([
+    [['token', '--as', 'ada@fabrikam.example']],
+    [['admin', 'list']],
+    [['admin', 'grant', 'ada@fabrikam.example']],
+    [['admin', 'revoke', 'ada@fabrikam.example']],
+    [['audit', 'verify']],
+    [['audit', 'seal']],
+    [['audit', 'rotate-key']],
+  ])('is a file that is not there: %j says so in one line, and makes no database', async (args) => {
+    const place = new Place();
+    const keys = { AUDIT_KEY: 'k'.repeat(32), AUDIT_KEY_NEXT: 'n'.repeat(32) };
+    expect(await place.run(args, keys)).toEqual(refused(`There is no database at ${place.databaseFile}.`));
     expect(readdirSync(place.folder)).toEqual([]);
   });
 

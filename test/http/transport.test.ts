@@ -329,7 +329,9 @@ describe('a path or method that is not there', () => {
 
 describe('headers', () => {
   test('are refused when they are too long', async () => {
-    expectRefused(await post(request(WHO), { ...JSON_TYPE, 'x-long': 'x'.repeat(20_000) }), 431, 'HEADERS_TOO_LARGE');
+    const reply = await post(request(WHO), { ...JSON_TYPE, 'x-long': 'x'.repeat(20_000) });
+    expectRefused(reply, 431, 'HEADERS_TOO_LARGE');
+    expect(reply.text).toContain('The address and the headers are too large.');
   });
 
   test('are refused when they are none, in the same form', async () => {
@@ -916,6 +918,7 @@ sometimes(
     expect(await Promise.race([closed, late])).toBe('closed');
     tooLate.abort();
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('The request arrived too slowly.');
   },
   60_000,
 );

@@ -125,6 +125,32 @@ test('docs/running.md describes each environment variable that src/config.ts rea
   expect(described.sort()).toEqual(inCode.sort());
 });
 
+test('docs/import.md asks for each property that a sync asks for by name', () => {
+  /** The properties that the requests of a page name, by path. A delta query reads the same objects as the list. */
+  const namedIn = (page: string, option: 'select' | 'expand') => {
+    const named = new Map<string, string[]>();
+    for (const [, place = '', query = ''] of page.matchAll(/`GET (?:\/v1\.0|\/beta)?(\/[^`?\s]+)(\?[^`]+)?`/g)) {
+      const properties = new RegExp(`\\$${option}=([^&]+)`).exec(query)?.[1]?.split(',') ?? [];
+      const path = place.replace(/\/delta$/, '');
+      named.set(path, [...(named.get(path) ?? []), ...properties]);
+    }
+    return named;
+  };
+  // These have files of their own.
+  const APART = ['members', 'assignments'];
+  const [sync = ''] = read('docs/microsoft-graph.md').split('## Requests for one user');
+  const missing = (['select', 'expand'] as const).flatMap((option) => {
+    const imported = namedIn(read('docs/import.md'), option);
+    return [...namedIn(sync, option)].flatMap(([path, properties]) => {
+      const asked = imported.get(path);
+      // Without $select the answer has all properties.
+      if (asked === undefined || (option === 'select' && asked.length === 0)) return [];
+      return properties.filter((one) => !asked.includes(one) && !APART.includes(one)).map((one) => `${path}: ${one}`);
+    });
+  });
+  expect(missing).toEqual([]);
+});
+
 test('Each script that the documentation tells to run is in package.json', () => {
   const { scripts } = JSON.parse(read('package.json'));
   const named = [...PAGES].flatMap(([file, text]) =>

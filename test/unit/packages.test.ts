@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import lock from '../../package-lock.json';
-import { ROOT } from '../support/place';
+import { Place, ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
 
 interface Locked {
@@ -24,6 +25,26 @@ test('better-sqlite3 12 is installed on Node 20 alone', () => {
   expect(packages['sqlite-for-node-20/node_modules/better-sqlite3']).toMatchObject({
     version: expect.stringMatching(/^12\./),
     optional: true,
+  });
+});
+
+test.each([
+  ['the package that brings it', 'sqlite-for-node-20', path.join(ROOT, 'nowhere')],
+  ['its own version', 'better-sqlite3/package.json', path.join(ROOT, 'node_modules', 'better-sqlite3', 'package.json')],
+])('on Node 20 a command says in one line that SQLite is not installed, if it lacks %s', async (_, asked, found) => {
+  const place = new Place();
+  const preload = path.join(place.scratch, 'node-20.js');
+  writeFileSync(
+    preload,
+    `const Module = require('node:module');
+    const resolve = Module._resolveFilename;
+    Module._resolveFilename = (name, ...rest) => resolve(name === '${asked}' ? ${JSON.stringify(found)} : name, ...rest);
+    Object.defineProperty(process.versions, 'node', { value: '20.19.0' });`,
+  );
+  expect(await place.run(['admin', 'list'], { NODE_OPTIONS: `--require=${preload}` })).toEqual({
+    code: 1,
+    out: '',
+    err: 'SQLite for Node 20 is not installed: use Node 22 or newer, or run npm ci with Node 20.\n',
   });
 });
 
