@@ -235,6 +235,13 @@ db.command('backup')
     console.log(`Written to ${file}.`);
   });
 
+// console.log passes over errors, so a file on a full disk would be cut in silence. A reader that has gone away is none.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  console.error((outageIn(error) ?? error).message);
+  process.exitCode = 1;
+});
+
 program.parseAsync().catch((error: unknown) => {
   const foreseen = error instanceof ForeseenError ? error : (outageIn(error) ?? lockIn(error));
   console.error(foreseen?.message ?? error);

@@ -16,7 +16,7 @@ import type { AppCount, ConfigurationFacts } from './facts';
 type Kind = 'APP' | 'PROFILE';
 
 /** A count of devices. Failures of an app are counted by error code. */
-export interface OutcomeRow {
+interface OutcomeRow {
   readonly kind: Kind;
   readonly id: string;
   readonly hasFailed: 0 | 1;

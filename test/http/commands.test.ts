@@ -484,6 +484,17 @@ describe('manifest', () => {
     );
   });
 
+  test('on a full disk fails with one line, and to a reader that has gone away it does not', () => {
+    const [cli, examples] = [path.join(ROOT, 'dist', 'cli.js'), path.join(ROOT, 'examples')];
+    const intoShell = (rest: string) =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', `"$0" "$1" manifest "$2" ${rest}`, process.execPath, cli, examples], {
+        encoding: 'utf8',
+      });
+
+    expect(intoShell('> /dev/full')).toMatchObject({ status: 1, stderr: 'The disk is full.\n' });
+    expect(intoShell('| true')).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('tells where each mistake is, and prints nothing else', async () => {
     const place = placeWith({
       'page/one.graphql': 'query One {\n  viewer { displayNmae }\n}',
