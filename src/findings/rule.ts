@@ -26,7 +26,9 @@ export type TextValue =
       readonly is: 'meaning' | 'remedy';
     }
   | { readonly name: string; readonly of: string }
-  | { readonly list: readonly TextValue[] };
+  | { readonly list: readonly TextValue[] }
+  /** A sentence about each of several things. */
+  | { readonly sentences: readonly { readonly about: TextValue; readonly text: TextValue }[] };
 
 export type TextValues = Readonly<Record<string, TextValue>>;
 

@@ -438,6 +438,9 @@ export const SCENARIOS: readonly Scenario[] = [
   onDevice('a broken package', 'APP_AT_FAULT', (machine) => machine.app('failed', '0x80073CF0')),
   onDevice('an app that is not detected', 'APP_NOT_DETECTED', (machine) => machine.app('failed', '0x87D1041C')),
   onDevice('a required app that failed', 'REQUIRED_APP_FAILED', (machine) => machine.app('failed', '0x80070643')),
+  onDevice('an app that could not be removed', 'REQUIRED_APP_FAILED', (machine) =>
+    machine.app('uninstallFailed', '0x87D1041C', 'requiredUninstall'),
+  ),
   onDevice('a device that is silent', 'DEVICE_SILENT', (machine) =>
     machine.silent(40).compliance('DefaultDeviceCompliancePolicy.RequireRemainContact'),
   ),

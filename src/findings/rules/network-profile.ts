@@ -3,6 +3,7 @@ import { groupsOf } from '../../resolving/grouping';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import { MOST_WORKING } from '../constants';
+import { errorsOf } from '../errors';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -79,6 +80,7 @@ export const networkProfileFailed: DeviceRule = {
     for (const [about, profiles] of groupsOf(failed, nameOf)) {
       const first = profiles[0] as ConfigurationFacts;
       const tag = tagOf(first);
+      const errors = errorsOf(profiles, ({ displayName }) => calledThing(displayName, 'PROFILE'));
       yield {
         subject: device,
         ...sinceStates(profiles),
@@ -89,9 +91,9 @@ export const networkProfileFailed: DeviceRule = {
         values: {
           device: calledDevice(device),
           profile: { list: profiles.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
-          ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+          ...errors,
         },
-        more: first.error === null ? ['NO_CODE'] : ['MEANING'],
+        more: errors === null ? ['NO_CODE'] : ['MEANING'],
         evidence: profiles.flatMap((profile) => [
           ...evidence(profile, 'displayName', 'state', 'error'),
           ...profile.settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),

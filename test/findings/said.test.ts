@@ -1,0 +1,85 @@
+import type { Draft } from '../../src/findings/rule';
+import { RULES } from '../../src/findings/rule-list';
+import { TextWriter } from '../../src/findings/texts';
+import { type Case, type DeviceCase, firedBy, stored } from '../support/finding-facts';
+import { NOW } from '../support/service';
+import type { LookingRule } from './cases';
+
+/*
+ * What findings say about several things at once, and to whom.
+ */
+
+const WRITERS = {
+  en: new TextWriter('en', NOW.toISOString()),
+  fr: new TextWriter('fr', NOW.toISOString()),
+};
+
+/** The statements of a rule with their texts: the title, the reason, and the steps with their persons. */
+function said(id: LookingRule, given: Case, language: 'en' | 'fr' = 'en') {
+  const texts = WRITERS[language];
+  const rule = RULES.find((each) => each.id === id);
+  const stepsOf = (draft: Draft) =>
+    (draft.steps ?? rule?.steps ?? []).map((step) => `${step.who}: ${texts.step(id, step, draft)}`);
+  return firedBy(id, given).drafts.map((draft) => ({
+    title: texts.title(id, draft, 0),
+    why: texts.why(id, draft),
+    steps: stepsOf(draft),
+  }));
+}
+
+const on = (device: DeviceCase): Case => ({ devices: [device] });
+
+test('of two apps that failed, each has its own reason, and one without a code hides no other', () => {
+  const [both] = said(
+    'REQUIRED_APP_FAILED',
+    on({ apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5' }, {}] }),
+  );
+
+  expect(both?.title).toBe('App 0, App 1 and App 2 could not be installed on PAR-LT-1.');
+  expect(both?.why).toMatch(/^App 0: .+\. App 1: .+\.$/);
+  expect(both?.steps[0]).toMatch(/^OPERATOR: App 0: .+ Sync, and wait for the next contact\.$/);
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [{}, { errorCode: stored('0x80070070') }] }))[0]?.why).not.toContain(
+    'no code',
+  );
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [{}, {}] }))[0]?.why).toBe('Microsoft gives no code for it.');
+});
+
+test('two Wi-Fi profiles that failed have their own reasons', () => {
+  const failed = (code: string) => ({ profileType: 'WIFI' as const, state: 'ERROR' as const, errorCode: stored(code) });
+  const given = on({ profiles: [failed('0x87D1FDE8'), failed('0x87D1FDE9')] });
+
+  expect(said('NETWORK_PROFILE_FAILED', given).map(({ why }) => why)).toEqual([
+    expect.stringMatching(/^Policy 0: .+\. Policy 1: .+\.$/),
+  ]);
+  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
+});
+
+test('an app that could not be removed is not said to be an app that could not be installed', () => {
+  const apps: DeviceCase['apps'] = ['0x87D13B62', '0x87D1041C', '0x80073CF0', '0x87D13B7E'].map((code) => ({
+    state: 'UNINSTALL_FAILED',
+    intent: 'UNINSTALL',
+    errorCode: stored(code),
+  }));
+  const given = on({ apps: [...apps, { errorCode: stored('0x80070643') }] });
+
+  expect(said('REQUIRED_APP_FAILED', given).map(({ title }) => title)).toEqual([
+    'App 0, App 1, App 2 and App 3 could not be removed from PAR-LT-1.',
+    'App 4 could not be installed on PAR-LT-1.',
+  ]);
+  for (const id of ['APP_USER_CAN_FIX', 'APP_NOT_DETECTED', 'APP_AT_FAULT'] as const)
+    expect(said(id, given)).toEqual([]);
+});
+
+test('an app that failed for two users of a device is named once', () => {
+  const app = { appId: 'a0', errorCode: stored('0x80070643') };
+
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [app, { ...app, userId: 'u2' }] })).map(({ title }) => title)).toEqual([
+    'App 0 could not be installed on PAR-LT-1.',
+  ]);
+});
+
+test('an app from which the user is excluded is not required', () => {
+  const { drafts } = firedBy('REQUIRED_APP_FAILED', on({ apps: [{ intent: 'EXCLUDED' }] }));
+
+  expect(drafts.map(({ severity }) => severity)).toEqual(['WARNING']);
+});
