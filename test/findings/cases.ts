@@ -368,6 +368,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: on({ profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'WARNING', given: on({ joinType: 'HYBRID_JOINED', profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'INFO', given: on({ enrolledAt: daysAgo(0.5), profiles: [profile('WIFI', '0x87D159DC')] }) },
+      // The certificate profile is listed, and a filter leaves the device out.
+      {
+        says: 'PROBLEM',
+        given: on({
+          profiles: [profile('VPN', '0x87D161AB'), { profileType: 'CERTIFICATE', state: 'NOT_APPLICABLE' }],
+        }),
+      },
     ],
     isSilent: [
       {},
@@ -834,6 +841,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on({
           assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }],
           profiles: [{ profileType: 'WIFI' }],
+        }),
+      },
+      // Intune lists the profile that the filter leaves out.
+      {
+        says: 'WARNING FILTERED_OUT',
+        given: on({
+          assigned: [{ outcome: 'FILTERED_OUT', profileType: 'WIFI' }],
+          profiles: [{ profileType: 'WIFI', state: 'NOT_APPLICABLE' }],
         }),
       },
       {

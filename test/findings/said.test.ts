@@ -1,7 +1,7 @@
 import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
-import { type Case, type DeviceCase, firedBy, stored } from '../support/finding-facts';
+import { type Case, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
 
@@ -82,4 +82,35 @@ test('an app from which the user is excluded is not required', () => {
   const { drafts } = firedBy('REQUIRED_APP_FAILED', on({ apps: [{ intent: 'EXCLUDED' }] }));
 
   expect(drafts.map(({ severity }) => severity)).toEqual(['WARNING']);
+});
+
+test('values are said to contradict each other only if they are of one setting', () => {
+  const conflict = (...settings: readonly { name: string; currentValue: string }[]) =>
+    on({
+      profiles: [
+        {
+          profileType: 'WIFI',
+          state: 'CONFLICT',
+          settings: settings.map((each) => ({ ...each, state: 'CONFLICT', sourceNames: '["Policy 0","B"]' })),
+        },
+      ],
+    });
+  const whyOf = (given: Case) => said('PROFILE_CONFLICT', given).map(({ why }) => why);
+
+  expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'SSID', currentValue: 'Paris' }))).toEqual([
+    'The first one applies, and the later one does not. They set Proxy and SSID differently.',
+  ]);
+  expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'Proxy', currentValue: 'off' }))).toEqual([
+    'The first one applies, and the later one does not. They set Proxy differently: on and off.',
+  ]);
+});
+
+test('a certificate connector that was late to report is named only where no other one works', () => {
+  const late = { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(2) } as const;
+  const given = on({ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] });
+  const whyWith = (connectors: Case['connectors'] = []) =>
+    said('CERT_PROFILE_FAILED', { ...given, connectors }).map(({ why }) => why);
+
+  expect(whyWith([late])).toEqual([expect.stringContaining('The certificate connector last reported')]);
+  expect(whyWith([late, { ...late, lastSyncAt: daysAgo(0.1) }])).toEqual(['Policy 0 failed.']);
 });

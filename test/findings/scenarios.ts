@@ -389,6 +389,15 @@ export const SCENARIOS: readonly Scenario[] = [
     'IOS',
   ),
   onDevice(
+    'a certificate profile that is listed and not there',
+    'CERT_PROFILE_ABSENT',
+    (machine) =>
+      machine
+        .profile('iosVpnConfiguration', 'error', '0x87D161AB')
+        .profile('iosScepCertificateProfile', 'notApplicable'),
+    'IOS',
+  ),
+  onDevice(
     'a mail account that is there',
     'MAIL_ACCOUNT_EXISTS',
     (machine) => machine.profile('iosEasEmailProfileConfiguration', 'error', '0x87D1791D'),
