@@ -472,6 +472,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         ],
       },
       { displayName: null, failures: [{ category: 'AUTHORIZATION' }] },
+      // Another device was enrolled since, so the limit is not in the way any more.
+      {
+        devices: [{}, { enrolledAt: daysAgo(1), platform: 'IOS' }],
+        failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+      },
     ],
   },
   ENROLMENT_BLOCKED: {

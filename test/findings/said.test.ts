@@ -27,6 +27,9 @@ function said(id: LookingRule, given: Case, language: 'en' | 'fr' = 'en') {
   }));
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const day = (days: number): string => DAY.format(Date.parse(daysAgo(days)));
+
 const on = (device: DeviceCase): Case => ({ devices: [device] });
 
 test('of two apps that failed, each has its own reason, and one without a code hides no other', () => {
@@ -113,4 +116,39 @@ test('a certificate connector that was late to report is named only where no oth
 
   expect(whyWith([late])).toEqual([expect.stringContaining('The certificate connector last reported')]);
   expect(whyWith([late, { ...late, lastSyncAt: daysAgo(0.1) }])).toEqual(['Policy 0 failed.']);
+});
+
+const RESTRICTED = { category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Personal devices are blocked' } as const;
+
+test('what was in the way of an enrolment before another succeeded is not the reason of a later failure', () => {
+  const failures = [{ occurredAt: daysAgo(1) }, { ...RESTRICTED, occurredAt: daysAgo(20) }];
+  const titlesWith = (enrolledAt: string) =>
+    said('ENROLMENT_BLOCKED', { ...on({ enrolledAt }), failures }).map(({ title }) => title);
+
+  expect(titlesWith(daysAgo(10))).toEqual([`The enrolment of a device with Windows failed on ${day(1)}.`]);
+  expect(titlesWith(daysAgo(300))).toEqual([`The enrolment of a device with Windows failed on ${day(20)}.`]);
+});
+
+test('an old failure that says why is not said to be the last attempt', () => {
+  const failures = [{ occurredAt: daysAgo(20) }, { ...RESTRICTED, occurredAt: daysAgo(40) }];
+
+  expect(said('ENROLMENT_BLOCKED', { failures }).map(({ title }) => title)).toEqual([
+    `The enrolment of a device with Windows failed on ${day(40)}. The last attempt that is known was on ${day(20)}.`,
+  ]);
+});
+
+test('a code in the reason of a failed enrolment says what to do', () => {
+  const stepOf = (reason: string) => said('ENROLMENT_BLOCKED', { failures: [{ reason }] })[0]?.steps[0];
+
+  expect(stepOf('Error 0x80180014')).toMatch(/^USER: ./);
+  expect(stepOf('Something happened')).toMatch(/^OPERATOR: Have the user try again/);
+});
+
+test("Apple's enrolment token had expired only if no other one worked", () => {
+  const expired = { kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) } as const;
+  const whyWith = (connectors: Case['connectors'] = []) =>
+    said('ENROLMENT_BLOCKED', { connectors, failures: [{ operatingSystem: 'iOS' }] }).map(({ why }) => why);
+
+  expect(whyWith([expired])).toEqual([expect.stringContaining('token had expired')]);
+  expect(whyWith([expired, { ...expired, expiresAt: daysAgo(-200) }])).toEqual([expect.not.stringContaining('token')]);
 });
