@@ -152,3 +152,74 @@ test("Apple's enrolment token had expired only if no other one worked", () => {
   expect(whyWith([expired])).toEqual([expect.stringContaining('token had expired')]);
   expect(whyWith([expired, { ...expired, expiresAt: daysAgo(-200) }])).toEqual([expect.not.stringContaining('token')]);
 });
+
+test('all other users because of whom a device is not compliant are named', () => {
+  const of = (userId: string, name: string) => ({
+    state: 'NONCOMPLIANT' as const,
+    userId,
+    userPrincipalName: `${name}@contoso.example`,
+  });
+  const given = on({ intuneCompliance: 'NONCOMPLIANT', compliance: [of('u2', 'bo'), of('u3', 'al'), of('u3', 'al')] });
+
+  expect(said('COMPLIANCE_OF_OTHER_USER', given)).toEqual([
+    {
+      title: 'PAR-LT-1 is not compliant because of other users: bo@contoso.example and al@contoso.example.',
+      why: expect.stringContaining('For Ida Holm everything is in order.'),
+      steps: [
+        'OPERATOR: Have each of them sign in on it once and sync, or have those accounts removed from the device.',
+      ],
+    },
+  ]);
+});
+
+test('policies that contradict each other have the names that Microsoft gives, if it gives any', () => {
+  const titleWith = (...compliance: NonNullable<DeviceCase['compliance']>) =>
+    said('COMPLIANCE_CONFLICT', on({ intuneCompliance: 'CONFLICT', compliance })).map(({ title }) => title);
+  const conflict = { state: 'CONFLICT', settings: [{ state: 'CONFLICT' }] } as const;
+
+  expect(titleWith()).toEqual(['Compliance policies contradict each other on PAR-LT-1.']);
+  expect(titleWith(conflict)).toEqual([
+    'Compliance policies contradict each other on PAR-LT-1: Policy 0 and another policy.',
+  ]);
+  expect(titleWith(conflict, conflict)).toEqual([
+    'Compliance policies contradict each other on PAR-LT-1: Policy 0 and Policy 1.',
+  ]);
+});
+
+test('each error of compliance has its meaning and its code', () => {
+  const settings = [
+    { name: 'x.BitLockerEnabled', state: 'ERROR', errorCode: stored('0x87D1FDE8') },
+    { name: 'x.PasswordRequired', state: 'ERROR', errorCode: stored('0x87D1FDE9') },
+  ] as const;
+  const given = on({ compliance: [{ state: 'ERROR', settings }] });
+
+  expect(said('COMPLIANCE_ERROR', given)[0]?.why).toMatch(/ BitLocker: .+\. passcode: .+\.$/);
+  expect(firedBy('COMPLIANCE_ERROR', given).drafts.map(({ codes }) => codes)).toEqual([
+    [stored('0x87D1FDE8'), stored('0x87D1FDE9')],
+  ]);
+});
+
+test('a restart by Intune is advised where Intune can restart a device', () => {
+  const actionsOn = (platform: DeviceCase['platform']) => {
+    const { drafts } = firedBy('COMPLIANCE_ERROR', on({ intuneCompliance: 'ERROR', ...(platform && { platform }) }));
+    const { steps: own = [] } = RULES.find(({ id }) => id === 'COMPLIANCE_ERROR') ?? {};
+    return drafts.flatMap(({ steps = own }) => steps.map(({ action }) => action));
+  };
+
+  expect(actionsOn('WINDOWS')).toEqual(['REBOOT_NOW', undefined]);
+  expect(actionsOn('ANDROID')).toEqual(['SYNC_DEVICE', undefined]);
+});
+
+test('a detail of the firewall is not the firewall', () => {
+  const titleOf = (name: string) =>
+    said(
+      'NONCOMPLIANT_SETTING',
+      on({ intuneCompliance: 'NONCOMPLIANT', compliance: [{ state: 'NONCOMPLIANT', settings: [{ name }] }] }),
+    ).map(({ title }) => title);
+
+  expect(titleOf('MacOSCompliancePolicy.FirewallEnabled')).toEqual(['PAR-LT-1 is not compliant: firewall.']);
+  expect(titleOf('Windows10CompliancePolicy.ActiveFirewallRequired')).toEqual(['PAR-LT-1 is not compliant: firewall.']);
+  expect(titleOf('MacOSCompliancePolicy.FirewallEnableStealthMode')).toEqual([
+    'PAR-LT-1 is not compliant: a setting of a compliance policy.',
+  ]);
+});
