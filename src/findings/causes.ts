@@ -56,8 +56,12 @@ function explains(cause: Firing, symptom: Firing): boolean {
   return isNamed && isWithin(cause, symptom) && fitsTime(cause, symptom);
 }
 
+/** The symptoms of a cause that can be graver than it. */
+const graveOf = ({ restatedBy = [] }: Firing, symptoms: readonly Cause[]): readonly Cause[] =>
+  restatedBy.length === 0 ? symptoms : symptoms.filter(({ rule }) => !restatedBy.includes(rule.id));
+
 const worst = (cause: Cause): number =>
-  Math.min(severityRank(cause.severity), ...cause.symptoms.map((symptom) => worst(symptom)));
+  Math.min(severityRank(cause.severity), ...graveOf(cause, cause.symptoms).map((symptom) => worst(symptom)));
 
 /** Orders by severity, rank, newest beginning, newest contact and name. */
 function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => number {
@@ -185,8 +189,10 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
   return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);
 }
 
-/** A cause has at least the severity of its symptoms, unless its rule was never tried on a real tenant. */
+/** A cause has at least the severity of its symptoms, unless they restate it or its rule was never tried on a real tenant. */
 function raised(cause: Firing, symptoms: readonly Cause[]): Firing['severity'] {
   if (cause.rule.unproven) return cause.severity;
-  return symptoms.map(({ severity }) => severity).reduce(worse, cause.severity);
+  return graveOf(cause, symptoms)
+    .map(({ severity }) => severity)
+    .reduce(worse, cause.severity);
 }

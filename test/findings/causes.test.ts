@@ -1,7 +1,7 @@
 import type { Cause } from '../../src/findings/causes';
 import { TextWriter } from '../../src/findings/texts';
 import type { FindingRule } from '../../src/generated/graphql';
-import { type Case, causesOf, type DeviceCase, stored } from '../support/finding-facts';
+import { type Case, causesOf, type DeviceCase, daysAgo, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 
 /*
@@ -53,5 +53,39 @@ test('an app that fails for two users of a device fails on one device', () => {
 
   expect(titles('APP_AT_FAULT', { devices: [{ apps: [broken, { ...broken, userId: 'u2' }] }] })).toEqual([
     'The package of App 0 is at fault.',
+  ]);
+});
+
+/** The statements that nothing explains, each with what it explains. */
+const trees = (given: Case): string[] => {
+  const treeOf = ({ severity, rule, symptoms }: Cause): string =>
+    [`${severity} ${rule.id}`, ...symptoms.map((symptom) => `[${treeOf(symptom)}]`)].join(' ');
+  return causesOf(given).map(treeOf);
+};
+
+test('a network profile without a certificate is no problem where the certificate may be on its way, or come otherwise', () => {
+  const lacking: DeviceCase = { profiles: [{ profileType: 'WIFI', state: 'ERROR', errorCode: stored('0x87D159DC') }] };
+  const treesOn = (device: DeviceCase) => trees({ devices: [{ ...lacking, ...device }] });
+
+  expect(treesOn({})).toEqual(['PROBLEM CERT_PROFILE_ABSENT [PROBLEM NETWORK_PROFILE_FAILED]']);
+  expect(treesOn({ joinType: 'HYBRID_JOINED' })).toEqual([
+    'WARNING CERT_PROFILE_ABSENT [PROBLEM NETWORK_PROFILE_FAILED]',
+  ]);
+  expect(treesOn({ enrolledAt: daysAgo(0.5) })).toEqual(['INFO CERT_PROFILE_ABSENT [PROBLEM NETWORK_PROFILE_FAILED]']);
+});
+
+test('a silent device that another one replaced is normal, although it is not compliant for its silence', () => {
+  const silent: DeviceCase = {
+    lastCheckInAt: daysAgo(40),
+    intuneCompliance: 'NONCOMPLIANT',
+    entraCompliance: 'NONCOMPLIANT',
+    compliance: [{ state: 'NONCOMPLIANT', settings: [{ name: 'DefaultDeviceCompliancePolicy.RequireRemainContact' }] }],
+  };
+
+  expect(trees({ devices: [silent, { id: 'd2' }] })).toEqual(['INFO DEVICE_SILENT [PROBLEM NONCOMPLIANT_INACTIVE]']);
+  expect(trees({ devices: [silent] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM NONCOMPLIANT_INACTIVE]']);
+  // It is back, and the rule is judged once a day.
+  expect(trees({ devices: [{ ...silent, lastCheckInAt: daysAgo(0.5), entraCompliance: 'COMPLIANT' }] })).toEqual([
+    'INFO NONCOMPLIANT_INACTIVE [WARNING ENTRA_DISAGREES]',
   ]);
 });

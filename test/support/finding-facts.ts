@@ -440,6 +440,13 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
     findings: { ...DEFAULT_FINDING_SETTINGS, shadow: createShadow(new Set(), () => {}), onFault },
     viewer: { refusal: () => null, scopeOf: () => ({ allDevices: true }) },
   } as unknown as Context;
-  const { firings } = runRules(context, page, clock, createFreshness([], clock, 60));
+  const readings = (['devices', 'managedDevices'] as const).map((resource) => ({
+    resource,
+    completedAt: clock.now,
+    isSynced: 1 as const,
+    hasKnownIssues: 0 as const,
+    hasExceptions: 0 as const,
+  }));
+  const { firings } = runRules(context, page, clock, createFreshness(readings, clock, 60));
   return toCauses(firings, null, isLarge);
 }

@@ -105,7 +105,7 @@ export const noncompliantInactive: DeviceRule = {
     yield {
       subject: device,
       ...since(device, 'RequireRemainContact'),
-      ...(isBack && { severity: 'INFO', variant: 'BACK' }),
+      ...(isBack && { severity: 'INFO', variant: 'BACK', restatedBy: ['ENTRA_DISAGREES'] }),
       values: { device: calledDevice(device) },
       evidence: [...evidence(setting, 'name', 'state'), ...evidence(device, 'lastCheckInAt')],
     };

@@ -138,6 +138,7 @@ export const certProfileAbsent: DeviceRule = {
       subject: device,
       ...sinceOf(failed.stateSince),
       severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
+      restatedBy: ['NETWORK_PROFILE_FAILED'],
       codes: [failed.error?.code],
       values: { device: calledDevice(device), profile: calledThing(failed.displayName, 'PROFILE') },
       more: isNew ? ['NEW'] : isHybrid ? ['HYBRID'] : [],
