@@ -73,6 +73,12 @@ function partsOf(template: string): readonly (string | Slot)[] {
   return parts;
 }
 
+/** Whether a value begins with words of ours, such as those for a device without a name. Names stay as they are. */
+const isWorded = (value: TextValue | undefined): boolean =>
+  typeof value === 'object' && ('list' in value ? isWorded(value.list[0]) : 'of' in value);
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A sentence with its full stop. Texts of Microsoft have none. */
 const ended = (sentence: string): string => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`);
 
@@ -128,7 +134,10 @@ export class TextWriter {
     let text = '';
     for (const part of partsOf(template)) {
       if (typeof part === 'string') text += part;
-      else if (Object.hasOwn(values, part.name)) text += this.filled(part, values[part.name]);
+      else if (Object.hasOwn(values, part.name)) {
+        const filled = this.filled(part, values[part.name]);
+        text += text === '' && isWorded(values[part.name]) ? capitalised(filled) : filled;
+      }
     }
     return text;
   }

@@ -433,7 +433,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   NETWORK_PROFILE_FAILED: {
     speaks: [
-      { says: 'PROBLEM', given: on({ profiles: [profile('WIFI', '0x87D1FDE8'), profile('WIFI', null)] }) },
+      { says: 'PROBLEM SEVERAL', given: on({ profiles: [profile('WIFI', '0x87D1FDE8'), profile('WIFI', null)] }) },
       {
         says: 'PROBLEM, PROBLEM',
         given: on({

@@ -193,7 +193,7 @@ test('each error of compliance has its meaning and its code', () => {
   ] as const;
   const given = on({ compliance: [{ state: 'ERROR', settings }] });
 
-  expect(said('COMPLIANCE_ERROR', given)[0]?.why).toMatch(/ BitLocker: .+\. passcode: .+\.$/);
+  expect(said('COMPLIANCE_ERROR', given)[0]?.why).toMatch(/ BitLocker: .+\. Passcode: .+\.$/);
   expect(firedBy('COMPLIANCE_ERROR', given).drafts.map(({ codes }) => codes)).toEqual([
     [stored('0x87D1FDE8'), stored('0x87D1FDE9')],
   ]);
@@ -222,4 +222,53 @@ test('a detail of the firewall is not the firewall', () => {
   expect(titleOf('MacOSCompliancePolicy.FirewallEnableStealthMode')).toEqual([
     'PAR-LT-1 is not compliant: a setting of a compliance policy.',
   ]);
+});
+
+test('what has no name is named by words, which begin a sentence with a capital', () => {
+  const titlesIn = (language: 'en' | 'fr') =>
+    [
+      ...said('NEVER_CHECKED_IN', on({ deviceName: null, lastCheckInAt: null }), language),
+      ...said('COMPLIANCE_ERROR', on({ deviceName: null, intuneCompliance: 'ERROR' }), language),
+    ].map(({ title }) => title);
+
+  expect(titlesIn('en')).toEqual([
+    expect.stringMatching(/^The device has never checked in/),
+    'Whether the device is compliant could not be determined.',
+  ]);
+  expect(titlesIn('fr')).toEqual([
+    expect.stringMatching(/^L’appareil ne s’est jamais/),
+    'La conformité de l’appareil n’a pas pu être établie.',
+  ]);
+});
+
+test('the verb agrees with several apps', () => {
+  const apps = (hex: string) => on({ apps: [{ errorCode: stored(hex) }, { errorCode: stored(hex) }] });
+  const titleOf = (id: LookingRule, hex: string, language: 'en' | 'fr') => said(id, apps(hex), language)[0]?.title;
+
+  expect(titleOf('APP_NOT_DETECTED', '0x87D1041C', 'en')).toBe(
+    'App 0 and App 1 were installed on PAR-LT-1, but are not found there.',
+  );
+  expect(titleOf('APP_NOT_DETECTED', '0x87D1041C', 'fr')).toBe(
+    'App 0 et App 1 ont été installés sur PAR-LT-1, mais n’y sont pas trouvés.',
+  );
+  expect(titleOf('RESTART_NEEDED', '0xBC2', 'en')).toBe('App 0 and App 1 wait for a restart of PAR-LT-1.');
+  expect(titleOf('REQUIRED_APP_FAILED', '0x80070643', 'fr')).toBe(
+    'Impossible d’installer App 0 et App 1 sur PAR-LT-1.',
+  );
+});
+
+test('of two certificates that failed, each has its own reason, before that of their root', () => {
+  const failed = (profileType: 'CERTIFICATE' | 'TRUSTED_ROOT', hex: string) =>
+    ({ profileType, state: 'ERROR', errorCode: stored(hex) }) as const;
+  const given = on({
+    profiles: [
+      failed('TRUSTED_ROOT', '0x87D1FDE8'),
+      failed('CERTIFICATE', '0x87D1FDF0'),
+      failed('CERTIFICATE', '0x87D1FDF2'),
+    ],
+  });
+
+  expect(said('CERT_PROFILE_FAILED', given)[0]?.why).toMatch(
+    /^Policy 1, Policy 2 and Policy 0 failed\. Policy 1: .+ Policy 2: .+ Policy 0: /,
+  );
 });

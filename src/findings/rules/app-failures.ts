@@ -112,6 +112,8 @@ function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   };
 }
 
+/** The verb of a title follows the number of apps. */
+const severalOf = ({ length }: readonly InstallFacts[]) => length > 1 && { variant: 'SEVERAL' };
 const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
   ...groupsOf(states, ({ error }) => error?.code ?? '').values(),
 ];
@@ -179,11 +181,10 @@ export const appNotDetected: DeviceRule = {
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf(NOT_DETECTED)}`)],
   *find({ device }) {
     const states = withFault(device, 'NOT_DETECTED');
-    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+    if (states.length > 0) yield { ...draftOf(device, states), ...severalOf(states), more: [] };
   },
 };
 
-/** With these the user need not have the app. */
 const OPTIONAL: readonly AppIntent[] = [
   ...(['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL', 'NOT_AVAILABLE', 'EXCLUDED'] as const),
 ];
@@ -250,7 +251,7 @@ export const restartNeeded: DeviceRule = {
   candidates: () => [devicesWithApp(sql`i.error_code IN ${oneOf(RESTART_WAITS)}`)],
   *find({ device }) {
     const states = withFault(device, 'RESTART');
-    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+    if (states.length > 0) yield { ...draftOf(device, states), ...severalOf(states), more: [] };
   },
 };
 

@@ -3,6 +3,7 @@ import type { PolicyState, ProfileType } from '../../generated/graphql';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
 import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
+import { errorsOf } from '../errors';
 import type { ConfigurationFacts, ConnectorFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
@@ -71,12 +72,14 @@ export const certProfileFailed: DeviceRule = {
   candidates: () => [devicesWithProfile('ERROR', sql`p.profile_type IN ${oneOf(CERTIFICATES)}`)],
   *find(view) {
     const { device } = view;
-    const failed = device.configurationStates.filter(
-      (profile) => isCertificateProfile(profile) && profile.state === 'ERROR',
-    );
+    const isOfCertificate = ({ profileType }: ConfigurationFacts) => profileType === 'CERTIFICATE';
     // The certificate itself says more about the cause than its root does.
-    const first = failed.find(({ profileType }) => profileType === 'CERTIFICATE') ?? failed[0];
-    if (first === undefined) return;
+    const failed = device.configurationStates
+      .filter((profile) => isCertificateProfile(profile) && profile.state === 'ERROR')
+      .sort((a, b) => Number(isOfCertificate(b)) - Number(isOfCertificate(a)));
+    if (failed.length === 0) return;
+    const called = ({ displayName }: ConfigurationFacts) => calledThing(displayName, 'PROFILE');
+    const errors = errorsOf(failed, called);
     const dependents = device.configurationStates.filter(lacksCertificate);
     const types = [...new Set(dependents.map(({ profileType }) => profileType))];
     const connector = failingConnector(view);
@@ -89,14 +92,14 @@ export const certProfileFailed: DeviceRule = {
       codes: failed.map(({ error }) => error?.code),
       values: {
         device: calledDevice(device),
-        profile: calledThing(first.displayName, 'PROFILE'),
+        profile: { list: failed.map(called) },
         types: { list: types.map((type) => ({ name: type, of: 'PROFILE_TYPE' })) },
-        dependents: { list: dependents.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
-        ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+        dependents: { list: dependents.map(called) },
+        ...errors,
         ...(connector?.lastSyncAt != null && { connectorAt: { date: connector.lastSyncAt } }),
       },
       more: [
-        ...(first.error === null ? [] : ['MEANING']),
+        ...(errors === null ? [] : ['MEANING']),
         ...(dependents.length === 0 ? [] : ['DEPENDENTS']),
         ...(connector?.lastSyncAt != null ? ['CONNECTOR'] : []),
       ],

@@ -83,6 +83,7 @@ export const networkProfileFailed: DeviceRule = {
       const errors = errorsOf(profiles, ({ displayName }) => calledThing(displayName, 'PROFILE'));
       yield {
         subject: device,
+        ...(profiles.length > 1 && { variant: 'SEVERAL' }),
         ...sinceStates(profiles),
         about,
         ...(tag !== null && { tags: [tag] }),
