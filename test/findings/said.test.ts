@@ -272,3 +272,20 @@ test('of two certificates that failed, each has its own reason, before that of t
     /^Policy 1, Policy 2 and Policy 0 failed\. Policy 1: .+ Policy 2: .+ Policy 0: /,
   );
 });
+
+test('all that depends on a connector, and all profiles that lack a certificate, are named', () => {
+  const failed = (profileType: 'CERTIFICATE' | 'WIFI' | 'VPN', code: string | null = null) =>
+    ({ profileType, state: 'ERROR', errorCode: code === null ? null : stored(code) }) as const;
+  const connectors: Case['connectors'] = [{ kind: 'CERTIFICATE_CONNECTOR', reported: 'UNHEALTHY' }];
+  const whyWith = (profiles: DeviceCase['profiles'] = []) =>
+    said('CONNECTOR_DOWN', { connectors, ...on({ profiles }) }).map(({ why }) => why);
+  const lacking = on({ profiles: [failed('WIFI', '0x87D159DC'), failed('VPN', '0x87D161AB')] });
+
+  expect(whyWith([failed('CERTIFICATE')])).toEqual([expect.stringMatching(/Policy 0 depends on it\.$/)]);
+  expect(whyWith([failed('CERTIFICATE'), failed('CERTIFICATE')])).toEqual([
+    expect.stringMatching(/Policy 0 and Policy 1 depend on it\.$/),
+  ]);
+  expect(said('CERT_PROFILE_ABSENT', lacking).map(({ title }) => title)).toEqual([
+    'Policy 0 and Policy 1 on PAR-LT-1 need a certificate, and no certificate profile has reached the device.',
+  ]);
+});

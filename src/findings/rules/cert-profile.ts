@@ -7,7 +7,7 @@ import { errorsOf } from '../errors';
 import type { ConfigurationFacts, ConnectorFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
-import { sinceOf, sinceStates } from '../since';
+import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -130,8 +130,8 @@ export const certProfileAbsent: DeviceRule = {
     ),
   ],
   *find({ device, clock }) {
-    const [failed] = device.configurationStates.filter(lacksCertificate);
-    if (failed === undefined) return;
+    const failed = device.configurationStates.filter(lacksCertificate);
+    if (failed.length === 0) return;
     if (device.configurationStates.some((each) => each.profileType === 'CERTIFICATE' && hasArrived(each))) return;
     // It may not have arrived yet.
     const isNew = device.enrolledAt !== null && !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS);
@@ -139,13 +139,20 @@ export const certProfileAbsent: DeviceRule = {
     const isHybrid = device.joinType === 'HYBRID_JOINED';
     yield {
       subject: device,
-      ...sinceOf(failed.stateSince),
+      ...(failed.length > 1 && { variant: 'SEVERAL' }),
+      ...sinceStates(failed),
       severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
       restatedBy: ['NETWORK_PROFILE_FAILED'],
-      codes: [failed.error?.code],
-      values: { device: calledDevice(device), profile: calledThing(failed.displayName, 'PROFILE') },
+      codes: failed.map(({ error }) => error?.code),
+      values: {
+        device: calledDevice(device),
+        profile: { list: failed.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
+      },
       more: isNew ? ['NEW'] : isHybrid ? ['HYBRID'] : [],
-      evidence: [...evidence(failed, 'displayName', 'state', 'error'), ...evidence(device, 'enrolledAt')],
+      evidence: [
+        ...failed.flatMap((profile) => evidence(profile, 'displayName', 'state', 'error')),
+        ...evidence(device, 'enrolledAt'),
+      ],
     };
   },
 };

@@ -103,8 +103,8 @@ export const connectorDown: PageRule = {
       const dependents = devices.flatMap(dependentsOf);
       const topics = TOPICS[kind as ConnectorKind];
       const explains = EXPLAINS[kind as ConnectorKind] ?? [];
-      const [first] = dependents;
-      if (first === undefined) continue;
+      if (dependents.length === 0) continue;
+      const names = [...new Map(dependents.map(({ name }) => [JSON.stringify(name), name])).values()];
       const reason = reasonOf(down, clock);
       yield {
         subject: down,
@@ -117,11 +117,11 @@ export const connectorDown: PageRule = {
         count: dependents.length,
         values: {
           connector: down.name ?? { name: kind, of: 'CONNECTOR' },
-          dependent: first.name,
+          dependent: { list: names },
           ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
           ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
         },
-        more: [reason, 'DEPENDS'],
+        more: [reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
         evidence: [
           ...evidence(down, 'health', 'expiresAt', 'lastSyncAt'),
           ...dependents.flatMap((each) => each.evidence),
