@@ -289,3 +289,14 @@ test('all that depends on a connector, and all profiles that lack a certificate,
     'Policy 0 and Policy 1 on PAR-LT-1 need a certificate, and no certificate profile has reached the device.',
   ]);
 });
+
+test('the code of a set-up that failed says what to do, and an unknown reason does not say that the enrolment failed', () => {
+  const saidOf = (reason: string) =>
+    said('SETUP_FAILED', on({ setups: [{ state: 'FAILURE', deviceSetupState: 'FAILURE', reason }] }))[0];
+
+  expect(saidOf('0x80180014')?.steps[0]).not.toContain('try the set-up again');
+  expect(saidOf('SecurityPolicies, failed')).toMatchObject({
+    why: "Windows Autopilot stopped there. Intune's message: SecurityPolicies, failed.",
+    steps: [expect.stringContaining('try the set-up again'), expect.anything()],
+  });
+});
