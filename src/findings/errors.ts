@@ -1,4 +1,5 @@
 import type { ErrorFact } from './facts';
+import { namesOnce } from './naming';
 import type { TextValue, TextValues } from './rule';
 
 interface Failed {
@@ -25,7 +26,7 @@ export function errorsOf<Each extends Failed>(
   const { error } = first;
   if (all.length === 1) return { meaning: { meaning: error }, remedy: { remedy: error } };
   const eachOf = (text: (of: ErrorFact) => TextValue): TextValue => ({
-    sentences: all.map((one) => ({ about: { list: one.names }, text: text(one.error) })),
+    sentences: all.map((one) => ({ about: { list: namesOnce(one.names) }, text: text(one.error) })),
   });
   return { meaning: eachOf((of) => ({ meaning: of })), remedy: eachOf((of) => ({ remedy: of })) };
 }

@@ -48,6 +48,14 @@ test('profiles that do not reach two devices are joined only if they are the sam
   ]);
 });
 
+test('two profiles of one name that fail on a device are not said to fail on another device', () => {
+  const failed = { state: 'ERROR', displayName: 'Baseline' } as const;
+
+  expect(titles('PROFILE_FAILED', { devices: [{ profiles: [failed, failed] }] })).toEqual([
+    'Baseline failed on PAR-LT-1.',
+  ]);
+});
+
 test('an app that fails for two users of a device fails on one device', () => {
   const broken = { appId: 'a0', errorCode: stored('0x80073CF0') };
 

@@ -300,3 +300,18 @@ test('the code of a set-up that failed says what to do, and an unknown reason do
     steps: [expect.stringContaining('try the set-up again'), expect.anything()],
   });
 });
+
+test('a profile that Intune lists for two users of a device is named once', () => {
+  const listed = {
+    profileType: 'WIFI',
+    state: 'ERROR',
+    displayName: 'Wi-Fi',
+    errorCode: stored('0x87D159DC'),
+  } as const;
+  const given = on({ profiles: [listed, { ...listed, userId: 'u2' }] });
+
+  expect(said('NETWORK_PROFILE_FAILED', given).map(({ title }) => title)).toEqual(['Wi-Fi failed on PAR-LT-1.']);
+  expect(said('CERT_PROFILE_ABSENT', given).map(({ title }) => title)).toEqual([
+    'Wi-Fi on PAR-LT-1 needs a certificate, and no certificate profile has reached the device.',
+  ]);
+});

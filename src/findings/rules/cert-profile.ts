@@ -5,7 +5,7 @@ import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
 import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
 import { errorsOf } from '../errors';
 import type { ConfigurationFacts, ConnectorFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { calledDevice, calledProfiles, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
@@ -78,8 +78,7 @@ export const certProfileFailed: DeviceRule = {
       .filter((profile) => isCertificateProfile(profile) && profile.state === 'ERROR')
       .sort((a, b) => Number(isOfCertificate(b)) - Number(isOfCertificate(a)));
     if (failed.length === 0) return;
-    const called = ({ displayName }: ConfigurationFacts) => calledThing(displayName, 'PROFILE');
-    const errors = errorsOf(failed, called);
+    const errors = errorsOf(failed, ({ displayName }) => calledThing(displayName, 'PROFILE'));
     const dependents = device.configurationStates.filter(lacksCertificate);
     const types = [...new Set(dependents.map(({ profileType }) => profileType))];
     const connector = failingConnector(view);
@@ -92,9 +91,9 @@ export const certProfileFailed: DeviceRule = {
       codes: failed.map(({ error }) => error?.code),
       values: {
         device: calledDevice(device),
-        profile: { list: failed.map(called) },
+        profile: { list: calledProfiles(failed) },
         types: { list: types.map((type) => ({ name: type, of: 'PROFILE_TYPE' })) },
-        dependents: { list: dependents.map(called) },
+        dependents: { list: calledProfiles(dependents) },
         ...errors,
         ...(connector?.lastSyncAt != null && { connectorAt: { date: connector.lastSyncAt } }),
       },
@@ -133,20 +132,21 @@ export const certProfileAbsent: DeviceRule = {
     const failed = device.configurationStates.filter(lacksCertificate);
     if (failed.length === 0) return;
     if (device.configurationStates.some((each) => each.profileType === 'CERTIFICATE' && hasArrived(each))) return;
+    const names = calledProfiles(failed);
     // It may not have arrived yet.
     const isNew = device.enrolledAt !== null && !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS);
     // Group policy or Configuration Manager may bring the certificate to a hybrid device.
     const isHybrid = device.joinType === 'HYBRID_JOINED';
     yield {
       subject: device,
-      ...(failed.length > 1 && { variant: 'SEVERAL' }),
+      ...(names.length > 1 && { variant: 'SEVERAL' }),
       ...sinceStates(failed),
       severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
       restatedBy: ['NETWORK_PROFILE_FAILED'],
       codes: failed.map(({ error }) => error?.code),
       values: {
         device: calledDevice(device),
-        profile: { list: failed.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
+        profile: { list: names },
       },
       more: isNew ? ['NEW'] : isHybrid ? ['HYBRID'] : [],
       evidence: [

@@ -6,7 +6,7 @@ import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '..
 import type { Clock } from '../clock';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { calledDevice, calledThing, namesOnce } from '../naming';
 import type { EvidenceOf, PageRule, TextValue } from '../rule';
 import { kindOfSetting } from '../setting-names';
 import { evidence } from '../views';
@@ -104,7 +104,7 @@ export const connectorDown: PageRule = {
       const topics = TOPICS[kind as ConnectorKind];
       const explains = EXPLAINS[kind as ConnectorKind] ?? [];
       if (dependents.length === 0) continue;
-      const names = [...new Map(dependents.map(({ name }) => [JSON.stringify(name), name])).values()];
+      const names = namesOnce(dependents.map(({ name }) => name));
       const reason = reasonOf(down, clock);
       yield {
         subject: down,

@@ -5,7 +5,7 @@ import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import { MOST_WORKING } from '../constants';
 import { errorsOf } from '../errors';
 import type { ConfigurationFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { calledDevice, calledProfiles, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS } from '../steps';
@@ -80,10 +80,11 @@ export const networkProfileFailed: DeviceRule = {
     for (const [about, profiles] of groupsOf(failed, nameOf)) {
       const first = profiles[0] as ConfigurationFacts;
       const tag = tagOf(first);
+      const names = calledProfiles(profiles);
       const errors = errorsOf(profiles, ({ displayName }) => calledThing(displayName, 'PROFILE'));
       yield {
         subject: device,
-        ...(profiles.length > 1 && { variant: 'SEVERAL' }),
+        ...(names.length > 1 && { variant: 'SEVERAL' }),
         ...sinceStates(profiles),
         about,
         ...(tag !== null && { tags: [tag] }),
@@ -91,7 +92,7 @@ export const networkProfileFailed: DeviceRule = {
         codes: profiles.map(({ error }) => error?.code),
         values: {
           device: calledDevice(device),
-          profile: { list: profiles.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
+          profile: { list: names },
           ...errors,
         },
         more: errors === null ? ['NO_CODE'] : ['MEANING'],
