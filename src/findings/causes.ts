@@ -56,8 +56,12 @@ function explains(cause: Firing, symptom: Firing): boolean {
   return isNamed && isWithin(cause, symptom) && fitsTime(cause, symptom);
 }
 
+/** The symptoms of a cause that can be graver than it. */
+const graveOf = ({ restatedBy = [] }: Firing, symptoms: readonly Cause[]): readonly Cause[] =>
+  restatedBy.length === 0 ? symptoms : symptoms.filter(({ rule }) => !restatedBy.includes(rule.id));
+
 const worst = (cause: Cause): number =>
-  Math.min(severityRank(cause.severity), ...cause.symptoms.map((symptom) => worst(symptom)));
+  Math.min(severityRank(cause.severity), ...graveOf(cause, cause.symptoms).map((symptom) => worst(symptom)));
 
 /** Orders by severity, rank, newest beginning, newest contact and name. */
 function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => number {
@@ -73,26 +77,41 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
     -descending(one.key, other.key);
 }
 
+/**
+ * The settings, apps or profiles that a statement lists: a statement that lists others is about something else. For a user
+ * with many devices, those about what is normal are alike whatever they list.
+ */
+function listedIn({ values = {}, severity, rule }: Firing): string[] {
+  if (severity === 'INFO' && rule.joinsDevices !== true) return [];
+  return Object.values(values).flatMap((value) =>
+    typeof value === 'object' && 'list' in value ? [JSON.stringify(value.list)] : [],
+  );
+}
+
 /** Merges alike statements about several devices into one. */
 function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
-  const groups = groupsOf(firings, ({ key, rule, variant, severity, about = '', codes = [] }) => {
+  const groups = groupsOf(firings, (firing) => {
+    const { key, rule, variant, severity, about = '', codes = [] } = firing;
     const isJoined = rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
-    return isJoined ? [rule.id, variant, severity, about, ...codes].join('|') : key;
+    return isJoined ? [rule.id, variant, severity, about, ...codes, ...listedIn(firing)].join('|') : key;
   });
   return [...groups.values()].map((alike) => {
     const first = alike[0] as Firing;
     if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0, remarks: [] };
+    const on = [
+      ...new Map(alike.flatMap((firing) => firing.on.map((device) => [idOf(device), device] as const))).values(),
+    ];
     return {
       ...first,
       key: `${first.key}+${alike.length - 1}`,
-      on: alike.flatMap(({ on }) => on),
+      on,
       count: alike.reduce((sum, { count = 1 }) => sum + count, 0),
       codes: alike.flatMap(({ codes = [] }) => codes),
       evidence: alike.flatMap(({ evidence }) => evidence),
       confidence: alike.map(({ confidence }) => confidence).reduce(lessSure),
       symptoms: [],
       parts: alike,
-      others: alike.length - 1,
+      others: Math.max(0, on.length - first.on.length),
       remarks: [],
     };
   });
@@ -170,8 +189,10 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
   return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);
 }
 
-/** A cause has at least the severity of its symptoms, unless its rule was never tried on a real tenant. */
+/** A cause has at least the severity of its symptoms, unless they restate it or its rule was never tried on a real tenant. */
 function raised(cause: Firing, symptoms: readonly Cause[]): Firing['severity'] {
   if (cause.rule.unproven) return cause.severity;
-  return symptoms.map(({ severity }) => severity).reduce(worse, cause.severity);
+  return graveOf(cause, symptoms)
+    .map(({ severity }) => severity)
+    .reduce(worse, cause.severity);
 }

@@ -14,3 +14,12 @@ export const calledUser = (user: Pick<UserFacts, 'displayName' | 'userPrincipalN
 /** The name of an app, a policy or a connector in a text. */
 export const calledThing = (name: string | null, kind: 'APP' | 'PROFILE' | 'POLICY' | 'CONNECTOR'): TextValue =>
   name ?? fallback(kind);
+
+/** Each name once. Intune lists a profile for each user of a device. */
+export const namesOnce = (names: readonly TextValue[]): TextValue[] => [
+  ...new Map(names.map((name) => [JSON.stringify(name), name])).values(),
+];
+
+/** The names of profiles in a text. */
+export const calledProfiles = (profiles: readonly { readonly displayName: string | null }[]): TextValue[] =>
+  namesOnce(profiles.map(({ displayName }) => calledThing(displayName, 'PROFILE')));

@@ -26,7 +26,9 @@ export type TextValue =
       readonly is: 'meaning' | 'remedy';
     }
   | { readonly name: string; readonly of: string }
-  | { readonly list: readonly TextValue[] };
+  | { readonly list: readonly TextValue[] }
+  /** A sentence about each of several things. */
+  | { readonly sentences: readonly { readonly about: TextValue; readonly text: TextValue }[] };
 
 export type TextValues = Readonly<Record<string, TextValue>>;
 
@@ -75,6 +77,8 @@ export interface Draft {
   readonly tags?: readonly string[];
   /** The rules that it explains, if fewer than its own rule says. */
   readonly explains?: readonly string[];
+  /** The rules whose findings, where it explains them, say nothing graver than it does itself. */
+  readonly restatedBy?: readonly FindingRule[];
   /** When its effects began, if not at `since`. */
   readonly onset?: string | null;
 }

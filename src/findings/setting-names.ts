@@ -24,7 +24,8 @@ const KINDS: readonly (readonly [RegExp, SettingKind])[] = [
   [/encrypt/i, 'ENCRYPTION'],
   [/secureboot/i, 'SECURE_BOOT'],
   [/codeintegrity/i, 'CODE_INTEGRITY'],
-  [/firewall/i, 'FIREWALL'],
+  // Not its details, such as FirewallEnableStealthMode.
+  [/firewall(enabled|required)/i, 'FIREWALL'],
   [/threatprotection/i, 'THREAT'],
   [/pass(word|code)/i, 'PASSCODE'],
   [/defender|antivirus|antispyware|realtime/i, 'ANTIVIRUS'],

@@ -73,6 +73,15 @@ function partsOf(template: string): readonly (string | Slot)[] {
   return parts;
 }
 
+/** Whether a value begins with words of ours, such as those for a device without a name. Names stay as they are. */
+const isWorded = (value: TextValue | undefined): boolean =>
+  typeof value === 'object' && ('list' in value ? isWorded(value.list[0]) : 'of' in value);
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A sentence with its full stop. Texts of Microsoft have none. */
+const ended = (sentence: string): string => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`);
+
 /** Writes texts for one request. */
 export class TextWriter {
   readonly language: Language;
@@ -101,14 +110,11 @@ export class TextWriter {
 
   why(rule: string, { variant, values, more = [] }: Draft): string {
     const sentences = [this.find(rule, 'why', variant), ...more.map((name) => this.find(rule, `more.${name}`))];
-    return (
-      sentences
-        .map((sentence) => this.fill(sentence, values))
-        .filter((sentence) => sentence !== '')
-        // Texts of Microsoft have no full stop.
-        .map((sentence) => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`))
-        .join(' ')
-    );
+    return sentences
+      .map((sentence) => this.fill(sentence, values))
+      .filter((sentence) => sentence !== '')
+      .map(ended)
+      .join(' ');
   }
 
   step(rule: string, step: StepOf, { values }: Draft): string {
@@ -128,7 +134,10 @@ export class TextWriter {
     let text = '';
     for (const part of partsOf(template)) {
       if (typeof part === 'string') text += part;
-      else if (Object.hasOwn(values, part.name)) text += this.filled(part, values[part.name]);
+      else if (Object.hasOwn(values, part.name)) {
+        const filled = this.filled(part, values[part.name]);
+        text += text === '' && isWorded(values[part.name]) ? capitalised(filled) : filled;
+      }
     }
     return text;
   }
@@ -168,7 +177,16 @@ export class TextWriter {
       return explainEnrollmentFailure(category, reason, language)[value.is] ?? '';
     }
     if ('list' in value) return this.listed(value.list);
+    if ('sentences' in value) return this.sentences(value.sentences);
     return TEXTS[language].names[value.of]?.[value.name] ?? bidiIsolated(value.name);
+  }
+
+  private sentences(all: readonly { readonly about: TextValue; readonly text: TextValue }[]): string {
+    const template = TEXTS[this.language].words['about'] ?? '';
+    return all
+      .filter(({ text }) => this.word(text) !== '')
+      .map(({ about, text }) => ended(this.fill(template, { about, text })))
+      .join(' ');
   }
 
   private date(instant: string): string {

@@ -223,6 +223,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           compliance: [bad('x', { userPrincipalName: 'old.name@contoso.example' })],
         }),
       },
+      // The primary user's own policy is not in order either.
+      on({
+        intuneCompliance: 'NONCOMPLIANT',
+        compliance: [
+          bad('x', { state: 'IN_GRACE_PERIOD' }),
+          bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' }),
+        ],
+      }),
       // Both are bad.
       on({
         intuneCompliance: 'NONCOMPLIANT',
@@ -259,7 +267,12 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence', { platform: 'ANDROID' })),
       },
     ],
-    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact'))],
+    isSilent: [
+      {},
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact')),
+      // What an old sign-in left does no harm.
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence', { intuneCompliance: 'COMPLIANT' })),
+    ],
   },
   NO_COMPLIANCE_POLICY: {
     speaks: [
@@ -268,7 +281,15 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireDeviceCompliancePolicyAssigned')),
       },
     ],
-    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence'))],
+    isSilent: [
+      {},
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence')),
+      on(
+        noncompliant('DefaultDeviceCompliancePolicy.RequireDeviceCompliancePolicyAssigned', {
+          intuneCompliance: 'CONFIG_MANAGER',
+        }),
+      ),
+    ],
   },
   COMPLIANCE_ERROR: {
     speaks: [
@@ -284,7 +305,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   COMPLIANCE_CONFLICT: {
     speaks: [
-      { says: 'PROBLEM', given: on({ intuneCompliance: 'CONFLICT' }) },
+      { says: 'PROBLEM UNNAMED', given: on({ intuneCompliance: 'CONFLICT' }) },
       {
         says: 'PROBLEM',
         given: on({ compliance: [{ state: 'CONFLICT', settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]' }] }] }),
@@ -295,6 +316,12 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   ENTRA_DISAGREES: {
     speaks: [
       { says: 'PROBLEM', given: on({ entraCompliance: 'NONCOMPLIANT' }) },
+      { says: 'PROBLEM GRACE', given: on({ intuneCompliance: 'IN_GRACE_PERIOD', entraCompliance: 'NONCOMPLIANT' }) },
+      // Intune says nothing about its compliance.
+      {
+        says: 'PROBLEM CONFIG_MANAGER',
+        given: on({ intuneCompliance: 'CONFIG_MANAGER', entraCompliance: 'NONCOMPLIANT' }),
+      },
       { says: 'WARNING STILL_ALLOWED', given: on({ intuneCompliance: 'NONCOMPLIANT' }) },
       { says: 'WARNING NO_RECORD', given: on({ entraCompliance: 'NOT_APPLICABLE' }) },
     ],
@@ -315,7 +342,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       },
       { says: 'INFO BACK', given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact')) },
     ],
-    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence'))],
+    isSilent: [
+      {},
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence')),
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact', { intuneCompliance: 'COMPLIANT' })),
+    ],
   },
   DEVICE_LOCKED: {
     speaks: [
@@ -335,8 +366,18 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
   },
   NEVER_CHECKED_IN: {
-    speaks: [{ says: 'PROBLEM', given: on({ lastCheckInAt: null }) }],
-    isSilent: [{}, on({ lastCheckInAt: null, enrolledAt: daysAgo(0.02) })],
+    speaks: [
+      { says: 'PROBLEM', given: on({ lastCheckInAt: null, others: Array.from({ length: 14 }, () => ({})) }) },
+      // One of many devices lies in a drawer.
+      { says: 'WARNING', given: on({ lastCheckInAt: null, others: Array.from({ length: 15 }, () => ({})) }) },
+      { says: 'PROBLEM', given: on({ lastCheckInAt: null, managedBy: 'UNKNOWN' }) },
+    ],
+    isSilent: [
+      {},
+      on({ lastCheckInAt: null, enrolledAt: daysAgo(0.02) }),
+      // A server that Defender manages never reports to Intune.
+      on({ lastCheckInAt: null, managedBy: 'MS_SENSE' }),
+    ],
   },
   CERT_PROFILE_FAILED: {
     speaks: [
@@ -368,6 +409,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: on({ profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'WARNING', given: on({ joinType: 'HYBRID_JOINED', profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'INFO', given: on({ enrolledAt: daysAgo(0.5), profiles: [profile('WIFI', '0x87D159DC')] }) },
+      // The certificate profile is listed, and a filter leaves the device out.
+      {
+        says: 'PROBLEM',
+        given: on({
+          profiles: [profile('VPN', '0x87D161AB'), { profileType: 'CERTIFICATE', state: 'NOT_APPLICABLE' }],
+        }),
+      },
     ],
     isSilent: [
       {},
@@ -385,7 +433,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   NETWORK_PROFILE_FAILED: {
     speaks: [
-      { says: 'PROBLEM', given: on({ profiles: [profile('WIFI', '0x87D1FDE8'), profile('WIFI', null)] }) },
+      { says: 'PROBLEM SEVERAL', given: on({ profiles: [profile('WIFI', '0x87D1FDE8'), profile('WIFI', null)] }) },
       {
         says: 'PROBLEM, PROBLEM',
         given: on({
@@ -465,6 +513,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         ],
       },
       { displayName: null, failures: [{ category: 'AUTHORIZATION' }] },
+      // Another device was enrolled since, so the limit is not in the way any more.
+      {
+        devices: [{}, { enrolledAt: daysAgo(1), platform: 'IOS' }],
+        failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+      },
     ],
   },
   ENROLMENT_BLOCKED: {
@@ -834,6 +887,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on({
           assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }],
           profiles: [{ profileType: 'WIFI' }],
+        }),
+      },
+      // Intune lists the profile that the filter leaves out.
+      {
+        says: 'WARNING FILTERED_OUT',
+        given: on({
+          assigned: [{ outcome: 'FILTERED_OUT', profileType: 'WIFI' }],
+          profiles: [{ profileType: 'WIFI', state: 'NOT_APPLICABLE' }],
         }),
       },
       {

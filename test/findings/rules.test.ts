@@ -159,6 +159,49 @@ test('the device that has been silent for the longest time is one that was once 
   ).toEqual([[['SILENT'], { date: daysAgo(90) }, expect.stringContaining('OLD')]]);
 });
 
+/** The rules that the statements of a rule explain, as `RULE` or `RULE:tag`. */
+const explainedBy = (id: LookingRule, given: Parameters<typeof firedBy>[1]) => {
+  const rule = RULES.find((each) => each.id === id);
+  return firedBy(id, given).drafts.map(({ explains }) => explains ?? rule?.explains ?? []);
+};
+
+test('an expired push certificate does not explain that a PC is silent, where no Apple device is managed', () => {
+  const given = { connectors: [{ expiresAt: daysAgo(9) }], failures: [{ operatingSystem: 'iOS' }] };
+
+  expect(explainedBy('APPLE_PUSH_EXPIRED', { ...given, devices: [{ lastCheckInAt: daysAgo(8) }] })).toEqual([
+    ['ENROLMENT_BLOCKED:APPLE'],
+  ]);
+  expect(explainedBy('APPLE_PUSH_EXPIRED', { ...given, devices: [{ platform: 'IOS' }] })).toEqual([
+    expect.arrayContaining(['DEVICE_SILENT', 'ENROLMENT_BLOCKED:APPLE']),
+  ]);
+});
+
+test('a connector explains only what needs a connector of its kind', () => {
+  const explained = explainedBy('CONNECTOR_DOWN', {
+    connectors: [
+      { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(0.1) },
+      { kind: 'MOBILE_THREAT_DEFENSE', reported: 'UNHEALTHY' },
+    ],
+    devices: [
+      {
+        profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }],
+        compliance: [
+          { state: 'NONCOMPLIANT', settings: [{ name: 'IosCompliancePolicy.DeviceThreatProtectionEnabled' }] },
+        ],
+      },
+    ],
+  });
+
+  expect(explained).toEqual([['NONCOMPLIANT_SETTING:THREAT']]);
+});
+
+test('lost mode explains that an app was not installed, and a remote lock does not', () => {
+  expect(explainedBy('DEVICE_LOCKED', { devices: [{ lostMode: 'ENABLED' }] })).toEqual([
+    expect.arrayContaining(['REQUIRED_APP_FAILED']),
+  ]);
+  expect(explainedBy('DEVICE_LOCKED', { devices: [{ actions: [{ kind: 'REMOTE_LOCK' }] }] })).toEqual([[]]);
+});
+
 test('a rule reads the fields that it declares, whatever others read before, and no others', () => {
   const { schema } = GRAPH;
   const guardOf = (id: string) => checkedRules(schema).find(({ rule }) => rule.id === id)?.guard;

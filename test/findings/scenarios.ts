@@ -389,6 +389,15 @@ export const SCENARIOS: readonly Scenario[] = [
     'IOS',
   ),
   onDevice(
+    'a certificate profile that is listed and not there',
+    'CERT_PROFILE_ABSENT',
+    (machine) =>
+      machine
+        .profile('iosVpnConfiguration', 'error', '0x87D161AB')
+        .profile('iosScepCertificateProfile', 'notApplicable'),
+    'IOS',
+  ),
+  onDevice(
     'a mail account that is there',
     'MAIL_ACCOUNT_EXISTS',
     (machine) => machine.profile('iosEasEmailProfileConfiguration', 'error', '0x87D1791D'),
@@ -438,8 +447,15 @@ export const SCENARIOS: readonly Scenario[] = [
   onDevice('a broken package', 'APP_AT_FAULT', (machine) => machine.app('failed', '0x80073CF0')),
   onDevice('an app that is not detected', 'APP_NOT_DETECTED', (machine) => machine.app('failed', '0x87D1041C')),
   onDevice('a required app that failed', 'REQUIRED_APP_FAILED', (machine) => machine.app('failed', '0x80070643')),
-  onDevice('a device that is silent', 'DEVICE_SILENT', (machine) =>
-    machine.silent(40).compliance('DefaultDeviceCompliancePolicy.RequireRemainContact'),
+  onDevice('an app that could not be removed', 'REQUIRED_APP_FAILED', (machine) =>
+    machine.app('uninstallFailed', '0x87D1041C', 'requiredUninstall'),
+  ),
+  // The defects are on a PC. With another PC, a silent one would be normal.
+  onDevice(
+    'a device that is silent',
+    'DEVICE_SILENT',
+    (machine) => machine.silent(40).compliance('DefaultDeviceCompliancePolicy.RequireRemainContact'),
+    'IOS',
   ),
   onDevice('a grace period that ends', 'GRACE_ENDING', (machine) =>
     machine

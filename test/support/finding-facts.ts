@@ -11,14 +11,21 @@ import {
   type UserLists,
   userFact,
 } from '../../src/findings/build-facts';
-import { createClock } from '../../src/findings/clock';
+import { type Cause, toCauses } from '../../src/findings/causes';
+import { type Clock, createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
+import { runRules } from '../../src/findings/engine';
 import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
+import { createFreshness } from '../../src/findings/freshness-of-facts';
 import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs';
+import type { FactPage } from '../../src/findings/read-facts';
 import { runsOn } from '../../src/findings/rules-on-page';
+import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
+import { createShadow } from '../../src/findings/shadow';
 import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
+import type { Context } from '../../src/resolving/context';
 import type { ConnectorRow, TenantRow } from '../../src/tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../../src/user/store';
 import { GRAPH, NOW } from './service';
@@ -316,24 +323,9 @@ function userLists({ licenses, failures = [], protections = [], policies = 0, as
   };
 }
 
-/** Runs one rule on a case, as the engine does; also the fields that it read, and the devices that it ran on. */
-export function firedBy(id: FindingRule, given: Case) {
-  const found = checkedRules(schema).find(({ rule }) => rule.id === id);
-  if (found === undefined) throw new Error(`There is no rule ${id}.`);
-  const { rule, guard, onlyWith } = found;
-  const views = viewsOf(schema);
-  const read = new Set<string>();
-  guard.listen((coordinate) => read.add(coordinate));
-  for (const { field } of onlyWith ?? []) read.add(`Device.${field}`);
-  const clock = createClock(given.now ?? NOW.toISOString());
-  const {
-    subscription,
-    validityDays = null,
-    connectors = [],
-    devices = [{}],
-    readAt = clock.now,
-    isImported = false,
-  } = given;
+/** The facts of a case. */
+function factsOf(given: Case, clock: Clock) {
+  const { subscription, validityDays = null, connectors = [], devices = [{}] } = given;
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => name in USER));
   const userRow: UserRow = { ...USER, ...own };
   const tenant = tenantFact(
@@ -348,8 +340,6 @@ export function firedBy(id: FindingRule, given: Case) {
     })),
     clock.now,
   );
-  const plain = (row: Partial<DeviceRow>, i: number) =>
-    deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null);
   const owner = userFact(userRow, userLists({}), []);
   const colleague = userFact(COLLEAGUE, userLists({}), []);
   const ownerOf = (device: DeviceCase) =>
@@ -363,7 +353,23 @@ export function firedBy(id: FindingRule, given: Case) {
     const intuneCompliance = isInGrace ? 'IN_GRACE_PERIOD' : full.intuneCompliance;
     return deviceFact({ ...full, intuneCompliance }, listsOf(device), ownerOf(device));
   });
-  const user = userFact(userRow, userLists(given), facts);
+  return { tenant, user: userFact(userRow, userLists(given), facts), facts, devices };
+}
+
+const plain = (row: Partial<DeviceRow>, i: number) => deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null);
+
+/** Runs one rule on a case, as the engine does; also the fields that it read, and the devices that it ran on. */
+export function firedBy(id: FindingRule, given: Case) {
+  const found = checkedRules(schema).find(({ rule }) => rule.id === id);
+  if (found === undefined) throw new Error(`There is no rule ${id}.`);
+  const { rule, guard, onlyWith } = found;
+  const views = viewsOf(schema);
+  const read = new Set<string>();
+  guard.listen((coordinate) => read.add(coordinate));
+  for (const { field } of onlyWith ?? []) read.add(`Device.${field}`);
+  const clock = createClock(given.now ?? NOW.toISOString());
+  const { readAt = clock.now, isImported = false } = given;
+  const { tenant, user, facts, devices } = factsOf(given, clock);
   const isOld = clock.hasPassed(readAt, DAY_MS);
   const around = {
     tenant: views.view<never>(tenant),
@@ -402,4 +408,45 @@ export function firedBy(id: FindingRule, given: Case) {
   );
   guard.listen(null);
   return { drafts, read, ranOn };
+}
+
+/** Runs all rules on the page of a user whose devices have different ids, for a viewer who sees everything. */
+export function causesOf(given: Case, isLarge = false): Cause[] {
+  const clock = createClock(given.now ?? NOW.toISOString());
+  const { tenant, user, facts, devices } = factsOf(given, clock);
+  const page: FactPage = {
+    of: 'USER',
+    tenant,
+    user,
+    devices: facts.map((fact, i) => ({
+      fact,
+      row: fact.row as DeviceRow,
+      others: () => [...facts.filter((other) => other !== fact), ...(devices[i]?.others ?? []).map(plain)],
+      twins: [],
+      isUserSeen: true,
+      areAppsReached: true,
+    })),
+    used: [],
+    areDevicesComplete: true,
+    isTruncated: false,
+    areFailuresReached: true,
+    areProtectionsReached: true,
+  };
+  const onFault = (rule: FindingRule, error: unknown) => {
+    throw new Error(`${rule} failed.`, { cause: error });
+  };
+  const context = {
+    schema,
+    findings: { ...DEFAULT_FINDING_SETTINGS, shadow: createShadow(new Set(), () => {}), onFault },
+    viewer: { refusal: () => null, scopeOf: () => ({ allDevices: true }) },
+  } as unknown as Context;
+  const readings = (['devices', 'managedDevices'] as const).map((resource) => ({
+    resource,
+    completedAt: clock.now,
+    isSynced: 1 as const,
+    hasKnownIssues: 0 as const,
+    hasExceptions: 0 as const,
+  }));
+  const { firings } = runRules(context, page, clock, createFreshness(readings, clock, 60));
+  return toCauses(firings, null, isLarge);
 }

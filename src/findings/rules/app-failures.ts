@@ -13,6 +13,7 @@ import {
   USER_CAN_FIX,
 } from '../codes';
 import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
+import { errorsOf } from '../errors';
 import type { DeviceFacts, InstallFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft, Reads } from '../rule';
@@ -22,7 +23,7 @@ import { evidence } from '../views';
 
 /* The rules about apps on a device. Each failed app belongs to one of them. */
 
-type AppFault = 'RESTART' | 'USER' | 'PACKAGE' | 'WIDELY' | 'NOT_DETECTED' | 'LICENCES' | 'OTHER';
+type AppFault = 'RESTART' | 'REMOVAL' | 'USER' | 'PACKAGE' | 'WIDELY' | 'NOT_DETECTED' | 'LICENCES' | 'OTHER';
 
 const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 
@@ -37,7 +38,7 @@ const SURELY_ANOTHER = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...B
 const READS: Reads = {
   Device: 'deviceName appInstallStates',
   AppInstallState: 'intent state stateSince version app error',
-  App: 'displayName installStates',
+  App: 'id displayName installStates',
 };
 
 /** The number of devices in the viewer's scope on which the app fails with the same code; undefined if none counts. */
@@ -63,6 +64,8 @@ function faultOf(install: InstallFacts): AppFault | null {
   const { error } = install;
   if (isOneOf(error, RESTART_WAITS)) return 'RESTART';
   if (!FAILED.includes(install.state)) return null;
+  // What a code says of an installation is not true of a removal.
+  if (install.state === 'UNINSTALL_FAILED') return 'REMOVAL';
   if (isOneOf(error, USER_CAN_FIX) || isOneOf(error, IN_LOST_MODE)) return 'USER';
   if (isOneOf(error, BROKEN_PACKAGE)) return 'PACKAGE';
   if (isOneOf(error, NO_APP_LICENCE)) return 'LICENCES';
@@ -70,20 +73,28 @@ function faultOf(install: InstallFacts): AppFault | null {
   return isOneOf(error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
 }
 
+/** One state of each app with each error. Users of a shared device have a state each. */
+const onceEach = (installs: readonly InstallFacts[]): InstallFacts[] =>
+  [
+    ...new Map(
+      installs.toReversed().map((install) => [`${install.app.id} ${install.error?.code ?? ''}`, install]),
+    ).values(),
+  ].toReversed();
+
 /** The apps of a device that failed, or wait for a restart, with one of these faults. */
 function withFault(device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] {
-  return device.appInstallStates.filter((install) => {
+  const found = device.appInstallStates.filter((install) => {
     const fault = faultOf(install);
     return fault !== null && faults.includes(fault);
   });
+  return onceEach(found);
 }
 
 /** One statement about apps of a device that failed alike. */
 function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
-  const first = states[0] as InstallFacts;
-  const { error } = first;
+  const errors = errorsOf(states, ({ app }) => calledThing(app.displayName, 'APP'));
   return {
-    subject: first,
+    subject: states[0] as InstallFacts,
     devices: [device],
     ...sinceStates(states),
     count: states.length,
@@ -91,9 +102,9 @@ function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
     values: {
       device: calledDevice(device),
       app: { list: states.map(({ app }) => calledThing(app.displayName, 'APP')) },
-      ...(error !== null && { meaning: { meaning: error }, remedy: { remedy: error } }),
+      ...errors,
     },
-    more: error === null ? ['NO_CODE'] : ['MEANING'],
+    more: errors === null ? ['NO_CODE'] : ['MEANING'],
     evidence: states.flatMap((state) => [
       ...evidence(state.app, 'displayName'),
       ...evidence(state, 'intent', 'state', 'version', 'error'),
@@ -101,6 +112,8 @@ function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   };
 }
 
+/** The verb of a title follows the number of apps. */
+const severalOf = ({ length }: readonly InstallFacts[]) => length > 1 && { variant: 'SEVERAL' };
 const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
   ...groupsOf(states, ({ error }) => error?.code ?? '').values(),
 ];
@@ -134,7 +147,7 @@ export const appAtFault: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
-  reads: { ...READS, App: 'id displayName installStates' },
+  reads: READS,
   steps: [stepNeeding({ who: 'APP_OWNER', at: 'APP' }, 'UPDATE_APP')],
   // An app at fault without a code of its package fails on many devices, which are counted when it is judged.
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code NOT IN ${oneOf(OF_OTHERS)}`)],
@@ -168,11 +181,26 @@ export const appNotDetected: DeviceRule = {
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf(NOT_DETECTED)}`)],
   *find({ device }) {
     const states = withFault(device, 'NOT_DETECTED');
-    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+    if (states.length > 0) yield { ...draftOf(device, states), ...severalOf(states), more: [] };
   },
 };
 
-const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL'];
+const OPTIONAL: readonly AppIntent[] = [
+  ...(['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL', 'NOT_AVAILABLE', 'EXCLUDED'] as const),
+];
+
+/** A statement about apps of a device that failed, those that are required first. */
+function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
+  const isRequired = ({ intent }: InstallFacts) => !OPTIONAL.includes(intent);
+  return {
+    ...draftOf(
+      device,
+      [...states].sort((a, b) => Number(isRequired(b)) - Number(isRequired(a))),
+    ),
+    severity: states.some(isRequired) ? 'PROBLEM' : 'WARNING',
+    ...(device.platform !== 'WINDOWS' && { steps: [STEPS.sync] }),
+  };
+}
 
 /** Intune collects diagnostics of Windows devices only. */
 const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' }, 'DIAGNOSTICS');
@@ -186,7 +214,9 @@ export const requiredAppFailed: DeviceRule = {
   topics: ['APPS'],
   reads: { ...READS, Device: 'deviceName platform appInstallStates' },
   steps: [STEPS.sync, DIAGNOSE],
-  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)}`)],
+  candidates: () => [
+    devicesWithApp(sql`${DID_FAIL} AND (i.state = 'UNINSTALL_FAILED' OR ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)})`),
+  ],
   *find({ device }): Iterable<Draft> {
     const licences = withFault(device, 'LICENCES');
     if (licences.length > 0) {
@@ -198,16 +228,13 @@ export const requiredAppFailed: DeviceRule = {
         steps: [{ who: 'APP_OWNER', at: 'APP' }],
       };
     }
+    const removals = withFault(device, 'REMOVAL');
+    if (removals.length > 0) yield { ...failureOf(device, removals), variant: 'REMOVAL', about: 'REMOVAL' };
     const others = withFault(device, 'OTHER');
-    const required = others.filter(({ intent }) => !OPTIONAL.includes(intent));
     if (others.length === 0) return;
-    const states = required.length > 0 ? [...required, ...others.filter((state) => !required.includes(state))] : others;
     yield {
-      ...draftOf(device, states),
-      ...(states[0]?.state === 'UNINSTALL_FAILED' && { variant: 'REMOVAL' }),
-      ...(states.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['STORAGE'] }),
-      severity: required.length > 0 ? 'PROBLEM' : 'WARNING',
-      ...(device.platform !== 'WINDOWS' && { steps: [STEPS.sync] }),
+      ...failureOf(device, others),
+      ...(others.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['STORAGE'] }),
     };
   },
 };
@@ -224,7 +251,7 @@ export const restartNeeded: DeviceRule = {
   candidates: () => [devicesWithApp(sql`i.error_code IN ${oneOf(RESTART_WAITS)}`)],
   *find({ device }) {
     const states = withFault(device, 'RESTART');
-    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+    if (states.length > 0) yield { ...draftOf(device, states), ...severalOf(states), more: [] };
   },
 };
 
@@ -239,8 +266,8 @@ export const appWaiting: DeviceRule = {
   topics: ['APPS'],
   reads: {
     Device: 'deviceName lastCheckInAt appInstallStates',
-    AppInstallState: 'intent state stateSince app',
-    App: 'displayName',
+    AppInstallState: 'intent state stateSince app error',
+    App: 'id displayName',
   },
   steps: [STEPS.sync],
   candidates: () => [
@@ -248,9 +275,11 @@ export const appWaiting: DeviceRule = {
       OR (i.state IN ('UNKNOWN', 'NOT_INSTALLED') AND i.intent IN ${oneOf(REQUIRED)}))`),
   ],
   *find({ device }) {
-    const waiting = device.appInstallStates.filter(
-      ({ state, intent }) =>
-        state === 'PENDING_INSTALL' || (['UNKNOWN', 'NOT_INSTALLED'].includes(state) && REQUIRED.includes(intent)),
+    const waiting = onceEach(
+      device.appInstallStates.filter(
+        ({ state, intent }) =>
+          state === 'PENDING_INSTALL' || (['UNKNOWN', 'NOT_INSTALLED'].includes(state) && REQUIRED.includes(intent)),
+      ),
     );
     if (waiting.length === 0) return;
     yield {

@@ -49,6 +49,8 @@ export const applePushExpired: PageRule = {
     yield {
       subject: push,
       devices: apple,
+      // Without a device it would be about the whole page, and so explain devices of other makers.
+      ...(apple.length === 0 && { explains: ['ENROLMENT_BLOCKED:APPLE'] }),
       since: push.expiresAt,
       values: { expiresAt: { date: push.expiresAt } },
       evidence: [

@@ -8,7 +8,7 @@ import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
-import { CERTIFICATES, NETWORK } from './cert-profile';
+import { CERTIFICATES, hasArrived, NETWORK, profileArrived } from './cert-profile';
 
 const NEEDED: readonly (ProfileType | null)[] = [...NETWORK, ...CERTIFICATES];
 
@@ -21,7 +21,7 @@ export const profileNotReaching: DeviceRule = {
   topics: ['NETWORK'],
   reads: {
     Device: 'deviceName assignedPolicies configurationStates',
-    ConfigurationState: 'profileType',
+    ConfigurationState: 'profileType state',
     AssignedPolicy: 'outcome policy',
     Policy: 'displayName profileType',
   },
@@ -35,9 +35,8 @@ export const profileNotReaching: DeviceRule = {
     // The finding has severity INFO unless a network or certificate profile is missing.
     const isMissing = withInfo
       ? raw('TRUE')
-      : sql`o.kind = 'CONFIGURATION' AND o.profile_type IN ${oneOf([...NETWORK, ...CERTIFICATES])} AND NOT EXISTS (
-          SELECT 1 FROM policy_states p
-          WHERE p.device_id = d.id AND p.kind = 'CONFIGURATION' AND p.profile_type = o.profile_type)`;
+      : sql`o.kind = 'CONFIGURATION' AND o.profile_type IN ${oneOf([...NETWORK, ...CERTIFICATES])}
+          AND NOT ${profileArrived('d.id', raw('o.profile_type'))}`;
     const reached =
       'policy_assignments x CROSS JOIN policies o CROSS JOIN group_ancestors g CROSS JOIN group_members m';
     const isReached = sql`g.ancestor_id = x.group_id AND m.group_id = g.group_id`;
@@ -58,7 +57,9 @@ export const profileNotReaching: DeviceRule = {
     ];
   },
   *find({ device }): Iterable<Draft> {
-    const arrived = new Set<ProfileType | null>(device.configurationStates.map(({ profileType }) => profileType));
+    const arrived = new Set<ProfileType | null>(
+      device.configurationStates.filter(hasArrived).map(({ profileType }) => profileType),
+    );
     // Exclusions and filters often choose between two profiles of a type; then another one has arrived.
     const isMissing = ({ policy }: AssignedFacts) =>
       NEEDED.includes(policy.profileType) && !arrived.has(policy.profileType);

@@ -1,4 +1,5 @@
 import { sql } from '../../database/sql';
+import type { ComplianceState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
 import type { DeviceFacts, SettingFacts } from '../facts';
@@ -12,7 +13,7 @@ import { evidence } from '../views';
 /* The three rules of Intune's built-in compliance policy. */
 
 const READS: Reads = {
-  Device: 'deviceName compliancePolicyStates',
+  Device: 'deviceName intuneCompliance compliancePolicyStates',
   CompliancePolicyState: 'state stateSince settings',
   SettingState: 'name state',
 };
@@ -20,10 +21,15 @@ const READS: Reads = {
 const since = (device: DeviceFacts, rule: string) =>
   sinceSettings(device.compliancePolicyStates, (setting) => isBuiltInRule(setting, rule));
 
-const failing = (device: DeviceFacts, rule: string): SettingFacts | undefined =>
-  device.compliancePolicyStates
+/** These contradict that a rule failed: it is that of somebody who signed in long ago, or is not what decides. */
+const UNHARMED: readonly ComplianceState[] = ['COMPLIANT', 'CONFIG_MANAGER'];
+
+function failing(device: DeviceFacts, rule: string): SettingFacts | undefined {
+  if (UNHARMED.includes(device.intuneCompliance)) return undefined;
+  return device.compliancePolicyStates
     .flatMap((policy) => policy.settings)
     .find((setting) => setting.state === 'NONCOMPLIANT' && isBuiltInRule(setting, rule));
+}
 
 const failingAny = (rule: string): Candidates =>
   devicesWithRareSetting(sql`s.name LIKE ${`${BUILT_IN}%`} AND s.name LIKE ${`%.${rule}`}`);
@@ -99,7 +105,7 @@ export const noncompliantInactive: DeviceRule = {
     yield {
       subject: device,
       ...since(device, 'RequireRemainContact'),
-      ...(isBack && { severity: 'INFO', variant: 'BACK' }),
+      ...(isBack && { severity: 'INFO', variant: 'BACK', restatedBy: ['ENTRA_DISAGREES'] }),
       values: { device: calledDevice(device) },
       evidence: [...evidence(setting, 'name', 'state'), ...evidence(device, 'lastCheckInAt')],
     };

@@ -1,12 +1,13 @@
-import { sql } from '../../database/sql';
-import type { ProfileType } from '../../generated/graphql';
+import { raw, type Sql, sql } from '../../database/sql';
+import type { PolicyState, ProfileType } from '../../generated/graphql';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
 import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
-import type { ConfigurationFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { errorsOf } from '../errors';
+import type { ConfigurationFacts, ConnectorFacts } from '../facts';
+import { calledDevice, calledProfiles, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
-import { sinceOf, sinceStates } from '../since';
+import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -16,6 +17,17 @@ export const NETWORK: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL'];
 export const isNetworkProfile = ({ profileType }: ConfigurationFacts): boolean => NETWORK.includes(profileType);
 export const isCertificateProfile = ({ profileType }: ConfigurationFacts): boolean =>
   CERTIFICATES.includes(profileType);
+
+/** The states of a profile that is listed for a device and is not on it, such as one that a filter leaves out. */
+const NOT_THERE: readonly PolicyState[] = ['NOT_APPLICABLE', 'NOT_ASSIGNED'];
+
+/** Whether a profile has reached the device, whatever became of it there. */
+export const hasArrived = ({ state }: Pick<ConfigurationFacts, 'state'>): boolean => !NOT_THERE.includes(state);
+
+/** SQL: a profile of this type has reached the device with this id. */
+export const profileArrived = (deviceId: string, profileType: Sql): Sql => sql`EXISTS (SELECT 1 FROM policy_states ps
+  WHERE ps.device_id = ${raw(deviceId)} AND ps.kind = 'CONFIGURATION' AND ps.profile_type = ${profileType}
+    AND ps.state NOT IN ${oneOf(NOT_THERE)})`;
 
 /** Whether a profile works on nearly all devices in the viewer's scope that tried it. */
 export function worksElsewhere({ outcomes }: ConfigurationFacts): boolean {
@@ -37,8 +49,11 @@ const PROFILE_READS: Reads = {
 };
 
 /** The sentence about a certificate connector that is about to fail, if the viewer can see connectors. */
-const connectorsOf = ({ tenant }: DeviceView) =>
-  (tenant?.connectors ?? []).filter(({ kind, health }) => kind === 'CERTIFICATE_CONNECTOR' && health === 'WARNING');
+function failingConnector({ tenant }: DeviceView): ConnectorFacts | undefined {
+  const all = (tenant?.connectors ?? []).filter(({ kind }) => kind === 'CERTIFICATE_CONNECTOR');
+  // Retired connectors stay listed. One that works is enough.
+  return all.some(({ health }) => health === 'HEALTHY') ? undefined : all.find(({ health }) => health === 'WARNING');
+}
 
 export const certProfileFailed: DeviceRule = {
   id: 'CERT_PROFILE_FAILED',
@@ -50,23 +65,23 @@ export const certProfileFailed: DeviceRule = {
   reads: {
     Device: 'deviceName configurationStates',
     ...PROFILE_READS,
-    Tenant: 'connectors',
-    Connector: 'kind health lastSyncAt',
   },
+  mayRead: { Tenant: 'connectors', Connector: 'kind health lastSyncAt' },
   explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
   steps: [STEPS.sync, { who: 'PKI_TEAM' }],
   candidates: () => [devicesWithProfile('ERROR', sql`p.profile_type IN ${oneOf(CERTIFICATES)}`)],
   *find(view) {
     const { device } = view;
-    const failed = device.configurationStates.filter(
-      (profile) => isCertificateProfile(profile) && profile.state === 'ERROR',
-    );
+    const isOfCertificate = ({ profileType }: ConfigurationFacts) => profileType === 'CERTIFICATE';
     // The certificate itself says more about the cause than its root does.
-    const first = failed.find(({ profileType }) => profileType === 'CERTIFICATE') ?? failed[0];
-    if (first === undefined) return;
+    const failed = device.configurationStates
+      .filter((profile) => isCertificateProfile(profile) && profile.state === 'ERROR')
+      .sort((a, b) => Number(isOfCertificate(b)) - Number(isOfCertificate(a)));
+    if (failed.length === 0) return;
+    const errors = errorsOf(failed, ({ displayName }) => calledThing(displayName, 'PROFILE'));
     const dependents = device.configurationStates.filter(lacksCertificate);
     const types = [...new Set(dependents.map(({ profileType }) => profileType))];
-    const [connector] = connectorsOf(view);
+    const connector = failingConnector(view);
     yield {
       subject: device,
       ...(dependents.length === 0 && { variant: 'ALONE' }),
@@ -76,14 +91,14 @@ export const certProfileFailed: DeviceRule = {
       codes: failed.map(({ error }) => error?.code),
       values: {
         device: calledDevice(device),
-        profile: calledThing(first.displayName, 'PROFILE'),
+        profile: { list: calledProfiles(failed) },
         types: { list: types.map((type) => ({ name: type, of: 'PROFILE_TYPE' })) },
-        dependents: { list: dependents.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
-        ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+        dependents: { list: calledProfiles(dependents) },
+        ...errors,
         ...(connector?.lastSyncAt != null && { connectorAt: { date: connector.lastSyncAt } }),
       },
       more: [
-        ...(first.error === null ? [] : ['MEANING']),
+        ...(errors === null ? [] : ['MEANING']),
         ...(dependents.length === 0 ? [] : ['DEPENDENTS']),
         ...(connector?.lastSyncAt != null ? ['CONNECTOR'] : []),
       ],
@@ -110,26 +125,34 @@ export const certProfileAbsent: DeviceRule = {
   candidates: () => [
     devicesWithProfile(
       'ERROR',
-      sql`p.profile_type IN ${oneOf(NETWORK)} AND NOT EXISTS (SELECT 1 FROM policy_states o
-        WHERE o.device_id = p.device_id AND o.kind = 'CONFIGURATION' AND o.profile_type = 'CERTIFICATE')`,
+      sql`p.profile_type IN ${oneOf(NETWORK)} AND NOT ${profileArrived('p.device_id', raw("'CERTIFICATE'"))}`,
     ),
   ],
   *find({ device, clock }) {
-    const [failed] = device.configurationStates.filter(lacksCertificate);
-    if (failed === undefined) return;
-    if (device.configurationStates.some(({ profileType }) => profileType === 'CERTIFICATE')) return;
+    const failed = device.configurationStates.filter(lacksCertificate);
+    if (failed.length === 0) return;
+    if (device.configurationStates.some((each) => each.profileType === 'CERTIFICATE' && hasArrived(each))) return;
+    const names = calledProfiles(failed);
     // It may not have arrived yet.
     const isNew = device.enrolledAt !== null && !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS);
     // Group policy or Configuration Manager may bring the certificate to a hybrid device.
     const isHybrid = device.joinType === 'HYBRID_JOINED';
     yield {
       subject: device,
-      ...sinceOf(failed.stateSince),
+      ...(names.length > 1 && { variant: 'SEVERAL' }),
+      ...sinceStates(failed),
       severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
-      codes: [failed.error?.code],
-      values: { device: calledDevice(device), profile: calledThing(failed.displayName, 'PROFILE') },
+      restatedBy: ['NETWORK_PROFILE_FAILED'],
+      codes: failed.map(({ error }) => error?.code),
+      values: {
+        device: calledDevice(device),
+        profile: { list: names },
+      },
       more: isNew ? ['NEW'] : isHybrid ? ['HYBRID'] : [],
-      evidence: [...evidence(failed, 'displayName', 'state', 'error'), ...evidence(device, 'enrolledAt')],
+      evidence: [
+        ...failed.flatMap((profile) => evidence(profile, 'displayName', 'state', 'error')),
+        ...evidence(device, 'enrolledAt'),
+      ],
     };
   },
 };

@@ -1,9 +1,10 @@
 import { raw, sql } from '../../database/sql';
-import type { ComplianceState, PolicyState } from '../../generated/graphql';
+import type { ComplianceState, Platform, PolicyState } from '../../generated/graphql';
 import { type Candidates, devicesWith, devicesWithSetting } from '../candidates';
+import { errorsOf } from '../errors';
 import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
-import type { DeviceRule, Reads } from '../rule';
+import type { DeviceRule, Reads, TextValue } from '../rule';
 import { kindOfSetting } from '../setting-names';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
@@ -30,6 +31,12 @@ const devicesInState = (state: PolicyState & ComplianceState): Candidates =>
   devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance = ${state}`);
 const OF_SAME_STATE = raw('s.state = p.state');
 
+const called = (setting: SettingFacts): TextValue => ({ name: kindOfSetting(setting), of: 'SETTING' });
+
+/** Intune restarts computers only. The user restarts a phone. */
+const RESTARTED: readonly Platform[] = ['WINDOWS', 'MACOS'];
+const RESTART = stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT');
+
 export const complianceError: DeviceRule = {
   id: 'COMPLIANCE_ERROR',
   about: 'DEVICE',
@@ -37,24 +44,22 @@ export const complianceError: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
-  reads: { ...READS, SettingState: 'name state error' },
+  reads: { ...READS, Device: `${READS['Device']} platform`, SettingState: 'name state error' },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
-  steps: [stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT'), STEPS.admin],
+  steps: [RESTART, STEPS.admin],
   candidates: () => [devicesInState('ERROR'), devicesWithSetting('ERROR', OF_SAME_STATE)],
   *find({ device }) {
     const found = inState(device, 'ERROR');
     if (found === null) return;
-    const error = found.settings.find((setting) => setting.error !== null)?.error ?? null;
+    const errors = errorsOf(found.settings, called);
     yield {
       subject: device,
       ...sinceStates(found.policies),
       count: Math.max(1, found.settings.length),
-      codes: [error?.code],
-      values: {
-        device: calledDevice(device),
-        ...(error !== null && { meaning: { meaning: error }, remedy: { remedy: error } }),
-      },
-      more: error === null ? [] : ['MEANING'],
+      codes: found.settings.map(({ error }) => error?.code),
+      values: { device: calledDevice(device), ...errors },
+      more: errors === null ? [] : ['MEANING'],
+      ...(!RESTARTED.includes(device.platform) && { steps: [STEPS.sync, STEPS.admin] }),
       evidence: [
         ...proofOf(device, found.policies),
         ...found.settings.flatMap((setting) => evidence(setting, 'name', 'error')),
@@ -63,9 +68,12 @@ export const complianceError: DeviceRule = {
   },
 };
 
-const sourcesOf = (settings: readonly SettingFacts[]): string[] => [
-  ...new Set(settings.flatMap((setting) => setting.sources)),
-];
+/** The names of the policies, as the settings or else the policies in conflict give them. */
+function sourcesOf(settings: readonly SettingFacts[], policies: readonly ComplianceFacts[]): string[] {
+  const named = new Set(settings.flatMap((setting) => setting.sources));
+  if (named.size > 1) return [...named];
+  return [...new Set([...named, ...policies.flatMap(({ displayName }) => displayName ?? [])])];
+}
 
 export const complianceConflict: DeviceRule = {
   id: 'COMPLIANCE_CONFLICT',
@@ -81,12 +89,13 @@ export const complianceConflict: DeviceRule = {
   *find({ device }) {
     const found = inState(device, 'CONFLICT');
     if (found === null) return;
-    const sources = sourcesOf(found.settings);
+    const sources = sourcesOf(found.settings, found.policies);
     // Microsoft can name one policy or none; the other one has no name here then.
-    const named = sources.length < 2 ? [...sources, calledThing(null, 'POLICY')] : sources;
+    const named = sources.length === 1 ? [...sources, calledThing(null, 'POLICY')] : sources;
     const kinds = [...new Set(found.settings.map(kindOfSetting))];
     yield {
       subject: device,
+      ...(sources.length === 0 && { variant: 'UNNAMED' }),
       ...sinceStates(found.policies),
       count: Math.max(1, found.settings.length),
       values: {

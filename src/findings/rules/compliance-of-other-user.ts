@@ -31,18 +31,19 @@ export const complianceOfOtherUser: DeviceRule = {
   *find({ device }) {
     const user = device.primaryUser;
     if (user === null || !['NONCOMPLIANT', 'ERROR', 'CONFLICT'].includes(device.intuneCompliance)) return;
-    const bad = device.compliancePolicyStates.filter(({ state }) => BAD.includes(state));
+    const bad = device.compliancePolicyStates.filter(({ state }) => BAD.includes(state) || state === 'IN_GRACE_PERIOD');
     // A user who was renamed is not another user, so compare ids. Without one there is nothing to compare.
     const ofOthers = bad.filter(
       ({ userId, userPrincipalName }) =>
         userId !== null && userId !== user.id && userPrincipalName !== null && !isSystemAccount(userPrincipalName),
     );
-    const [first] = ofOthers;
-    if (first === undefined || ofOthers.length < bad.length) return;
+    if (!ofOthers.some(({ state }) => BAD.includes(state)) || ofOthers.length < bad.length) return;
+    const names = [...new Set(ofOthers.map(({ userPrincipalName }) => userPrincipalName ?? ''))];
     yield {
       subject: device,
+      ...(names.length > 1 && { variant: 'SEVERAL', steps: [{ ...STEPS.sync, text: 'EACH' }] }),
       count: ofOthers.length,
-      values: { device: calledDevice(device), user: calledUser(user), other: first.userPrincipalName ?? '' },
+      values: { device: calledDevice(device), user: calledUser(user), other: { list: names } },
       evidence: ofOthers.flatMap((state) => evidence(state, 'userPrincipalName', 'state')),
     };
   },

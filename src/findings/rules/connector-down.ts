@@ -6,7 +6,7 @@ import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '..
 import type { Clock } from '../clock';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { calledDevice, calledThing, namesOnce } from '../naming';
 import type { EvidenceOf, PageRule, TextValue } from '../rule';
 import { kindOfSetting } from '../setting-names';
 import { evidence } from '../views';
@@ -50,6 +50,13 @@ const TOPICS: Partial<Record<ConnectorKind, readonly FindingTopic[]>> = {
   MOBILE_THREAT_DEFENSE: ['ACCESS'],
 };
 
+/** The findings that a missing connector of this kind explains. */
+const EXPLAINS: Partial<Record<ConnectorKind, readonly string[]>> = {
+  CERTIFICATE_CONNECTOR: ['CERT_PROFILE_FAILED:CERTIFICATE'],
+  APPLE_VOLUME_PURCHASE: ['REQUIRED_APP_FAILED:LICENCES'],
+  MOBILE_THREAT_DEFENSE: ['NONCOMPLIANT_SETTING:THREAT'],
+};
+
 /** Why it is down. Microsoft can report a connector as failed that was in contact lately. */
 function reasonOf({ expiresAt, lastSyncAt }: ConnectorFacts, clock: Clock): 'EXPIRED' | 'SILENT' | 'FAILED' {
   if (clock.hasPassed(expiresAt)) return 'EXPIRED';
@@ -73,7 +80,7 @@ export const connectorDown: PageRule = {
     AppInstallState: 'state error app',
     App: 'displayName',
   },
-  explains: ['CERT_PROFILE_FAILED:CERTIFICATE', 'REQUIRED_APP_FAILED:LICENCES', 'NONCOMPLIANT_SETTING:THREAT'],
+  explains: Object.values(EXPLAINS).flat(),
   steps: [{ who: 'INTUNE_ADMIN' }],
   candidates({ clock }) {
     const isDown = (kind: ConnectorKind) => sql`EXISTS (SELECT 1 FROM connectors k WHERE k.kind = ${kind} AND (
@@ -95,24 +102,26 @@ export const connectorDown: PageRule = {
       if (down === undefined || all.some(({ health }) => health === 'HEALTHY' || health === 'WARNING')) continue;
       const dependents = devices.flatMap(dependentsOf);
       const topics = TOPICS[kind as ConnectorKind];
-      const [first] = dependents;
-      if (first === undefined) continue;
+      const explains = EXPLAINS[kind as ConnectorKind] ?? [];
+      if (dependents.length === 0) continue;
+      const names = namesOnce(dependents.map(({ name }) => name));
       const reason = reasonOf(down, clock);
       yield {
         subject: down,
         about: kind,
         ...(topics !== undefined && { topics }),
+        explains,
         devices: [...new Set(dependents.map(({ device }) => device))],
         since: reason === 'EXPIRED' ? down.expiresAt : reason === 'SILENT' ? down.lastSyncAt : null,
         onset: null,
         count: dependents.length,
         values: {
           connector: down.name ?? { name: kind, of: 'CONNECTOR' },
-          dependent: first.name,
+          dependent: { list: names },
           ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
           ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
         },
-        more: [reason, 'DEPENDS'],
+        more: [reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
         evidence: [
           ...evidence(down, 'health', 'expiresAt', 'lastSyncAt'),
           ...dependents.flatMap((each) => each.evidence),

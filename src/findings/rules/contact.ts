@@ -56,6 +56,8 @@ export const deviceSilent: DeviceRule = {
         limit: validityDays,
       },
       more: isReplaced ? ['ANOTHER'] : [],
+      // That a device in a drawer is not compliant does no harm.
+      ...(isReplaced && { restatedBy: ['NONCOMPLIANT_INACTIVE'] }),
       evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
     };
   },

@@ -52,6 +52,8 @@ export const deviceLocked: DeviceRule = {
       subject: device,
       variant: 'LOCKED',
       severity: 'INFO',
+      // A locked device still takes apps.
+      explains: [],
       since: locked.updatedAt,
       onset: null,
       values: { device: calledDevice(device), at: { date: locked.updatedAt } },

@@ -1,5 +1,5 @@
 import { sql } from '../../database/sql';
-import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
+import { type EnrolmentFault, enrolmentFault, explainEnrollmentFailure } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
@@ -33,6 +33,10 @@ export function isAboutRestriction({ category, reason }: { category: string; rea
   return fault === 'deviceCapReached' || RESTRICTIONS.includes(fault);
 }
 
+/** Whether it is known what to do. A code in the reason can tell it where no fault has a name. */
+const hasRemedy = ({ category, error }: EnrollmentFailureFacts): boolean =>
+  explainEnrollmentFailure(category, error.reason, 'en').remedy !== null;
+
 const weight = (failure: EnrollmentFailureFacts): number => {
   const place = TELLING.indexOf(faultOf(failure));
   return place < 0 ? TELLING.length : place;
@@ -60,7 +64,7 @@ export const deviceLimitReached: PageRule = {
   reads: {
     User: 'displayName userPrincipalName devices enrollmentFailures assignedPolicies',
     EnrollmentFailure: 'occurredAt category error',
-    Device: 'deviceName lastCheckInAt',
+    Device: 'deviceName lastCheckInAt enrolledAt',
     AssignedPolicy: 'policy',
     Policy: 'displayName kind deviceLimit',
   },
@@ -71,6 +75,8 @@ export const deviceLimitReached: PageRule = {
     const failure = user?.enrollmentFailures.find((each) => faultOf(each) === 'deviceCapReached');
     if (user === null || failure === undefined) return;
     if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
+    // A device that was enrolled later shows that the limit is not reached any more.
+    if (user.devices.some(({ enrolledAt }) => (enrolledAt ?? '') > failure.occurredAt)) return;
     const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
     const [silent] = user.devices
       .filter(({ lastCheckInAt }) => lastCheckInAt !== null)
@@ -103,24 +109,34 @@ export const deviceLimitReached: PageRule = {
   },
 };
 
-/** Whether a failure is news, was followed by a success, or is past. */
-function standing(user: UserFacts, failures: readonly EnrollmentFailureFacts[], { clock, thresholds }: PageView) {
+/** Whether failures on a platform are news, were followed by a success, or are past; and those that count, newest first. */
+function standing(
+  user: UserFacts,
+  platform: Platform,
+  failures: readonly EnrollmentFailureFacts[],
+  { clock, thresholds }: PageView,
+) {
   const newest = failures[0] as EnrollmentFailureFacts;
-  const platform = platformOf(newest);
-  const success = user.devices.some(
-    (device) => device.platform === platform && (device.enrolledAt ?? '') > newest.occurredAt,
-  );
-  if (success) return 'SUCCEEDED';
-  return clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS) ? 'OLD' : null;
+  const ofPlatform = user.devices.filter((device) => device.platform === platform);
+  const success = ofPlatform.map(({ enrolledAt }) => enrolledAt ?? '').reduce((a, b) => (a > b ? a : b), '');
+  if (success > newest.occurredAt) return { variant: 'SUCCEEDED', open: failures };
+  // What was in the way before a success is not the reason of a later failure.
+  const open = failures.filter(({ occurredAt }) => occurredAt >= success);
+  if (clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS)) return { variant: 'OLD', open };
+  const isRecent = ({ occurredAt }: EnrollmentFailureFacts) =>
+    !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS);
+  return { variant: null, open: open.filter(isRecent) };
 }
 
 /** A sentence about Apple's enrolment token, if it ended before an Apple device failed without a telling reason. */
 function tokenEnded({ tenant, clock }: PageView, leading: EnrollmentFailureFacts): boolean {
   if (!isAppleSystem(leading.operatingSystem)) return false;
   if (leading.category !== 'UNKNOWN' && leading.category !== 'FEATURE_NOT_SUPPORTED') return false;
-  return (tenant?.connectors ?? []).some(
-    ({ kind, expiresAt }) =>
-      kind === 'APPLE_DEVICE_ENROLLMENT' && clock.hasPassed(expiresAt) && (expiresAt ?? '') < leading.occurredAt,
+  const tokens = (tenant?.connectors ?? []).filter(({ kind }) => kind === 'APPLE_DEVICE_ENROLLMENT');
+  // Retired tokens stay listed. One that works is enough.
+  return (
+    tokens.length > 0 &&
+    tokens.every(({ expiresAt }) => clock.hasPassed(expiresAt) && (expiresAt ?? '') < leading.occurredAt)
   );
 }
 
@@ -153,13 +169,10 @@ export const enrolmentBlocked: PageRule = {
     usersWithFailure(withInfo ? null : clock.ago(thresholds.enrolmentDays * DAY_MS)),
   ],
   *find(view): Iterable<Draft> {
-    const { user, clock } = view;
+    const { user } = view;
     if (user === null) return;
     for (const [platform, failures] of groupsOf(user.enrollmentFailures, platformOf)) {
-      const variant = standing(user, failures, view);
-      const recent = failures.filter(
-        ({ occurredAt }) => variant !== null || !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
-      );
+      const { variant, open: recent } = standing(user, platform, failures, view);
       const [leading] = [...recent].sort((a, b) => weight(a) - weight(b));
       if (leading === undefined) continue;
       const fault = faultOf(leading);
@@ -189,6 +202,7 @@ export const enrolmentBlocked: PageRule = {
           ...(restriction !== null && { restriction: calledThing(restriction.displayName, 'POLICY') }),
           count: recent.length,
           first: { date: recent.at(-1)?.occurredAt ?? leading.occurredAt },
+          last: { date: failures[0]?.occurredAt ?? leading.occurredAt },
         },
         more: [
           ...(restriction === null ? [] : ['RESTRICTED_BY']),
@@ -200,7 +214,7 @@ export const enrolmentBlocked: PageRule = {
           ...(restriction === null ? [] : evidence(restriction, 'displayName')),
         ],
         steps: [
-          fault === null ? { who: 'OPERATOR', text: 'TRY_TOGETHER' } : STEPS.user,
+          hasRemedy(leading) ? STEPS.user : { who: 'OPERATOR', text: 'TRY_TOGETHER' },
           ...(RESTRICTIONS.includes(fault)
             ? [stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')]
             : []),

@@ -49,7 +49,15 @@ export const entraDisagrees: DeviceRule = {
       evidence: evidence(device, 'intuneCompliance', 'entraCompliance', 'joinType', 'lastCheckInAt'),
     };
     if (isGood && entra === 'NONCOMPLIANT') {
-      yield { ...shared, steps: [STEPS.sync, { who: 'IDENTITY_ADMIN', at: 'DEVICE' }] };
+      if (intune === 'CONFIG_MANAGER') {
+        yield { ...shared, variant: 'CONFIG_MANAGER', steps: [{ ...STEPS.operator, text: 'CONFIG_MANAGER' }] };
+        return;
+      }
+      yield {
+        ...shared,
+        ...(intune === 'IN_GRACE_PERIOD' && { variant: 'GRACE' }),
+        steps: [STEPS.sync, { who: 'IDENTITY_ADMIN', at: 'DEVICE' }],
+      };
       return;
     }
     if (BAD.includes(intune) && entra === 'COMPLIANT') {

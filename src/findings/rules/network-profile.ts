@@ -3,8 +3,9 @@ import { groupsOf } from '../../resolving/grouping';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import { MOST_WORKING } from '../constants';
+import { errorsOf } from '../errors';
 import type { ConfigurationFacts } from '../facts';
-import { calledDevice, calledThing } from '../naming';
+import { calledDevice, calledProfiles, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS } from '../steps';
@@ -79,8 +80,11 @@ export const networkProfileFailed: DeviceRule = {
     for (const [about, profiles] of groupsOf(failed, nameOf)) {
       const first = profiles[0] as ConfigurationFacts;
       const tag = tagOf(first);
+      const names = calledProfiles(profiles);
+      const errors = errorsOf(profiles, ({ displayName }) => calledThing(displayName, 'PROFILE'));
       yield {
         subject: device,
+        ...(names.length > 1 && { variant: 'SEVERAL' }),
         ...sinceStates(profiles),
         about,
         ...(tag !== null && { tags: [tag] }),
@@ -88,10 +92,10 @@ export const networkProfileFailed: DeviceRule = {
         codes: profiles.map(({ error }) => error?.code),
         values: {
           device: calledDevice(device),
-          profile: { list: profiles.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
-          ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+          profile: { list: names },
+          ...errors,
         },
-        more: first.error === null ? ['NO_CODE'] : ['MEANING'],
+        more: errors === null ? ['NO_CODE'] : ['MEANING'],
         evidence: profiles.flatMap((profile) => [
           ...evidence(profile, 'displayName', 'state', 'error'),
           ...profile.settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),

@@ -45,6 +45,7 @@ export const profileConflict: DeviceRule = {
   *find({ device }) {
     for (const profiles of conflicts(device.configurationStates)) {
       const settings = profiles.flatMap((profile) => profile.settings).filter(({ state }) => state === 'CONFLICT');
+      const about = [...new Set(settings.map(({ name }) => name))];
       const values = [
         ...new Set(settings.flatMap(({ currentValue }) => (currentValue === null ? [] : [currentValue]))),
       ];
@@ -66,10 +67,11 @@ export const profileConflict: DeviceRule = {
         values: {
           device: calledDevice(device),
           sources: { list: named },
-          setting: settings[0]?.name ?? '',
+          setting: { list: about },
           values: { list: values },
         },
-        more: settings.length === 0 ? [] : [values.length === 2 ? 'BOTH_VALUES' : 'SETTING'],
+        // Two values of two settings do not contradict each other.
+        more: about.length === 0 ? [] : [about.length === 1 && values.length === 2 ? 'BOTH_VALUES' : 'SETTING'],
         evidence: [
           ...profiles.flatMap((profile) => evidence(profile, 'displayName', 'state')),
           ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue', 'sources')),

@@ -1,4 +1,5 @@
 import { raw, sql } from '../../database/sql';
+import { explainEnrollmentFailure } from '../../failure/enrollment-failure';
 import type { AutopilotProfileState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { oneOf } from '../candidates';
@@ -48,6 +49,7 @@ export const setupFailed: DeviceRule = {
     if (newest?.state === 'FAILURE' && !clock.hasPassed(newest.occurredAt, SETUP_NEWS_DAYS * DAY_MS)) {
       const { occurredAt, failedPhase, error } = newest;
       const failure = error === null ? null : { category: 'UNKNOWN', reason: error.reason };
+      const { known: isKnown, remedy } = explainEnrollmentFailure('UNKNOWN', error?.reason ?? null, 'en');
       // A device that checks in later was set up another way, or is used as it is.
       const isUsed = lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + DAY_MS;
       yield {
@@ -60,15 +62,23 @@ export const setupFailed: DeviceRule = {
           ...about.values,
           at: { date: occurredAt },
           phase: { name: failedPhase ?? '', of: 'PHASE' },
-          ...(failure !== null && { meaning: { enrolment: failure, is: 'meaning' } }),
+          ...(failure !== null && {
+            reason: failure.reason,
+            meaning: { enrolment: failure, is: 'meaning' },
+            remedy: { enrolment: failure, is: 'remedy' },
+          }),
         },
         more: [
-          ...(failure === null ? [] : ['MEANING']),
+          // Of a reason that is unknown, the explanation is that of a failed enrolment, which a set-up can come after.
+          ...(failure === null ? [] : [isKnown ? 'MEANING' : 'MESSAGE']),
           ...(lacksProfile ? ['NO_PROFILE'] : []),
           ...(isUsed ? ['USED'] : []),
         ],
         evidence: [...evidence(newest, 'occurredAt', 'state', 'failedPhase', 'error'), ...profile],
-        steps: [STEPS.operator, lacksProfile ? ASSIGN : STEPS.admin],
+        steps: [
+          remedy === null ? STEPS.operator : { ...STEPS.operator, text: 'REMEDY' },
+          lacksProfile ? ASSIGN : STEPS.admin,
+        ],
       };
       return;
     }

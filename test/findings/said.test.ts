@@ -1,0 +1,317 @@
+import type { Draft } from '../../src/findings/rule';
+import { RULES } from '../../src/findings/rule-list';
+import { TextWriter } from '../../src/findings/texts';
+import { type Case, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
+import { NOW } from '../support/service';
+import type { LookingRule } from './cases';
+
+/*
+ * What findings say about several things at once, and to whom.
+ */
+
+const WRITERS = {
+  en: new TextWriter('en', NOW.toISOString()),
+  fr: new TextWriter('fr', NOW.toISOString()),
+};
+
+/** The statements of a rule with their texts: the title, the reason, and the steps with their persons. */
+function said(id: LookingRule, given: Case, language: 'en' | 'fr' = 'en') {
+  const texts = WRITERS[language];
+  const rule = RULES.find((each) => each.id === id);
+  const stepsOf = (draft: Draft) =>
+    (draft.steps ?? rule?.steps ?? []).map((step) => `${step.who}: ${texts.step(id, step, draft)}`);
+  return firedBy(id, given).drafts.map((draft) => ({
+    title: texts.title(id, draft, 0),
+    why: texts.why(id, draft),
+    steps: stepsOf(draft),
+  }));
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const day = (days: number): string => DAY.format(Date.parse(daysAgo(days)));
+
+const on = (device: DeviceCase): Case => ({ devices: [device] });
+
+test('of two apps that failed, each has its own reason, and one without a code hides no other', () => {
+  const [both] = said(
+    'REQUIRED_APP_FAILED',
+    on({ apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5' }, {}] }),
+  );
+
+  expect(both?.title).toBe('App 0, App 1 and App 2 could not be installed on PAR-LT-1.');
+  expect(both?.why).toMatch(/^App 0: .+\. App 1: .+\.$/);
+  expect(both?.steps[0]).toMatch(/^OPERATOR: App 0: .+ Sync, and wait for the next contact\.$/);
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [{}, { errorCode: stored('0x80070070') }] }))[0]?.why).not.toContain(
+    'no code',
+  );
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [{}, {}] }))[0]?.why).toBe('Microsoft gives no code for it.');
+});
+
+test('two Wi-Fi profiles that failed have their own reasons', () => {
+  const failed = (code: string) => ({ profileType: 'WIFI' as const, state: 'ERROR' as const, errorCode: stored(code) });
+  const given = on({ profiles: [failed('0x87D1FDE8'), failed('0x87D1FDE9')] });
+
+  expect(said('NETWORK_PROFILE_FAILED', given).map(({ why }) => why)).toEqual([
+    expect.stringMatching(/^Policy 0: .+\. Policy 1: .+\.$/),
+  ]);
+  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
+});
+
+test('an app that could not be removed is not said to be an app that could not be installed', () => {
+  const apps: DeviceCase['apps'] = ['0x87D13B62', '0x87D1041C', '0x80073CF0', '0x87D13B7E'].map((code) => ({
+    state: 'UNINSTALL_FAILED',
+    intent: 'UNINSTALL',
+    errorCode: stored(code),
+  }));
+  const given = on({ apps: [...apps, { errorCode: stored('0x80070643') }] });
+
+  expect(said('REQUIRED_APP_FAILED', given).map(({ title }) => title)).toEqual([
+    'App 0, App 1, App 2 and App 3 could not be removed from PAR-LT-1.',
+    'App 4 could not be installed on PAR-LT-1.',
+  ]);
+  for (const id of ['APP_USER_CAN_FIX', 'APP_NOT_DETECTED', 'APP_AT_FAULT'] as const)
+    expect(said(id, given)).toEqual([]);
+});
+
+test('an app that failed for two users of a device is named once', () => {
+  const app = { appId: 'a0', errorCode: stored('0x80070643') };
+
+  expect(said('REQUIRED_APP_FAILED', on({ apps: [app, { ...app, userId: 'u2' }] })).map(({ title }) => title)).toEqual([
+    'App 0 could not be installed on PAR-LT-1.',
+  ]);
+});
+
+test('an app from which the user is excluded is not required', () => {
+  const { drafts } = firedBy('REQUIRED_APP_FAILED', on({ apps: [{ intent: 'EXCLUDED' }] }));
+
+  expect(drafts.map(({ severity }) => severity)).toEqual(['WARNING']);
+});
+
+test('values are said to contradict each other only if they are of one setting', () => {
+  const conflict = (...settings: readonly { name: string; currentValue: string }[]) =>
+    on({
+      profiles: [
+        {
+          profileType: 'WIFI',
+          state: 'CONFLICT',
+          settings: settings.map((each) => ({ ...each, state: 'CONFLICT', sourceNames: '["Policy 0","B"]' })),
+        },
+      ],
+    });
+  const whyOf = (given: Case) => said('PROFILE_CONFLICT', given).map(({ why }) => why);
+
+  expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'SSID', currentValue: 'Paris' }))).toEqual([
+    'The first one applies, and the later one does not. They set Proxy and SSID differently.',
+  ]);
+  expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'Proxy', currentValue: 'off' }))).toEqual([
+    'The first one applies, and the later one does not. They set Proxy differently: on and off.',
+  ]);
+});
+
+test('a certificate connector that was late to report is named only where no other one works', () => {
+  const late = { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(2) } as const;
+  const given = on({ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] });
+  const whyWith = (connectors: Case['connectors'] = []) =>
+    said('CERT_PROFILE_FAILED', { ...given, connectors }).map(({ why }) => why);
+
+  expect(whyWith([late])).toEqual([expect.stringContaining('The certificate connector last reported')]);
+  expect(whyWith([late, { ...late, lastSyncAt: daysAgo(0.1) }])).toEqual(['Policy 0 failed.']);
+});
+
+const RESTRICTED = { category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Personal devices are blocked' } as const;
+
+test('what was in the way of an enrolment before another succeeded is not the reason of a later failure', () => {
+  const failures = [{ occurredAt: daysAgo(1) }, { ...RESTRICTED, occurredAt: daysAgo(20) }];
+  const titlesWith = (enrolledAt: string) =>
+    said('ENROLMENT_BLOCKED', { ...on({ enrolledAt }), failures }).map(({ title }) => title);
+
+  expect(titlesWith(daysAgo(10))).toEqual([`The enrolment of a device with Windows failed on ${day(1)}.`]);
+  expect(titlesWith(daysAgo(300))).toEqual([`The enrolment of a device with Windows failed on ${day(20)}.`]);
+});
+
+test('an old failure that says why is not said to be the last attempt', () => {
+  const failures = [{ occurredAt: daysAgo(20) }, { ...RESTRICTED, occurredAt: daysAgo(40) }];
+
+  expect(said('ENROLMENT_BLOCKED', { failures }).map(({ title }) => title)).toEqual([
+    `The enrolment of a device with Windows failed on ${day(40)}. The last attempt that is known was on ${day(20)}.`,
+  ]);
+});
+
+test('a code in the reason of a failed enrolment says what to do', () => {
+  const stepOf = (reason: string) => said('ENROLMENT_BLOCKED', { failures: [{ reason }] })[0]?.steps[0];
+
+  expect(stepOf('Error 0x80180014')).toMatch(/^USER: ./);
+  expect(stepOf('Something happened')).toMatch(/^OPERATOR: Have the user try again/);
+});
+
+test("Apple's enrolment token had expired only if no other one worked", () => {
+  const expired = { kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) } as const;
+  const whyWith = (connectors: Case['connectors'] = []) =>
+    said('ENROLMENT_BLOCKED', { connectors, failures: [{ operatingSystem: 'iOS' }] }).map(({ why }) => why);
+
+  expect(whyWith([expired])).toEqual([expect.stringContaining('token had expired')]);
+  expect(whyWith([expired, { ...expired, expiresAt: daysAgo(-200) }])).toEqual([expect.not.stringContaining('token')]);
+});
+
+test('all other users because of whom a device is not compliant are named', () => {
+  const of = (userId: string, name: string) => ({
+    state: 'NONCOMPLIANT' as const,
+    userId,
+    userPrincipalName: `${name}@contoso.example`,
+  });
+  const given = on({ intuneCompliance: 'NONCOMPLIANT', compliance: [of('u2', 'bo'), of('u3', 'al'), of('u3', 'al')] });
+
+  expect(said('COMPLIANCE_OF_OTHER_USER', given)).toEqual([
+    {
+      title: 'PAR-LT-1 is not compliant because of other users: bo@contoso.example and al@contoso.example.',
+      why: expect.stringContaining('For Ida Holm everything is in order.'),
+      steps: [
+        'OPERATOR: Have each of them sign in on it once and sync, or have those accounts removed from the device.',
+      ],
+    },
+  ]);
+});
+
+test('policies that contradict each other have the names that Microsoft gives, if it gives any', () => {
+  const titleWith = (...compliance: NonNullable<DeviceCase['compliance']>) =>
+    said('COMPLIANCE_CONFLICT', on({ intuneCompliance: 'CONFLICT', compliance })).map(({ title }) => title);
+  const conflict = { state: 'CONFLICT', settings: [{ state: 'CONFLICT' }] } as const;
+
+  expect(titleWith()).toEqual(['Compliance policies contradict each other on PAR-LT-1.']);
+  expect(titleWith(conflict)).toEqual([
+    'Compliance policies contradict each other on PAR-LT-1: Policy 0 and another policy.',
+  ]);
+  expect(titleWith(conflict, conflict)).toEqual([
+    'Compliance policies contradict each other on PAR-LT-1: Policy 0 and Policy 1.',
+  ]);
+});
+
+test('each error of compliance has its meaning and its code', () => {
+  const settings = [
+    { name: 'x.BitLockerEnabled', state: 'ERROR', errorCode: stored('0x87D1FDE8') },
+    { name: 'x.PasswordRequired', state: 'ERROR', errorCode: stored('0x87D1FDE9') },
+  ] as const;
+  const given = on({ compliance: [{ state: 'ERROR', settings }] });
+
+  expect(said('COMPLIANCE_ERROR', given)[0]?.why).toMatch(/ BitLocker: .+\. Passcode: .+\.$/);
+  expect(firedBy('COMPLIANCE_ERROR', given).drafts.map(({ codes }) => codes)).toEqual([
+    [stored('0x87D1FDE8'), stored('0x87D1FDE9')],
+  ]);
+});
+
+test('a restart by Intune is advised where Intune can restart a device', () => {
+  const actionsOn = (platform: DeviceCase['platform']) => {
+    const { drafts } = firedBy('COMPLIANCE_ERROR', on({ intuneCompliance: 'ERROR', ...(platform && { platform }) }));
+    const { steps: own = [] } = RULES.find(({ id }) => id === 'COMPLIANCE_ERROR') ?? {};
+    return drafts.flatMap(({ steps = own }) => steps.map(({ action }) => action));
+  };
+
+  expect(actionsOn('WINDOWS')).toEqual(['REBOOT_NOW', undefined]);
+  expect(actionsOn('ANDROID')).toEqual(['SYNC_DEVICE', undefined]);
+});
+
+test('a detail of the firewall is not the firewall', () => {
+  const titleOf = (name: string) =>
+    said(
+      'NONCOMPLIANT_SETTING',
+      on({ intuneCompliance: 'NONCOMPLIANT', compliance: [{ state: 'NONCOMPLIANT', settings: [{ name }] }] }),
+    ).map(({ title }) => title);
+
+  expect(titleOf('MacOSCompliancePolicy.FirewallEnabled')).toEqual(['PAR-LT-1 is not compliant: firewall.']);
+  expect(titleOf('Windows10CompliancePolicy.ActiveFirewallRequired')).toEqual(['PAR-LT-1 is not compliant: firewall.']);
+  expect(titleOf('MacOSCompliancePolicy.FirewallEnableStealthMode')).toEqual([
+    'PAR-LT-1 is not compliant: a setting of a compliance policy.',
+  ]);
+});
+
+test('what has no name is named by words, which begin a sentence with a capital', () => {
+  const titlesIn = (language: 'en' | 'fr') =>
+    [
+      ...said('NEVER_CHECKED_IN', on({ deviceName: null, lastCheckInAt: null }), language),
+      ...said('COMPLIANCE_ERROR', on({ deviceName: null, intuneCompliance: 'ERROR' }), language),
+    ].map(({ title }) => title);
+
+  expect(titlesIn('en')).toEqual([
+    expect.stringMatching(/^The device has never checked in/),
+    'Whether the device is compliant could not be determined.',
+  ]);
+  expect(titlesIn('fr')).toEqual([
+    expect.stringMatching(/^L’appareil ne s’est jamais/),
+    'La conformité de l’appareil n’a pas pu être établie.',
+  ]);
+});
+
+test('the verb agrees with several apps', () => {
+  const apps = (hex: string) => on({ apps: [{ errorCode: stored(hex) }, { errorCode: stored(hex) }] });
+  const titleOf = (id: LookingRule, hex: string, language: 'en' | 'fr') => said(id, apps(hex), language)[0]?.title;
+
+  expect(titleOf('APP_NOT_DETECTED', '0x87D1041C', 'en')).toBe(
+    'App 0 and App 1 were installed on PAR-LT-1, but are not found there.',
+  );
+  expect(titleOf('APP_NOT_DETECTED', '0x87D1041C', 'fr')).toBe(
+    'App 0 et App 1 ont été installés sur PAR-LT-1, mais n’y sont pas trouvés.',
+  );
+  expect(titleOf('RESTART_NEEDED', '0xBC2', 'en')).toBe('App 0 and App 1 wait for a restart of PAR-LT-1.');
+  expect(titleOf('REQUIRED_APP_FAILED', '0x80070643', 'fr')).toBe(
+    'Impossible d’installer App 0 et App 1 sur PAR-LT-1.',
+  );
+});
+
+test('of two certificates that failed, each has its own reason, before that of their root', () => {
+  const failed = (profileType: 'CERTIFICATE' | 'TRUSTED_ROOT', hex: string) =>
+    ({ profileType, state: 'ERROR', errorCode: stored(hex) }) as const;
+  const given = on({
+    profiles: [
+      failed('TRUSTED_ROOT', '0x87D1FDE8'),
+      failed('CERTIFICATE', '0x87D1FDF0'),
+      failed('CERTIFICATE', '0x87D1FDF2'),
+    ],
+  });
+
+  expect(said('CERT_PROFILE_FAILED', given)[0]?.why).toMatch(
+    /^Policy 1, Policy 2 and Policy 0 failed\. Policy 1: .+ Policy 2: .+ Policy 0: /,
+  );
+});
+
+test('all that depends on a connector, and all profiles that lack a certificate, are named', () => {
+  const failed = (profileType: 'CERTIFICATE' | 'WIFI' | 'VPN', code: string | null = null) =>
+    ({ profileType, state: 'ERROR', errorCode: code === null ? null : stored(code) }) as const;
+  const connectors: Case['connectors'] = [{ kind: 'CERTIFICATE_CONNECTOR', reported: 'UNHEALTHY' }];
+  const whyWith = (profiles: DeviceCase['profiles'] = []) =>
+    said('CONNECTOR_DOWN', { connectors, ...on({ profiles }) }).map(({ why }) => why);
+  const lacking = on({ profiles: [failed('WIFI', '0x87D159DC'), failed('VPN', '0x87D161AB')] });
+
+  expect(whyWith([failed('CERTIFICATE')])).toEqual([expect.stringMatching(/Policy 0 depends on it\.$/)]);
+  expect(whyWith([failed('CERTIFICATE'), failed('CERTIFICATE')])).toEqual([
+    expect.stringMatching(/Policy 0 and Policy 1 depend on it\.$/),
+  ]);
+  expect(said('CERT_PROFILE_ABSENT', lacking).map(({ title }) => title)).toEqual([
+    'Policy 0 and Policy 1 on PAR-LT-1 need a certificate, and no certificate profile has reached the device.',
+  ]);
+});
+
+test('the code of a set-up that failed says what to do, and an unknown reason does not say that the enrolment failed', () => {
+  const saidOf = (reason: string) =>
+    said('SETUP_FAILED', on({ setups: [{ state: 'FAILURE', deviceSetupState: 'FAILURE', reason }] }))[0];
+
+  expect(saidOf('0x80180014')?.steps[0]).not.toContain('try the set-up again');
+  expect(saidOf('SecurityPolicies, failed')).toMatchObject({
+    why: "Windows Autopilot stopped there. Intune's message: SecurityPolicies, failed.",
+    steps: [expect.stringContaining('try the set-up again'), expect.anything()],
+  });
+});
+
+test('a profile that Intune lists for two users of a device is named once', () => {
+  const listed = {
+    profileType: 'WIFI',
+    state: 'ERROR',
+    displayName: 'Wi-Fi',
+    errorCode: stored('0x87D159DC'),
+  } as const;
+  const given = on({ profiles: [listed, { ...listed, userId: 'u2' }] });
+
+  expect(said('NETWORK_PROFILE_FAILED', given).map(({ title }) => title)).toEqual(['Wi-Fi failed on PAR-LT-1.']);
+  expect(said('CERT_PROFILE_ABSENT', given).map(({ title }) => title)).toEqual([
+    'Wi-Fi on PAR-LT-1 needs a certificate, and no certificate profile has reached the device.',
+  ]);
+});
