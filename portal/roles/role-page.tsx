@@ -135,8 +135,12 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
                   <span className="hint">{t('roles.ineffective', { reason: assignment.ineffectiveReason })}</span>
                 )}
               </th>
-              <td data-label={t('roles.members')}>{names(assignment.members)}</td>
-              <td data-label={t('roles.scope')}>{scopeOf(assignment)}</td>
+              <td className="names" data-label={t('roles.members')}>
+                {names(assignment.members)}
+              </td>
+              <td className="names" data-label={t('roles.scope')}>
+                {scopeOf(assignment)}
+              </td>
               <td data-label={t('roles.assignmentOrigin')}>{t(`assignmentOrigin.${assignment.origin}`)}</td>
             </tr>
           ))}

@@ -25,7 +25,7 @@ interface TableProps<Assigned, Page, Data, Variables extends AnyVariables>
 
 const stateColumn = <Assigned,>(
   state: TableProps<Assigned, unknown, unknown, AnyVariables>['state'],
-): Column<Assigned>[] => (state === null ? [] : [{ heading: state.heading, cell: state.of }]);
+): Column<Assigned>[] => (state === null ? [] : [{ heading: state.heading, hasNames: true, cell: state.of }]);
 
 /** The policies that are assigned, with the groups through which they come. */
 export function PolicyTable<Data, Variables extends AnyVariables>({
@@ -52,7 +52,7 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
     },
     { heading: t('assigned.outcome'), cell: ({ outcome }) => t(`assignmentOutcome.${outcome}`) },
     ...stateColumn(state),
-    { heading: t('assigned.through'), cell: (assigned) => <Through assigned={assigned} /> },
+    { heading: t('assigned.through'), hasNames: true, cell: (assigned) => <Through assigned={assigned} /> },
   ];
   return (
     <>
@@ -88,7 +88,7 @@ export function AppTable<Data, Variables extends AnyVariables>({
     },
     { heading: t('assigned.outcome'), cell: ({ outcome }) => t(`assignmentOutcome.${outcome}`) },
     ...stateColumn(state),
-    { heading: t('assigned.through'), cell: (assigned) => <Through assigned={assigned} /> },
+    { heading: t('assigned.through'), hasNames: true, cell: (assigned) => <Through assigned={assigned} /> },
   ];
   return (
     <>
