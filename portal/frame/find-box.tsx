@@ -139,7 +139,7 @@ export function FindBox({ isPage }: FindBoxProps) {
             groups={groups}
           />
           {refusal ? <Refused refusal={refusal} inPart /> : null}
-          {trouble ? <Trouble error={trouble} again={again} /> : null}
+          {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
         </div>
       ) : null}
     </search>

@@ -202,6 +202,20 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('comes back to the search of the header when it is tried again with the keyboard', async () => {
+    const page = await open('/help');
+    await page.route('**/graphql', outage);
+    await page.keyboard.press('/');
+    await page.keyboard.type('dubois');
+    await page.getByRole('button', { name: 'Try again', exact: true }).waitFor();
+    await page.unroute('**/graphql');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Marc Dubois' }).waitFor();
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
   test('keeps a page that cannot be read again, and says so above it', async () => {
     const page = await open(pathOf(marc));
     const devices = section(page, 'Devices').getByRole('row');

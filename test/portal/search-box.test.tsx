@@ -25,13 +25,12 @@ async function showPicker(errors = NO_ERRORS, nodes = GROUPS, totalCount = nodes
     event.preventDefault();
     submitted.push(event);
   };
-  await show(<Form errors={errors} onSubmit={onSubmit} />, {
-    answers: { FindGroups: () => ({ groups: { totalCount, nodes } }) },
-  });
+  const answers: Record<string, () => unknown> = { FindGroups: () => ({ groups: { totalCount, nodes } }) };
+  await show(<Form errors={errors} onSubmit={onSubmit} />, { answers });
   const user = userEvent.setup();
   const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Add a group' });
   const active = () => document.getElementById(field.getAttribute('aria-activedescendant') ?? '');
-  return { user, field, submitted, active };
+  return { user, field, submitted, active, answers };
 }
 
 test('lists what is found, with the description of each option', async () => {
@@ -103,6 +102,20 @@ test('says that there is more', async () => {
   const { user, field } = await showPicker(NO_ERRORS, GROUPS, 60);
   await user.type(field, 'x');
   expect(await screen.findByText('4 of 60 shown. Type more to narrow the list.')).toBeTruthy();
+});
+
+test('comes back to the field and shows the results when a search that failed is tried again', async () => {
+  const { user, field, answers } = await showPicker();
+  const before = { ...answers };
+  delete answers['FindGroups'];
+  await user.type(field, 'g');
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  Object.assign(answers, before);
+  await user.tab();
+  expect(document.activeElement).toBe(again);
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: /^Group paris/ });
+  expect([document.activeElement, field.value]).toEqual([field, 'g']);
 });
 
 test('links an error to the field', async () => {
