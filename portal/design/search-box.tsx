@@ -116,7 +116,7 @@ export function SearchBox<Item>({ label, hint, nothing, search, errors, optionOf
         </p>
         {hasErrors ? <div id={`${id}-errors`}>{errors}</div> : null}
       </div>
-      {refusal ? <Refused refusal={refusal} /> : null}
+      {refusal ? <Refused refusal={refusal} {...{ field, again }} /> : null}
       {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { requestIdOf, waitIn } from '../graph/refusal';
@@ -7,24 +7,15 @@ import { RetryButton } from './retry-button';
 interface TroubleProps {
   readonly error: CombinedError;
   /** The field of the request, to which the focus returns after a successful retry. */
-  readonly field?: RefObject<HTMLElement | null>;
+  readonly field?: RefObject<HTMLElement | null> | undefined;
   again(): void;
 }
 
 /** The message for a request without any answer. */
 export function Trouble({ error, field, again }: TroubleProps) {
   const { t } = useTranslation();
-  const card = useRef<HTMLDivElement>(null);
   const [told, setTold] = useState({ error, times: 0 });
   if (told.error !== error) setTold({ error, times: told.times + 1 });
-  useLayoutEffect(() => {
-    const { current: shown } = card;
-    return () => {
-      // After a successful retry, keep the focus near the result instead of at the top of the page.
-      if (shown?.contains(document.activeElement))
-        (field?.current ?? placeAround(shown))?.focus({ preventScroll: true });
-    };
-  }, [field]);
   const status = (error.response as Response | undefined)?.status;
   const isLate = error.networkError?.name === 'TimeoutError';
   const requestId = requestIdOf(error);
@@ -36,23 +27,14 @@ export function Trouble({ error, field, again }: TroubleProps) {
       : t('trouble.unusable', { status });
   }
   return (
-    <div className="card trouble" ref={card}>
+    <div className="card trouble">
       {/* Without the button, whose text counts. A new element each time, so that the same sentence is announced again. */}
       <div role="alert" key={told.times}>
         <h2>{t('trouble.title')}</h2>
         <p>{sentence()}</p>
         {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
       </div>
-      <RetryButton answer={error} seconds={wait?.seconds ?? 0} again={again} />
+      <RetryButton answer={error} seconds={wait?.seconds ?? 0} {...{ field, again }} />
     </div>
   );
-}
-
-/** The next control of the form around a message, else the dialog or the page. */
-function placeAround(shown: HTMLElement): HTMLElement | null | undefined {
-  const controls = shown.closest('form')?.querySelectorAll<HTMLElement>('button, input, select, textarea') ?? [];
-  const next = [...controls].find(
-    (each) => shown.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_FOLLOWING && each.tabIndex >= 0,
-  );
-  return next ?? shown.parentElement?.closest<HTMLElement>('[role=dialog], main');
 }

@@ -138,7 +138,7 @@ export function FindBox({ isPage }: FindBoxProps) {
             isFailed={trouble !== undefined}
             groups={groups}
           />
-          {refusal ? <Refused refusal={refusal} inPart /> : null}
+          {refusal ? <Refused refusal={refusal} inPart {...{ field, again }} /> : null}
           {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
         </div>
       ) : null}

@@ -62,7 +62,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
             {t('roles.assign')}
           </Link>
         ) : null}
-        {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} /> : null}
+        {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} again={again} /> : null}
         {role.assignments === null ? null : (
           <AssignmentTable role={role} assignments={role.assignments} told={refusal} />
         )}

@@ -18,6 +18,8 @@ interface TableProps<Assigned, Page, Data, Variables extends AnyVariables>
   /** Null if it was refused. */
   readonly page: Page | null;
   readonly refusal: Refusal | null;
+  /** Reads the first page again. */
+  again(): void;
   readonly empty: string;
   /** The state on the devices; null where none is known. */
   readonly state: { readonly heading: string; readonly of: (assigned: Assigned) => ReactNode } | null;
@@ -32,6 +34,7 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
   page,
   refusal,
   state,
+  again,
   ...props
 }: TableProps<AssignedPolicy, AssignedPolicyPageFragment, Data, Variables>) {
   const { t } = useTranslation();
@@ -57,7 +60,7 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
   return (
     <>
       <h3>{t('assigned.policies')}</h3>
-      {refusal ? <Refused refusal={refusal} inPart={page !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={page !== null} again={again} /> : null}
       {page === null ? null : (
         <PagedTable
           {...props}
@@ -77,6 +80,7 @@ export function AppTable<Data, Variables extends AnyVariables>({
   page,
   refusal,
   state,
+  again,
   ...props
 }: TableProps<AssignedApp, AssignedAppPageFragment, Data, Variables>) {
   const { t } = useTranslation();
@@ -93,7 +97,7 @@ export function AppTable<Data, Variables extends AnyVariables>({
   return (
     <>
       <h3>{t('device.apps')}</h3>
-      {refusal ? <Refused refusal={refusal} inPart={page !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={page !== null} again={again} /> : null}
       {page === null ? null : (
         <PagedTable
           {...props}

@@ -139,6 +139,28 @@ inBrowser('The known issues of the portal', (its) => {
     await desk.context().close();
   });
 
+  test('can have their kinds read again when they could not be read, in the form and on the team page', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: ADMIN, path: '/help' });
+    let answer = await withoutAnswer(page, 'FindingRules');
+    await page.getByRole('link', { name: 'Known issues' }).click();
+    await page.getByRole('link', { name: 'Record a known issue' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    const kind = page.getByLabel('Kind of finding');
+    await kind.and(page.locator(':focus')).waitFor();
+    await kind.selectOption('Required app failed');
+
+    answer = await withoutAnswer(page, 'FindingRules');
+    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByText('This data could not be read.').waitFor();
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This data could not be read.').waitFor({ state: 'detached' });
+    await page.getByLabel('Kind').selectOption('Required app failed');
+    await page.context().close();
+  });
+
   test('are changed and ended, and a change of somebody else loses nothing of what was typed', async () => {
     const appId = await idNamed(its.service, 'App', 'apps', READER);
     const id = await recordedIssue(its.service, { rule: 'REQUIRED_APP_FAILED', appId, text: TEXT });

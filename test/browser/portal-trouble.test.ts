@@ -466,6 +466,52 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  /** Takes a part out of the answers to an operation, as if it had failed, until what it returns is called. */
+  async function withoutPart(page: Page, operation: string, ...path: string[]): Promise<() => Promise<void>> {
+    const fail = async (route: Route) => {
+      if (route.request().postDataJSON().operationName !== operation) return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      const owner = path.slice(0, -1).reduce((object, name) => object[name], data);
+      owner[path.at(-1) ?? ''] = null;
+      const errors = [{ message: 'Too late.', path, extensions: { code: 'TIMEOUT', retryAfter: 1 } }];
+      return route.fulfill({ response, json: { data, errors } });
+    };
+    await page.route('**/graphql', fail);
+    return () => page.unroute('**/graphql', fail);
+  }
+
+  test('offers to try again each part that failed where nothing else reads it again', async () => {
+    const page = await open(pathOf(marc));
+    const failed = page.getByText('This data could not be read. The service needed too long for this.');
+    const retry = page.getByRole('button', { name: 'Try again', exact: true });
+    const panel = page.getByRole('dialog');
+    const steps: [string, string[], () => Promise<void>][] = [
+      ['AssignedToUser', ['user', 'assignedPolicies'], () => page.getByText('Show what is assigned').click()],
+      ['InspectDevice', ['device'], () => page.getByRole('button', { name: 'PAR-IPH-0231', exact: true }).click()],
+      ['AssignedToDevice', ['device', 'assignedApps'], () => panel.getByText('Show what is assigned').click()],
+    ];
+    for (const [operation, path, act] of steps) {
+      const answer = await withoutPart(page, operation, ...path);
+      await act();
+      await failed.waitFor();
+      await answer();
+      await retry.press('Enter');
+      await failed.waitFor({ state: 'detached' });
+    }
+    expect(await panel.and(page.locator(':focus')).count()).toBe(1);
+    await page.context().close();
+
+    const roles = await open('/roles', 'admin@contoso.example');
+    const answer = await withoutPart(roles, 'Role', 'role', 'assignments');
+    await roles.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await roles.getByText('This data could not be read.').waitFor();
+    await answer();
+    await roles.getByRole('button', { name: 'Try again', exact: true }).click();
+    await roles.getByRole('table', { name: 'Assignments' }).waitFor();
+    await roles.context().close();
+  });
+
   test('shows a display name with markup as it is written', async () => {
     const id = await idOf('ines.moreau@contoso.example');
     await asImport(its.service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));

@@ -111,17 +111,18 @@ export function Inspected({ device, answer: { data, error, trouble, again }, row
         subject={subject}
         again={again}
       />
-      <Sections device={device} error={error} row={row} />
+      <Sections {...{ device, error, row, again }} />
     </>
   );
 }
 
 interface SectionsProps extends Pick<InspectedProps, 'device' | 'row'> {
   readonly error: InspectedProps['answer']['error'];
+  again(): void;
 }
 
 /** The sections of the panel: those with problems before the facts, the others after them. */
-function Sections({ device, error, row }: SectionsProps) {
+function Sections({ device, error, row, again }: SectionsProps) {
   const { compliancePolicyStates, configurationStates, appInstallStates, actions } = device;
   const sections = [
     {
@@ -134,7 +135,9 @@ function Sections({ device, error, row }: SectionsProps) {
     },
     {
       isOpen: appInstallStates?.nodes.some(isAppOpen) === true,
-      section: <DeviceApps key="apps" {...{ device, row }} refusal={refusalAt(error, 'device', 'appInstallStates')} />,
+      section: (
+        <DeviceApps key="apps" {...{ device, row, again }} refusal={refusalAt(error, 'device', 'appInstallStates')} />
+      ),
     },
     { isOpen: actions.some(isActionOpen), section: <DeviceActions key="actions" device={device} /> },
   ];
@@ -162,5 +165,5 @@ interface NotShownProps {
 export function NotShown({ answer: { trouble, again }, refusal }: NotShownProps) {
   const { t } = useTranslation();
   if (trouble) return <Trouble error={trouble} again={again} />;
-  return refusal ? <Refused refusal={refusal} /> : <p>{t('device.unknownText')}</p>;
+  return refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('device.unknownText')}</p>;
 }
