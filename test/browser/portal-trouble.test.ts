@@ -5,6 +5,7 @@ import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { holding, openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
+import { until } from '../support/until';
 
 const HELPDESK = 'helpdesk@contoso.example';
 const IMPATIENCE = `
@@ -374,6 +375,34 @@ inBrowser('The portal in trouble', (its) => {
     await page.unroute('**/portal.json');
     await page.reload();
     await page.getByLabel('Bearer token').waitFor();
+    await page.context().close();
+  });
+
+  test('keeps the page and what is typed when the service stops before a part of the portal is loaded', async () => {
+    const page = await open('/roles/new', 'admin@contoso.example');
+    await page.getByLabel('Role name').fill('Late shift');
+    const failed = page.getByRole('alert').filter({ hasText: 'Part of this page could not be loaded.' });
+    const retry = page.getByRole('button', { name: 'Try again' });
+    const stop = (route: Route) => route.abort();
+    await page.route('**/*', stop);
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await failed.waitFor();
+    await page.unroute('**/*', stop);
+    await retry.click();
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.waitFor();
+    await list.getByRole('button', { name: 'Close' }).click();
+    expect(await page.getByLabel('Role name').inputValue()).toBe('Late shift');
+
+    await page.route('**/*', stop);
+    await page.getByRole('link', { name: 'Team' }).click();
+    await failed.waitFor();
+    await page.unroute('**/*', stop);
+    await retry.click();
+    await page.getByRole('heading', { level: 1, name: 'Team findings' }).waitFor();
+    // The style sheet of the page failed too.
+    const columns = "getComputedStyle(document.querySelector('fieldset')).gridTemplateColumns";
+    await until(async () => (await page.evaluate(columns)) !== 'none');
     await page.context().close();
   });
 
