@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { Refused } from '../design/refused';
@@ -42,10 +42,12 @@ export function useFilter() {
 
 interface FiltersProps {
   readonly filter: Filter;
+  /** The first of the filters. */
+  readonly first: RefObject<HTMLSelectElement | null>;
   choose(name: Choice, value: string): void;
 }
 
-export function Filters({ filter, choose }: FiltersProps) {
+export function Filters({ filter, first, choose }: FiltersProps) {
   const { t } = useTranslation();
   const { data, error, trouble, again } = useAnswer(FindingRulesDocument, {});
   const refusal = trouble ? [failureOf(trouble)] : refusalAt(error, 'findingRules');
@@ -62,7 +64,7 @@ export function Filters({ filter, choose }: FiltersProps) {
   return (
     <>
       <fieldset className={style['filters']} aria-label={t('team.filters')}>
-        <Select {...of('severity', t('team.allSeverities'))}>
+        <Select {...of('severity', t('team.allSeverities'))} ref={first}>
           {SEVERITIES.map((each) => (
             <option key={each} value={each}>
               {t(`findings.severity.${each}`)}
@@ -95,15 +97,16 @@ interface SelectProps {
   readonly all: string;
   readonly value: string;
   readonly children: ReactNode;
+  readonly ref?: RefObject<HTMLSelectElement | null>;
   onChoose(value: string): void;
 }
 
-function Select({ label, all, value, children, onChoose }: SelectProps) {
+function Select({ label, all, value, children, ref, onChoose }: SelectProps) {
   const id = useId();
   return (
     <div className={style['filter']}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+      <select {...{ id, ref, value }} onChange={({ target }) => onChoose(target.value)}>
         <option value="">{all}</option>
         {children}
       </select>

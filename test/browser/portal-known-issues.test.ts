@@ -186,8 +186,12 @@ inBrowser('The known issues of the portal', (its) => {
     await page.getByRole('button', { name: 'Cancel' }).and(page.locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'End the known issue' }).click();
     await section(page, 'No open known issues').waitFor();
+    // What had the focus has gone.
+    await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'Show ended known issues' }).click();
-    await section(page, '1 ended known issue').getByText('Mine.').waitFor();
+    const ended = section(page, '1 ended known issue');
+    await ended.getByText('Mine.').waitFor();
+    expect(await page.locator(':focus').filter({ has: ended }).count()).toBe(1);
     expect(await page.getByRole('button', { name: /^Change/ }).count()).toBe(0);
     await page.context().close();
   });

@@ -83,6 +83,7 @@ inBrowser('The team page of the portal', (its) => {
     await page.getByText('Nothing was found in your scope with these filters.').waitFor();
     await page.getByRole('button', { name: 'Remove the filters' }).click();
     await items(page).first().waitFor();
+    expect(await page.getByLabel('Severity').and(page.locator(':focus')).count()).toBe(1);
     expect(new URL(page.url()).search).toBe('');
     await page.context().close();
   });

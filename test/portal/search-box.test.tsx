@@ -91,6 +91,16 @@ test('picks with the pointer and leaves the focus in the field, but not what can
   expect(again.getAttribute('aria-disabled')).toBe('true');
 });
 
+test('comes back to the field when a selected group is removed', async () => {
+  const { user, field } = await showPicker();
+  await user.type(field, 'g');
+  await user.click(await screen.findByRole('option', { name: /^Group lyon/ }));
+  await user.tab({ shift: true });
+  await user.keyboard('{Enter}');
+  expect(screen.queryByRole('list', { name: 'Selected groups' })).toBeNull();
+  expect(document.activeElement).toBe(field);
+});
+
 test('says that nothing was found', async () => {
   const none = await showPicker(NO_ERRORS, []);
   await none.user.type(none.field, 'x');
