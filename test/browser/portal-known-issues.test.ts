@@ -81,13 +81,22 @@ inBrowser('A finding that is wrong', (its) => {
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await opener.and(page.locator(':focus')).waitFor();
     await opener.click();
+    await page.keyboard.press('Escape');
+    await opener.and(page.locator(':focus')).waitFor();
+    await opener.click();
+    // Neither Escape nor a click beside the panel loses what was typed.
     await panel.getByLabel('Why is it wrong?').fill('x'.repeat(501));
+    await page.keyboard.press('Escape');
+    await page.mouse.click(100, 500);
+    expect(await panel.getByLabel('Why is it wrong?').inputValue()).toBe('x'.repeat(501));
     await panel.getByRole('button', { name: 'Send' }).click();
     await panel.getByText('The reason can have at most 500 characters.').waitFor();
     await panel.getByLabel('Why is it wrong?').fill('No.');
     await panel.getByRole('button', { name: 'Send' }).click();
     await panel.getByText('Reported. Thank you.').waitFor();
     expect(await reports()).toMatchObject([{ user_id: null, reason: 'No.' }]);
+    await page.mouse.click(100, 500);
+    await panel.waitFor({ state: 'detached' });
     await page.context().close();
   });
 });

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../../design/as-of';
@@ -40,6 +41,7 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
+  const panel = useRef<HTMLDivElement>(null);
   const device = data?.device;
   const refusal = refusalAt(error, 'device');
   const standIn = fetching || trouble || refusal ? 'device.details' : 'device.unknown';
@@ -47,8 +49,15 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   usePageTitle(`${title} · ${userName}`);
   useRemember(device ? placeOf(device, title) : null);
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
-      <Modal className="panel">
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      isDismissable
+      // A click beside the panel must not take a form with what was typed in it.
+      shouldCloseOnInteractOutside={() => panel.current?.querySelector('form') == null}
+      onOpenChange={onClose}
+    >
+      <Modal className="panel" ref={panel}>
         <Dialog>
           <div className="panel-heading">
             <div className="page-heading">
