@@ -1,13 +1,4 @@
-import {
-  type ComponentProps,
-  lazy,
-  Suspense,
-  use,
-  useCallback,
-  useEffect,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { type ComponentProps, Suspense, use, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
@@ -15,6 +6,7 @@ import { Loading } from './design/loading';
 import { Frame } from './frame/frame';
 import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
+import { part } from './frame/part';
 import { RecentPlaces } from './frame/recent';
 import { ViewerContext } from './frame/viewer';
 import { Welcome } from './frame/welcome';
@@ -27,7 +19,7 @@ import type { Problem } from './sign-in/problem';
 import { onSignOut, ProviderSession } from './sign-in/provider-session';
 import { askViewer, type Viewer } from './sign-in/viewer';
 
-const SignInAgain = lazy(() => import('./sign-in/sign-in-again'));
+const SignInAgain = part(() => import('./sign-in/sign-in-again'));
 
 interface Session {
   readonly access: Access;
@@ -107,12 +99,12 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
     // Another operator starts with an empty page: they may not read what is on the screen.
     <GraphProvider value={graph} key={viewer.id}>
       <ViewerContext value={{ viewer, askAgain, refreshes }}>
+        <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
         <RecentPlaces>
           <Frame onSignOut={signOut}>
             <Pages mayRead={mayRead} />
           </Frame>
         </RecentPlaces>
-        <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>
     </GraphProvider>
   );

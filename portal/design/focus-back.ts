@@ -1,7 +1,8 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
- * Gives the focus back when a form closes: to the first button of an element.
+ * Gives the focus back when a form closes: to the first button of an element, and to the heading of the page when that
+ * element goes too.
  * @returns the ref of that element
  */
 export function useFocusBack<Opener extends HTMLElement>(isOpen: boolean): RefObject<Opener | null> {
@@ -11,5 +12,11 @@ export function useFocusBack<Opener extends HTMLElement>(isOpen: boolean): RefOb
     if (wasOpen.current && !isOpen) opener.current?.querySelector('button')?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
+  useLayoutEffect(
+    () => () => {
+      if (opener.current?.contains(document.activeElement)) document.querySelector<HTMLElement>('main h1')?.focus();
+    },
+    [],
+  );
   return opener;
 }

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../graph/refusal';
 import type { Counted } from '../graph/use-pages';
-import { BusyButton } from './busy-button';
 import { Refused } from './refused';
+import { RetryButton } from './retry-button';
 import { useTotals } from './total';
 
 interface ListEndProps {
@@ -27,10 +27,7 @@ export function ListEnd({ shown, total, hasMore, isReadOn, fetching, left, refus
   const { t } = useTranslation();
   const { numeral, totalOf } = useTotals();
   const count = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    // The button disappears with the last page, so move the focus to the count.
-    if (!hasMore && isReadOn && document.activeElement === document.body) count.current?.focus();
-  }, [hasMore, isReadOn]);
+  const failure = refusal?.find((each) => each.reason === 'FAILED');
   return (
     <>
       {complete ? null : <p className="note">{t('refused.incomplete')}</p>}
@@ -42,9 +39,15 @@ export function ListEnd({ shown, total, hasMore, isReadOn, fetching, left, refus
             {t('lists.shown', { shown: numeral(shown), total: totalOf(total) })}
           </span>
           {hasMore ? (
-            <BusyButton busy={fetching} busyText={t('loading')} onPress={() => void readOn()}>
-              {t('lists.more')}
-            </BusyButton>
+            <RetryButton
+              answer={refusal}
+              seconds={failure?.wait?.seconds ?? 0}
+              text={failure === undefined ? t('lists.more') : undefined}
+              busy={fetching}
+              // The button disappears with the last page.
+              field={count}
+              again={() => void readOn()}
+            />
           ) : null}
         </p>
       ) : null}

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reason, Refusal } from '../graph/refusal';
 import { useNames } from './names';
@@ -7,12 +8,14 @@ interface RefusedProps {
   readonly refusal: Refusal;
   /** Whether only part of the data is missing. */
   readonly inPart?: boolean;
+  /** The field of the request, to which the focus returns after a successful retry. */
+  readonly field?: RefObject<HTMLElement | null>;
   /** Retries, where the surroundings offer no retry of their own. */
   again?(): void;
 }
 
 /** Why data is not shown: the missing permissions by name, the scope, or a failure with its request id. */
-export function Refused({ refusal, inPart = false, again }: RefusedProps) {
+export function Refused({ refusal, inPart = false, field, again }: RefusedProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();
   function told(refused: Reason): string {
@@ -43,7 +46,7 @@ export function Refused({ refusal, inPart = false, again }: RefusedProps) {
         </p>
       ))}
       {again && failure ? (
-        <RetryButton answer={failure.requestId} seconds={failure.wait?.seconds ?? 0} again={again} />
+        <RetryButton answer={failure.requestId} seconds={failure.wait?.seconds ?? 0} {...{ field, again }} />
       ) : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface RetryButtonProps {
@@ -6,12 +6,27 @@ interface RetryButtonProps {
   readonly answer: unknown;
   /** How long the answer asks to wait; 0 if not at all. */
   readonly seconds: number;
+  /** The label while there is no wait; by default *Try again*. */
+  readonly text?: string | undefined;
+  readonly busy?: boolean;
+  /** What has the focus after a successful retry; by default the next control of the form, else the dialog or the page. */
+  readonly field?: RefObject<HTMLElement | null> | undefined;
   again(): void;
 }
 
 /** A button that retries, when the service may answer again. */
-export function RetryButton({ answer, seconds, again }: RetryButtonProps) {
+export function RetryButton({ answer, seconds, text, busy = false, field, again }: RetryButtonProps) {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const { current: shown } = button;
+    return () => {
+      // After a successful retry, keep the focus near the result instead of at the top of the page.
+      if (shown !== null && shown === document.activeElement) {
+        (field?.current ?? placeAround(shown))?.focus({ preventScroll: true });
+      }
+    };
+  }, [field]);
   const [left, setLeft] = useState(seconds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer may ask for as many seconds.
   useEffect(() => {
@@ -25,10 +40,28 @@ export function RetryButton({ answer, seconds, again }: RetryButtonProps) {
     }, 1_000);
     return () => clearInterval(counting);
   }, [answer, seconds]);
+  const isWaiting = left > 0 && !busy;
   // A disabled button would lose the focus.
   return (
-    <button type="button" aria-disabled={left > 0} onClick={() => left === 0 && again()}>
-      {left > 0 ? t('trouble.againIn', { seconds: left }) : t('trouble.again')}
+    <button
+      type="button"
+      className="retry"
+      ref={button}
+      aria-disabled={isWaiting || busy}
+      onClick={() => {
+        if (!isWaiting && !busy) again();
+      }}
+    >
+      {busy ? t('loading') : isWaiting ? t('trouble.againIn', { seconds: left }) : (text ?? t('trouble.again'))}
     </button>
   );
+}
+
+/** The next control of the form around a button, else the dialog or the page. */
+function placeAround(shown: HTMLElement): HTMLElement | null | undefined {
+  const controls = shown.closest('form')?.querySelectorAll<HTMLElement>('button, input, select, textarea') ?? [];
+  const next = [...controls].find(
+    (each) => shown.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_FOLLOWING && each.tabIndex >= 0,
+  );
+  return next ?? shown.parentElement?.closest<HTMLElement>('[role=dialog], main');
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Search } from '../graph/use-search';
 import { useActiveOption } from './active-option';
@@ -39,7 +39,13 @@ export function SearchBox<Item>({ label, hint, nothing, search, errors, optionOf
     options.map(({ isDisabled = false }) => !isDisabled),
   );
   const [isOpen, setIsOpen] = useState(false);
-  const isExplained = refusal !== null || trouble !== undefined;
+  const field = useRef<HTMLInputElement>(null);
+  const isFailed = trouble !== undefined;
+  useEffect(() => {
+    // A retry that succeeded has given the focus back.
+    if (!isFailed && document.activeElement === field.current) setIsOpen(true);
+  }, [isFailed]);
+  const isExplained = refusal !== null || isFailed;
   const isShown = isOpen && text.trim() !== '' && (isSearching || !isExplained || options.length > 0);
   const isListed = isShown && options.length > 0;
   const hasErrors = Boolean(errors);
@@ -74,7 +80,7 @@ export function SearchBox<Item>({ label, hint, nothing, search, errors, optionOf
         <label htmlFor={id}>{label}</label>
         <div className={style['field']}>
           <input
-            {...{ id, value: text }}
+            {...{ id, ref: field, value: text }}
             role="combobox"
             type="text"
             autoComplete="off"
@@ -110,8 +116,8 @@ export function SearchBox<Item>({ label, hint, nothing, search, errors, optionOf
         </p>
         {hasErrors ? <div id={`${id}-errors`}>{errors}</div> : null}
       </div>
-      {refusal ? <Refused refusal={refusal} /> : null}
-      {trouble ? <Trouble error={trouble} again={again} /> : null}
+      {refusal ? <Refused refusal={refusal} {...{ field, again }} /> : null}
+      {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
     </>
   );
 }

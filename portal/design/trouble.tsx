@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { requestIdOf, waitIn } from '../graph/refusal';
@@ -6,37 +6,35 @@ import { RetryButton } from './retry-button';
 
 interface TroubleProps {
   readonly error: CombinedError;
+  /** The field of the request, to which the focus returns after a successful retry. */
+  readonly field?: RefObject<HTMLElement | null> | undefined;
   again(): void;
 }
 
 /** The message for a request without any answer. */
-export function Trouble({ error, again }: TroubleProps) {
+export function Trouble({ error, field, again }: TroubleProps) {
   const { t } = useTranslation();
-  const card = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const { current: shown } = card;
-    return () => {
-      // After a successful retry, keep the focus near the result instead of at the top of the page.
-      if (shown?.contains(document.activeElement))
-        shown.parentElement?.closest<HTMLElement>('[role=dialog], main')?.focus({ preventScroll: true });
-    };
-  }, []);
+  const [told, setTold] = useState({ error, times: 0 });
+  if (told.error !== error) setTold({ error, times: told.times + 1 });
   const status = (error.response as Response | undefined)?.status;
   const isLate = error.networkError?.name === 'TimeoutError';
   const requestId = requestIdOf(error);
   const wait = waitIn(error);
-  function told(): string {
+  function sentence(): string {
     if (wait !== null) return t(`trouble.${wait.code}`);
     return status === undefined
       ? t(isLate ? 'trouble.late' : 'trouble.unreachable')
       : t('trouble.unusable', { status });
   }
   return (
-    <div className="card trouble" role="alert" ref={card}>
-      <h2>{t('trouble.title')}</h2>
-      <p>{told()}</p>
-      {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
-      <RetryButton answer={error} seconds={wait?.seconds ?? 0} again={again} />
+    <div className="card trouble">
+      {/* Without the button, whose text counts. A new element each time, so that the same sentence is announced again. */}
+      <div role="alert" key={told.times}>
+        <h2>{t('trouble.title')}</h2>
+        <p>{sentence()}</p>
+        {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
+      </div>
+      <RetryButton answer={error} seconds={wait?.seconds ?? 0} {...{ field, again }} />
     </div>
   );
 }

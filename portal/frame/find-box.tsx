@@ -138,8 +138,8 @@ export function FindBox({ isPage }: FindBoxProps) {
             isFailed={trouble !== undefined}
             groups={groups}
           />
-          {refusal ? <Refused refusal={refusal} inPart /> : null}
-          {trouble ? <Trouble error={trouble} again={again} /> : null}
+          {refusal ? <Refused refusal={refusal} inPart {...{ field, again }} /> : null}
+          {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
         </div>
       ) : null}
     </search>

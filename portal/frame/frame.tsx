@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import favicon from '../favicon.svg';
@@ -6,11 +6,12 @@ import { withMessages } from '../messages/language';
 import { FindBox } from './find-box';
 import style from './frame.module.css';
 import { Menu } from './menu';
+import { part } from './part';
 import { Printed } from './printed';
 import { useShortcut, useShortcuts } from './shortcuts';
 import { useMaySearch } from './viewer';
 
-const ShortcutList = lazy(() => withMessages(import('./shortcut-list')));
+const ShortcutList = part(() => withMessages(import('./shortcut-list')));
 /** The pages that are the search itself. */
 const SEARCH_PAGES = ['/', '/troubleshooting'];
 
@@ -25,6 +26,8 @@ export function Frame({ children, onSignOut }: FrameProps) {
   const maySearch = useMaySearch();
   const [at] = useLocation();
   const [isListed, setIsListed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new page closes the list.
+  useEffect(() => setIsListed(false), [at]);
   useShortcuts();
   useShortcut('list', () => setIsListed(true));
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -42,16 +45,16 @@ export function Frame({ children, onSignOut }: FrameProps) {
       </header>
       <main id="content" tabIndex={-1}>
         <Printed />
+        {isListed ? (
+          <Suspense>
+            <ShortcutList onClose={() => setIsListed(false)} />
+          </Suspense>
+        ) : null}
         {children}
       </main>
       <footer>
         {t('timeZone', { zone })} <a href="/notices.txt">{t('notices')}</a>
       </footer>
-      {isListed ? (
-        <Suspense>
-          <ShortcutList onClose={() => setIsListed(false)} />
-        </Suspense>
-      ) : null}
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { withMessages } from '../messages/language';
+import { part } from './part';
 import { useViewer } from './viewer';
 
 // Few operators see it, so it is no part of the first page.
-const MissingNote = lazy(() => withMessages(import('./missing-note')));
+const MissingNote = part(() => withMessages(import('./missing-note')));
 
 /** The note about missing troubleshooting permissions, if there are any. */
 export function MissingPermissions() {

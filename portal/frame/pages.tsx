@@ -1,18 +1,19 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { LoadingPage } from '../design/loading';
 import { withMessages } from '../messages/language';
+import { part } from './part';
 import { Start } from './start';
 
-const NoAccess = lazy(() => withMessages(import('./no-access')));
-const NotFound = lazy(() => withMessages(import('./not-found')));
-const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-and-support')));
-const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
-const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
-const TeamPage = lazy(() => withMessages(import('../team/team-page')));
-const KnownIssuePages = lazy(() => withMessages(import('../known-issues/known-issue-pages')));
-const ReportedFindingsPage = lazy(() => withMessages(import('../reported-findings/reported-findings-page')));
-const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
+const NoAccess = part(() => withMessages(import('./no-access')));
+const NotFound = part(() => withMessages(import('./not-found')));
+const HelpAndSupport = part(() => withMessages(import('../help-and-support/help-and-support')));
+const Troubleshooting = part(() => withMessages(import('../troubleshooting/troubleshooting')));
+const TroubleshootingDevice = part(() => withMessages(import('../troubleshooting/troubleshooting-device')));
+const TeamPage = part(() => withMessages(import('../team/team-page')));
+const KnownIssuePages = part(() => withMessages(import('../known-issues/known-issue-pages')));
+const ReportedFindingsPage = part(() => withMessages(import('../reported-findings/reported-findings-page')));
+const RolePages = part(() => withMessages(import('../roles/role-pages')));
 
 interface PagesProps {
   /** Whether the operator may read anything. */

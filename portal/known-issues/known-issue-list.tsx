@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
@@ -38,7 +38,7 @@ export function KnownIssueList() {
       {isRecorded ? <p role="status">{t('knownIssues.done')}</p> : null}
       <Issues open mayChange={mayChange} />
       {isEndedShown ? (
-        <Issues open={false} mayChange={false} />
+        <EndedIssues />
       ) : (
         <p>
           <button type="button" onClick={() => setIsEndedShown(true)}>
@@ -47,6 +47,17 @@ export function KnownIssueList() {
         </p>
       )}
     </>
+  );
+}
+
+function EndedIssues() {
+  const list = useRef<HTMLDivElement>(null);
+  // The button that showed them had the focus.
+  useEffect(() => list.current?.focus(), []);
+  return (
+    <div tabIndex={-1} ref={list}>
+      <Issues open={false} mayChange={false} />
+    </div>
   );
 }
 

@@ -1,18 +1,20 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { Link, useSearchParams } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Field } from '../design/field';
+import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, type UserError, UserErrors, useFirstBadField } from '../design/user-errors';
 import { useGoOn } from '../frame/go-on';
 import { PageHeading } from '../frame/page-heading';
 import { useHoldsOverEverything } from '../frame/viewer';
 import { CreateKnownIssueDocument } from '../generated/administration';
-import { type FindingRule, FindingRulesDocument } from '../generated/graphql';
+import { type FindingRule, FindingRulesDocument, type FindingRulesQuery } from '../generated/graphql';
 import { useMutationId } from '../graph/mutation-id';
-import { useAnswer } from '../graph/use-answer';
+import { refusalAt } from '../graph/refusal';
+import { type Answer, useAnswer } from '../graph/use-answer';
 import { useDraft } from '../sign-in/drafts';
 import { dayOf, endOf, IssueFields, type IssueText, missingIn } from './issue-fields';
 import style from './known-issues.module.css';
@@ -46,7 +48,9 @@ function IssueForm() {
   const { t } = useTranslation();
   const goOn = useGoOn();
   const [address] = useSearchParams();
-  const rules = useRules();
+  const answer = useAnswer(FindingRulesDocument, {});
+  // A known issue cannot be about a known issue.
+  const rules = answer.data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
   const [wanted, setRule] = useDraft('rule', address.get('rule') ?? '');
   // The address can name a rule that does not exist.
   const rule = rules.find((each) => each === wanted) ?? null;
@@ -89,7 +93,7 @@ function IssueForm() {
   return (
     <form className={style['form']} onSubmit={submit} noValidate ref={form}>
       <p>{t('knownIssues.lead')}</p>
-      <RuleField rule={rule} rules={rules} errors={errorsOf(errors, 'rule')} onChange={changed(setRule)} />
+      <RuleField {...{ rule, rules, answer }} errors={errorsOf(errors, 'rule')} onChange={changed(setRule)} />
       <SubjectFields value={subject} errors={errors} isMissing={isSubjectMissing} onChange={changed(setSubject)} />
       <IssueFields value={text} errors={errors} onChange={changed(setText)} />
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
@@ -103,36 +107,38 @@ function IssueForm() {
   );
 }
 
-/** The kinds of finding that can have a known issue. */
-function useRules(): readonly FindingRule[] {
-  const { data } = useAnswer(FindingRulesDocument, {});
-  return data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
-}
-
 interface RuleFieldProps {
   readonly rule: FindingRule | null;
   readonly rules: readonly FindingRule[];
+  /** The answer with the rules. */
+  readonly answer: Answer<FindingRulesQuery>;
   readonly errors: readonly UserError[];
   onChange(rule: string): void;
 }
 
 /** The kind of finding. */
-function RuleField({ rule, rules, errors, onChange }: RuleFieldProps) {
+function RuleField({ rule, rules, answer: { error, trouble, again }, errors, onChange }: RuleFieldProps) {
   const { t } = useTranslation();
+  const field = useRef<HTMLSelectElement>(null);
+  const refusal = refusalAt(error, 'findingRules');
   return (
-    <Field label={t('knownIssues.rule')} errors={errors}>
-      {(linked) => (
-        <select {...linked} value={rule ?? ''} onChange={({ target }) => onChange(target.value)}>
-          <option value="" disabled>
-            {t('knownIssues.choose')}
-          </option>
-          {rules.map((each) => (
-            <option key={each} value={each}>
-              {t(`findingRule.${each}`)}
+    <>
+      <Field label={t('knownIssues.rule')} errors={errors}>
+        {(linked) => (
+          <select {...linked} ref={field} value={rule ?? ''} onChange={({ target }) => onChange(target.value)}>
+            <option value="" disabled>
+              {t('knownIssues.choose')}
             </option>
-          ))}
-        </select>
-      )}
-    </Field>
+            {rules.map((each) => (
+              <option key={each} value={each}>
+                {t(`findingRule.${each}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {refusal ? <Refused refusal={refusal} {...{ field, again }} /> : null}
+      {trouble ? <Trouble error={trouble} {...{ field, again }} /> : null}
+    </>
   );
 }

@@ -49,13 +49,21 @@ function Reports() {
       )}
       {rule === null ? null : (
         <p>
-          {t('reports.only', { rule: t(`findingRule.${rule}`) })} <Link href="/reports">{t('reports.all')}</Link>
+          {t('reports.only', { rule: t(`findingRule.${rule}`) })}{' '}
+          <Link href="/reports" onClick={focusHeading}>
+            {t('reports.all')}
+          </Link>
         </p>
       )}
       {/* Another rule starts another list. */}
       <ReportList key={`${rule} ${i18n.language}`} rule={rule} />
     </>
   );
+}
+
+/** The link to all reports goes with the choice of a rule. */
+function focusHeading(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus();
 }
 
 /** The rule in the address; null for all reports. */

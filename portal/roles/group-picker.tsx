@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../design/search-box';
@@ -23,17 +24,20 @@ interface GroupPickerProps {
 export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
   const search = useSearch(FindGroupsDocument, 'groups', label);
+  const picker = useRef<HTMLDivElement>(null);
+  function remove(removed: string) {
+    // The button goes with its group.
+    picker.current?.querySelector('input')?.focus();
+    onChange(chosen.filter(({ id }) => id !== removed));
+  }
   return (
-    <div className="group-picker">
+    <div className="group-picker" ref={picker}>
       {chosen.length === 0 ? null : (
         <ul className="chosen" aria-label={t('assign.chosen')}>
           {chosen.map(({ id, name }) => (
             <li key={id}>
               {name}
-              <Button
-                aria-label={t('assign.remove', { name })}
-                onPress={() => onChange(chosen.filter((group) => group.id !== id))}
-              >
+              <Button aria-label={t('assign.remove', { name })} onPress={() => remove(id)}>
                 ×
               </Button>
             </li>

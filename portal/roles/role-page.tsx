@@ -62,7 +62,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
             {t('roles.assign')}
           </Link>
         ) : null}
-        {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} /> : null}
+        {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} again={again} /> : null}
         {role.assignments === null ? null : (
           <AssignmentTable role={role} assignments={role.assignments} told={refusal} />
         )}
@@ -135,8 +135,12 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
                   <span className="hint">{t('roles.ineffective', { reason: assignment.ineffectiveReason })}</span>
                 )}
               </th>
-              <td data-label={t('roles.members')}>{names(assignment.members)}</td>
-              <td data-label={t('roles.scope')}>{scopeOf(assignment)}</td>
+              <td className="names" data-label={t('roles.members')}>
+                {names(assignment.members)}
+              </td>
+              <td className="names" data-label={t('roles.scope')}>
+                {scopeOf(assignment)}
+              </td>
               <td data-label={t('roles.assignmentOrigin')}>{t(`assignmentOrigin.${assignment.origin}`)}</td>
             </tr>
           ))}

@@ -24,7 +24,7 @@ export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | '
       <p>{t(permission === 'ROLES_ASSIGN' ? 'roles.whoCanAssign' : 'roles.whoCanCreate', { permission: name })}</p>
       {mayAsk ? null : <p>{t('roles.whoCanHidden', { permission: t('permission.ROLES_READ') })}</p>}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
-      {refusal ? <Refused refusal={refusal} inPart /> : null}
+      {refusal ? <Refused refusal={refusal} inPart again={again} /> : null}
       {operators == null ? null : operators.totalCount === 0 ? (
         <p>{t('roles.whoCanNobody')}</p>
       ) : (

@@ -1,7 +1,9 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
+import { Refused } from '../design/refused';
 import { type FindingRule, FindingRulesDocument, type FindingTopic } from '../generated/graphql';
+import { failureOf, refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { SEVERITIES } from '../troubleshooting/device-findings';
 import style from './filters.module.css';
@@ -40,12 +42,15 @@ export function useFilter() {
 
 interface FiltersProps {
   readonly filter: Filter;
+  /** The first of the filters. */
+  readonly first: RefObject<HTMLSelectElement | null>;
   choose(name: Choice, value: string): void;
 }
 
-export function Filters({ filter, choose }: FiltersProps) {
+export function Filters({ filter, first, choose }: FiltersProps) {
   const { t } = useTranslation();
-  const { data } = useAnswer(FindingRulesDocument, {});
+  const { data, error, trouble, again } = useAnswer(FindingRulesDocument, {});
+  const refusal = trouble ? [failureOf(trouble)] : refusalAt(error, 'findingRules');
   const known =
     data?.findingRules?.filter(({ silenced, shadow }) => !silenced && !shadow).map(({ rule }) => rule) ?? [];
   // The rule of the address stands in the list before the answer comes, and if it is silenced.
@@ -57,29 +62,32 @@ export function Filters({ filter, choose }: FiltersProps) {
     onChoose: (value: string) => choose(name, value),
   });
   return (
-    <fieldset className={style['filters']} aria-label={t('team.filters')}>
-      <Select {...of('severity', t('team.allSeverities'))}>
-        {SEVERITIES.map((each) => (
-          <option key={each} value={each}>
-            {t(`findings.severity.${each}`)}
-          </option>
-        ))}
-      </Select>
-      <Select {...of('topic', t('team.allTopics'))}>
-        {TOPICS.map((each) => (
-          <option key={each} value={each}>
-            {t(`findings.topic.${each}`)}
-          </option>
-        ))}
-      </Select>
-      <Select {...of('rule', t('team.allRules'))}>
-        {rules.map((each) => (
-          <option key={each} value={each}>
-            {t(`findingRule.${each}`)}
-          </option>
-        ))}
-      </Select>
-    </fieldset>
+    <>
+      <fieldset className={style['filters']} aria-label={t('team.filters')}>
+        <Select {...of('severity', t('team.allSeverities'))} ref={first}>
+          {SEVERITIES.map((each) => (
+            <option key={each} value={each}>
+              {t(`findings.severity.${each}`)}
+            </option>
+          ))}
+        </Select>
+        <Select {...of('topic', t('team.allTopics'))}>
+          {TOPICS.map((each) => (
+            <option key={each} value={each}>
+              {t(`findings.topic.${each}`)}
+            </option>
+          ))}
+        </Select>
+        <Select {...of('rule', t('team.allRules'))}>
+          {rules.map((each) => (
+            <option key={each} value={each}>
+              {t(`findingRule.${each}`)}
+            </option>
+          ))}
+        </Select>
+      </fieldset>
+      {refusal ? <Refused refusal={refusal} inPart again={again} /> : null}
+    </>
   );
 }
 
@@ -89,15 +97,16 @@ interface SelectProps {
   readonly all: string;
   readonly value: string;
   readonly children: ReactNode;
+  readonly ref?: RefObject<HTMLSelectElement | null>;
   onChoose(value: string): void;
 }
 
-function Select({ label, all, value, children, onChoose }: SelectProps) {
+function Select({ label, all, value, children, ref, onChoose }: SelectProps) {
   const id = useId();
   return (
     <div className={style['filter']}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+      <select {...{ id, ref, value }} onChange={({ target }) => onChoose(target.value)}>
         <option value="">{all}</option>
         {children}
       </select>

@@ -1,4 +1,5 @@
 import '../troubleshooting/troubleshooting.css';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
@@ -20,6 +21,12 @@ export default function TeamPage() {
   const mayReadIssues = useHolds('ROLES_READ');
   const mayReadReports = useHoldsOverEverything('ROLES_READ');
   useFindingKeys();
+  const first = useRef<HTMLSelectElement>(null);
+  function showAll() {
+    reset();
+    // The button goes with the empty list.
+    first.current?.focus();
+  }
   return (
     <>
       <PageHeading title={t('team.title')} />
@@ -32,9 +39,9 @@ export default function TeamPage() {
           </>
         ) : null}
       </p>
-      <Filters filter={filter} choose={choose} />
+      <Filters {...{ filter, choose, first }} />
       {/* Another filter starts another list, and the texts come in the language of the page. */}
-      <Found key={`${JSON.stringify(filter)} ${i18n.language}`} filter={filter} onReset={reset} />
+      <Found key={`${JSON.stringify(filter)} ${i18n.language}`} filter={filter} onReset={showAll} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { TeamFindingsDocument, type TeamFindingsQuery, type TeamFindingsQueryVariables } from '../generated/graphql';
-import { type Refusal, refusalAt } from '../graph/refusal';
+import { isWithoutAnswer, type Refusal, refusalAt } from '../graph/refusal';
 
 type Page = NonNullable<TeamFindingsQuery['findings']>;
 export type TeamFinding = Page['nodes'][number];
@@ -56,7 +56,7 @@ export function useTeamFindings(filter: Filter): TeamFindings {
       for (let page = 0; page < PAGES_AT_ONCE; page++) {
         const { data, error } = await client.query(TeamFindingsDocument, { ...filter, after: now.after }).toPromise();
         if (isLeft) return;
-        if (data === undefined) {
+        if (data === undefined || isWithoutAnswer(data, error)) {
           setTrouble(error);
           break;
         }

@@ -84,7 +84,7 @@ function States({ userId, app }: { readonly userId: string; readonly app: Picked
   return (
     <>
       <h3>{app.name}</h3>
-      {refusal ? <Refused refusal={refusal} inPart={devices !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={devices !== null} again={again} /> : null}
       {devices === null ? null : (
         <PagedTable
           label={app.name}

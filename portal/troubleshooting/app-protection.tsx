@@ -60,7 +60,7 @@ function useColumns(): Column<ProtectedApp>[] {
       ),
     },
     { heading: t('protection.app'), isName: true, cell: ({ appName }) => appName ?? t('protection.unnamed') },
-    { heading: t('protection.device'), cell: ({ deviceName }) => <bdi>{deviceName ?? '–'}</bdi> },
+    { heading: t('protection.device'), hasNames: true, cell: ({ deviceName }) => <bdi>{deviceName ?? '–'}</bdi> },
     {
       heading: t('protection.deviceType'),
       dropped: 'both',
@@ -68,6 +68,7 @@ function useColumns(): Column<ProtectedApp>[] {
     },
     {
       heading: t('protection.policies'),
+      hasNames: true,
       cell: ({ policies }) =>
         inOneLine(
           policies.map(({ displayName }) => displayName),

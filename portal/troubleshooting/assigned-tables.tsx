@@ -18,6 +18,8 @@ interface TableProps<Assigned, Page, Data, Variables extends AnyVariables>
   /** Null if it was refused. */
   readonly page: Page | null;
   readonly refusal: Refusal | null;
+  /** Reads the first page again. */
+  again(): void;
   readonly empty: string;
   /** The state on the devices; null where none is known. */
   readonly state: { readonly heading: string; readonly of: (assigned: Assigned) => ReactNode } | null;
@@ -25,13 +27,14 @@ interface TableProps<Assigned, Page, Data, Variables extends AnyVariables>
 
 const stateColumn = <Assigned,>(
   state: TableProps<Assigned, unknown, unknown, AnyVariables>['state'],
-): Column<Assigned>[] => (state === null ? [] : [{ heading: state.heading, cell: state.of }]);
+): Column<Assigned>[] => (state === null ? [] : [{ heading: state.heading, hasNames: true, cell: state.of }]);
 
 /** The policies that are assigned, with the groups through which they come. */
 export function PolicyTable<Data, Variables extends AnyVariables>({
   page,
   refusal,
   state,
+  again,
   ...props
 }: TableProps<AssignedPolicy, AssignedPolicyPageFragment, Data, Variables>) {
   const { t } = useTranslation();
@@ -52,12 +55,12 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
     },
     { heading: t('assigned.outcome'), cell: ({ outcome }) => t(`assignmentOutcome.${outcome}`) },
     ...stateColumn(state),
-    { heading: t('assigned.through'), cell: (assigned) => <Through assigned={assigned} /> },
+    { heading: t('assigned.through'), hasNames: true, cell: (assigned) => <Through assigned={assigned} /> },
   ];
   return (
     <>
       <h3>{t('assigned.policies')}</h3>
-      {refusal ? <Refused refusal={refusal} inPart={page !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={page !== null} again={again} /> : null}
       {page === null ? null : (
         <PagedTable
           {...props}
@@ -77,6 +80,7 @@ export function AppTable<Data, Variables extends AnyVariables>({
   page,
   refusal,
   state,
+  again,
   ...props
 }: TableProps<AssignedApp, AssignedAppPageFragment, Data, Variables>) {
   const { t } = useTranslation();
@@ -88,12 +92,12 @@ export function AppTable<Data, Variables extends AnyVariables>({
     },
     { heading: t('assigned.outcome'), cell: ({ outcome }) => t(`assignmentOutcome.${outcome}`) },
     ...stateColumn(state),
-    { heading: t('assigned.through'), cell: (assigned) => <Through assigned={assigned} /> },
+    { heading: t('assigned.through'), hasNames: true, cell: (assigned) => <Through assigned={assigned} /> },
   ];
   return (
     <>
       <h3>{t('device.apps')}</h3>
-      {refusal ? <Refused refusal={refusal} inPart={page !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={page !== null} again={again} /> : null}
       {page === null ? null : (
         <PagedTable
           {...props}

@@ -42,6 +42,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
       <PolicyTable
         page={policies}
         refusal={refusalAt(error, 'user', 'assignedPolicies')}
+        again={again}
         empty={t('assigned.noPolicies')}
         query={MoreAssignedPoliciesDocument}
         variables={(after) => ({ userId, after })}
@@ -59,6 +60,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
       <AppTable
         page={apps}
         refusal={refusalAt(error, 'user', 'assignedApps')}
+        again={again}
         empty={t('assigned.noApps')}
         query={MoreAssignedAppsDocument}
         variables={(after) => ({ userId, after })}

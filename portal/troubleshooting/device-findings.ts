@@ -10,7 +10,7 @@ export interface DeviceFindingSummary {
 /** Worst first. */
 export const SEVERITIES: readonly FindingSeverity[] = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'];
 
-/** By the id of the device. A device that was not checked is missing. */
+/** By the id of the device. A device that was not checked, or whose facts are too old for that, is missing. */
 export type FindingSummaries = ReadonlyMap<string, DeviceFindingSummary>;
 
 /** A device with its own findings. */
@@ -28,12 +28,16 @@ export function findingsByDevice(
   alone: readonly CheckedAlone[] = [],
 ): FindingSummaries {
   if (report === null) return new Map();
-  const found = new Map<string, DeviceFindingSummary>(checked.map(({ id }) => [id, NO_FINDING]));
+  const found = new Map<string, DeviceFindingSummary>();
+  // Facts that are too old for a rule do not say that a device has no finding.
+  const isChecked = report.notChecked.every(({ reason }) => reason !== 'STALE');
+  if (isChecked) for (const { id } of checked) found.set(id, NO_FINDING);
   const count = (id: string, severity: FindingSeverity) => found.set(id, withFinding(found.get(id), severity));
   for (const { severity, devices } of report.nodes) for (const { id } of devices ?? []) count(id, severity);
   for (const { id, findings } of alone) {
     // A finding about several devices can be in the report too.
-    found.set(id, NO_FINDING);
+    found.delete(id);
+    if (isChecked) found.set(id, NO_FINDING);
     for (const { severity } of findings.nodes) count(id, severity);
   }
   return found;

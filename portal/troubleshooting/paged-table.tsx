@@ -12,6 +12,8 @@ export interface Column<Node> {
   readonly heading: string;
   /** Exactly one column names the row. */
   readonly isName?: true;
+  /** Whether the cells hold other names, which can be one word of any length. */
+  readonly hasNames?: true;
   readonly dropped?: Dropped;
   cell(node: Node): ReactNode;
 }
@@ -80,12 +82,12 @@ interface RowProps<Node> {
 function Row<Node>({ node, name, columns }: RowProps<Node>) {
   return (
     <tr data-row={name}>
-      {columns.map(({ heading, isName, dropped, cell }) => (
+      {columns.map(({ heading, isName, hasNames, dropped, cell }) => (
         <Fragment key={heading}>
           {isName ? (
             <th scope="row">{cell(node)}</th>
           ) : (
-            <td data-label={heading} className={dropped && styles[dropped]}>
+            <td data-label={heading} className={cellClass(hasNames, dropped)}>
               {cell(node)}
             </td>
           )}
@@ -93,4 +95,9 @@ function Row<Node>({ node, name, columns }: RowProps<Node>) {
       ))}
     </tr>
   );
+}
+
+function cellClass(hasNames?: true, dropped?: Dropped): string | undefined {
+  const names = [...(hasNames ? ['names'] : []), ...(dropped ? [styles[dropped]] : [])];
+  return names.length === 0 ? undefined : names.join(' ');
 }

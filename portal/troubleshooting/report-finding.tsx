@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { BusyButton } from '../design/busy-button';
@@ -87,12 +87,19 @@ function ReportForm({ subjectId, findingKey, title, reason, setReason, onReporte
     event.preventDefault();
     void send();
   }
+  /** Escape leaves the form while it is empty, and never closes the panel around it with what was typed. */
+  function leave(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    if (reason.trim() === '') onCancel();
+  }
 
   return (
     <form
       className={style['form']}
       aria-label={t('pair', { name: t('report.open'), value: title })}
       onSubmit={submit}
+      onKeyDown={leave}
       noValidate
       ref={form}
     >

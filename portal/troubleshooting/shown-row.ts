@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 const SHOWN = 'data-shown';
 
 /** The row with this name on the page, or in the panel over it. */
-function rowOf(row: string): HTMLElement | undefined {
+export function rowOf(row: string): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('[data-row]')].find(({ dataset }) => dataset['row'] === row);
 }
 

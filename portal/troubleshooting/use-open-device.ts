@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useShortcut } from '../frame/shortcuts';
 import type { FindingSummaries } from './device-findings';
 import { worstFirst } from './device-order';
+import { rowOf } from './shown-row';
 import type { ShownUser } from './shown-user';
 
 /** The device whose panel is open, as the address names it, and the keys of the panel. */
@@ -28,6 +29,7 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
     setIsSought(false);
     document.querySelector<HTMLElement>('header [role=combobox]')?.focus();
   }, [isSought, isOpen]);
+  useFocusAfter(deviceId);
   useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), isOpen);
 
   function openBeside(step: number): boolean {
@@ -39,4 +41,25 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
   }
 
   return { deviceId, row: search.get('row'), open: (device: string) => setSearch({ device }), close };
+}
+
+/**
+ * Gives the focus to the row of the device whose panel was closed, else to the heading. The panel itself returns it only to
+ * the control that opened it, which a copied link does not have, and the keys for the next device leave behind.
+ */
+function useFocusAfter(deviceId: string | null): void {
+  const last = useRef(deviceId);
+  useEffect(() => {
+    const closed = last.current;
+    last.current = deviceId;
+    if (deviceId !== null || closed === null) return;
+    // The panel returns the focus in the next frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const place = rowOf(closed)?.querySelector('button') ?? document.querySelector<HTMLElement>('main h1');
+        place?.focus();
+      }),
+    );
+  }, [deviceId]);
 }

@@ -87,6 +87,27 @@ inBrowser('The portal, given bad input,', (its) => {
     await page.context().close();
   });
 
+  test('fits names of one long word into the cells of its tables', async () => {
+    const long = NAMES.unbroken;
+    await asImport(its.service, async (trx) => {
+      await trx('groups').update({ display_name: long });
+      await trx('policies').update({ display_name: long });
+      await trx('devices').where({ id: laptop }).update({ device_name: long });
+    });
+    const { page } = await open(pathOf());
+    const assigned = section(page, 'Assigned policies and apps');
+    await assigned.getByRole('button', { name: 'Show what is assigned' }).click();
+    await assigned.getByRole('table', { name: 'Policies' }).getByText(long).first().waitFor();
+    expect(await scrolled(page)).toBe(1400);
+    await page.context().close();
+
+    const roles = (await open('/roles', { as: 'admin@contoso.example' })).page;
+    await roles.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await roles.getByRole('table', { name: 'Assignments' }).getByText(long).first().waitFor();
+    expect(await scrolled(roles)).toBe(1400);
+    await roles.context().close();
+  });
+
   test('says that the row of a copied link is no longer on the page of the user', async () => {
     const { page } = await open(`${pathOf()}?row=nothing`);
     await page.getByText('This row is no longer here').waitFor();

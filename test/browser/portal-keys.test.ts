@@ -47,6 +47,28 @@ inBrowser('The keys of the portal', (its) => {
     await page.context().close();
   });
 
+  test('leave the focus on the device whose panel was closed', async () => {
+    const { page } = await openMarc();
+    const buttons = section(page, 'Devices').getByRole('rowheader').getByRole('button');
+    const [first = '', second = ''] = await buttons.allInnerTexts();
+    await buttons.first().press('Enter');
+    await dialog(page, first).waitFor();
+    const link = page.url();
+    await page.keyboard.press(']');
+    await dialog(page, second).waitFor();
+    await page.keyboard.press('Escape');
+    await buttons.nth(1).and(page.locator(':focus')).waitFor();
+    await page.context().close();
+
+    // A copied link has no control that opened the panel.
+    const path = link.slice(its.service.url.length);
+    const { page: other } = await openPortal(its.browser, its.service, { as: HELPDESK, path });
+    await dialog(other, first).waitFor();
+    await other.keyboard.press('Escape');
+    await other.getByRole('button', { name: first, exact: true }).and(other.locator(':focus')).waitFor();
+    await other.context().close();
+  });
+
   test('read the page again, but not while somebody types', async () => {
     const { page, asked } = await openMarc();
     const reads = () => asked.filter((name) => name === 'TroubleshootUser').length;

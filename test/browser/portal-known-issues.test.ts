@@ -81,13 +81,22 @@ inBrowser('A finding that is wrong', (its) => {
     await panel.getByRole('button', { name: 'Cancel' }).click();
     await opener.and(page.locator(':focus')).waitFor();
     await opener.click();
+    await page.keyboard.press('Escape');
+    await opener.and(page.locator(':focus')).waitFor();
+    await opener.click();
+    // Neither Escape nor a click beside the panel loses what was typed.
     await panel.getByLabel('Why is it wrong?').fill('x'.repeat(501));
+    await page.keyboard.press('Escape');
+    await page.mouse.click(100, 500);
+    expect(await panel.getByLabel('Why is it wrong?').inputValue()).toBe('x'.repeat(501));
     await panel.getByRole('button', { name: 'Send' }).click();
     await panel.getByText('The reason can have at most 500 characters.').waitFor();
     await panel.getByLabel('Why is it wrong?').fill('No.');
     await panel.getByRole('button', { name: 'Send' }).click();
     await panel.getByText('Reported. Thank you.').waitFor();
     expect(await reports()).toMatchObject([{ user_id: null, reason: 'No.' }]);
+    await page.mouse.click(100, 500);
+    await panel.waitFor({ state: 'detached' });
     await page.context().close();
   });
 });
@@ -139,6 +148,28 @@ inBrowser('The known issues of the portal', (its) => {
     await desk.context().close();
   });
 
+  test('can have their kinds read again when they could not be read, in the form and on the team page', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: ADMIN, path: '/help' });
+    let answer = await withoutAnswer(page, 'FindingRules');
+    await page.getByRole('link', { name: 'Known issues' }).click();
+    await page.getByRole('link', { name: 'Record a known issue' }).click();
+    await page.getByRole('alert').filter({ hasText: 'The service cannot be reached.' }).waitFor();
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    const kind = page.getByLabel('Kind of finding');
+    await kind.and(page.locator(':focus')).waitFor();
+    await kind.selectOption('Required app failed');
+
+    answer = await withoutAnswer(page, 'FindingRules');
+    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByText('This data could not be read.').waitFor();
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This data could not be read.').waitFor({ state: 'detached' });
+    await page.getByLabel('Kind').selectOption('Required app failed');
+    await page.context().close();
+  });
+
   test('are changed and ended, and a change of somebody else loses nothing of what was typed', async () => {
     const appId = await idNamed(its.service, 'App', 'apps', READER);
     const id = await recordedIssue(its.service, { rule: 'REQUIRED_APP_FAILED', appId, text: TEXT });
@@ -164,8 +195,12 @@ inBrowser('The known issues of the portal', (its) => {
     await page.getByRole('button', { name: 'Cancel' }).and(page.locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'End the known issue' }).click();
     await section(page, 'No open known issues').waitFor();
+    // What had the focus has gone.
+    await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'Show ended known issues' }).click();
-    await section(page, '1 ended known issue').getByText('Mine.').waitFor();
+    const ended = section(page, '1 ended known issue');
+    await ended.getByText('Mine.').waitFor();
+    expect(await page.locator(':focus').filter({ has: ended }).count()).toBe(1);
     expect(await page.getByRole('button', { name: /^Change/ }).count()).toBe(0);
     await page.context().close();
   });

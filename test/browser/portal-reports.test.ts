@@ -28,6 +28,9 @@ inBrowser('The page of reported findings', (its) => {
     await section(page, 'Reports by kind').getByRole('link', { name: rule }).click();
     await page.getByText(`Only reports of this kind: ${rule}.`).waitFor();
     expect(new URL(page.url()).search).toBe('?rule=CERT_PROFILE_FAILED');
+    await page.getByRole('link', { name: 'Show all' }).press('Enter');
+    await page.getByText('Only reports of this kind').waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).count()).toBe(1);
     await report.getByRole('link', { name: 'Marc Dubois' }).click();
     await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).waitFor();
     expect(complaints).toEqual([]);

@@ -95,6 +95,18 @@ inBrowser('The search of the portal', (its) => {
     await page.context().close();
   });
 
+  test('marks the active option in forced colours, which take its background', async () => {
+    const page = await open({ forcedColors: 'active' });
+    await type(page, 'pa');
+    await page.keyboard.press('ArrowDown');
+    const outline = (selected: boolean) =>
+      page.evaluate(
+        `getComputedStyle(document.querySelector('[role=option][aria-selected=${selected}]')).outlineStyle`,
+      );
+    expect([await outline(true), await outline(false)]).toEqual(['solid', 'none']);
+    await page.context().close();
+  });
+
   test('says that nothing matches, below a hint that stays in sight', async () => {
     const page = await open();
     await page.getByRole('combobox').fill('zzzzz');

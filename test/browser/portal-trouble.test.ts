@@ -5,6 +5,7 @@ import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { holding, openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
+import { until } from '../support/until';
 
 const HELPDESK = 'helpdesk@contoso.example';
 const IMPATIENCE = `
@@ -202,6 +203,20 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('comes back to the search of the header when it is tried again with the keyboard', async () => {
+    const page = await open('/help');
+    await page.route('**/graphql', outage);
+    await page.keyboard.press('/');
+    await page.keyboard.type('dubois');
+    await page.getByRole('button', { name: 'Try again', exact: true }).waitFor();
+    await page.unroute('**/graphql');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Marc Dubois' }).waitFor();
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
   test('keeps a page that cannot be read again, and says so above it', async () => {
     const page = await open(pathOf(marc));
     const devices = section(page, 'Devices').getByRole('row');
@@ -363,6 +378,34 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('keeps the page and what is typed when the service stops before a part of the portal is loaded', async () => {
+    const page = await open('/roles/new', 'admin@contoso.example');
+    await page.getByLabel('Role name').fill('Late shift');
+    const failed = page.getByRole('alert').filter({ hasText: 'Part of this page could not be loaded.' });
+    const retry = page.getByRole('button', { name: 'Try again' });
+    const stop = (route: Route) => route.abort();
+    await page.route('**/*', stop);
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await failed.waitFor();
+    await page.unroute('**/*', stop);
+    await retry.click();
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.waitFor();
+    await list.getByRole('button', { name: 'Close' }).click();
+    expect(await page.getByLabel('Role name').inputValue()).toBe('Late shift');
+
+    await page.route('**/*', stop);
+    await page.getByRole('link', { name: 'Team' }).click();
+    await failed.waitFor();
+    await page.unroute('**/*', stop);
+    await retry.click();
+    await page.getByRole('heading', { level: 1, name: 'Team findings' }).waitFor();
+    // The style sheet of the page failed too.
+    const columns = "getComputedStyle(document.querySelector('fieldset')).gridTemplateColumns";
+    await until(async () => (await page.evaluate(columns)) !== 'none');
+    await page.context().close();
+  });
+
   test('keeps what is typed when the graph hangs over a form', async () => {
     const page = await openAssignment();
     const answer = await hang(page, 'AssignRole');
@@ -450,6 +493,52 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('button', { name: 'Try again' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).and(page.locator(':focus')).waitFor();
     await page.context().close();
+  });
+
+  /** Takes a part out of the answers to an operation, as if it had failed, until what it returns is called. */
+  async function withoutPart(page: Page, operation: string, ...path: string[]): Promise<() => Promise<void>> {
+    const fail = async (route: Route) => {
+      if (route.request().postDataJSON().operationName !== operation) return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      const owner = path.slice(0, -1).reduce((object, name) => object[name], data);
+      owner[path.at(-1) ?? ''] = null;
+      const errors = [{ message: 'Too late.', path, extensions: { code: 'TIMEOUT', retryAfter: 1 } }];
+      return route.fulfill({ response, json: { data, errors } });
+    };
+    await page.route('**/graphql', fail);
+    return () => page.unroute('**/graphql', fail);
+  }
+
+  test('offers to try again each part that failed where nothing else reads it again', async () => {
+    const page = await open(pathOf(marc));
+    const failed = page.getByText('This data could not be read. The service needed too long for this.');
+    const retry = page.getByRole('button', { name: 'Try again', exact: true });
+    const panel = page.getByRole('dialog');
+    const steps: [string, string[], () => Promise<void>][] = [
+      ['AssignedToUser', ['user', 'assignedPolicies'], () => page.getByText('Show what is assigned').click()],
+      ['InspectDevice', ['device'], () => page.getByRole('button', { name: 'PAR-IPH-0231', exact: true }).click()],
+      ['AssignedToDevice', ['device', 'assignedApps'], () => panel.getByText('Show what is assigned').click()],
+    ];
+    for (const [operation, path, act] of steps) {
+      const answer = await withoutPart(page, operation, ...path);
+      await act();
+      await failed.waitFor();
+      await answer();
+      await retry.press('Enter');
+      await failed.waitFor({ state: 'detached' });
+    }
+    expect(await panel.and(page.locator(':focus')).count()).toBe(1);
+    await page.context().close();
+
+    const roles = await open('/roles', 'admin@contoso.example');
+    const answer = await withoutPart(roles, 'Role', 'role', 'assignments');
+    await roles.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await roles.getByText('This data could not be read.').waitFor();
+    await answer();
+    await roles.getByRole('button', { name: 'Try again', exact: true }).click();
+    await roles.getByRole('table', { name: 'Assignments' }).waitFor();
+    await roles.context().close();
   });
 
   test('shows a display name with markup as it is written', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { operatorWith } from '../support/operators';
@@ -83,6 +83,7 @@ inBrowser('The team page of the portal', (its) => {
     await page.getByText('Nothing was found in your scope with these filters.').waitFor();
     await page.getByRole('button', { name: 'Remove the filters' }).click();
     await items(page).first().waitFor();
+    expect(await page.getByLabel('Severity').and(page.locator(':focus')).count()).toBe(1);
     expect(new URL(page.url()).search).toBe('');
     await page.context().close();
   });
@@ -124,6 +125,24 @@ inBrowser('The team page of the portal', (its) => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await items(page).first().waitFor();
     expect(asked).toBeGreaterThan(2);
+    await page.context().close();
+  });
+
+  test('does not take a page that failed for the end of the list', async () => {
+    const { page } = await open({ path: '/help' });
+    const fail = async (route: Route) => {
+      if (route.request().postDataJSON().operationName !== 'TeamFindings') return route.continue();
+      const errors = [{ message: 'Failed.', path: ['findings'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+      return route.fulfill({ json: { data: { findings: null }, errors } });
+    };
+    await page.route('**/graphql', fail);
+    await page.getByRole('link', { name: 'Team' }).click();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    expect(await page.getByText('Nothing wrong was found').count()).toBe(0);
+    await page.unroute('**/graphql', fail);
+    await again.click();
+    await items(page).first().waitFor();
     await page.context().close();
   });
 

@@ -56,6 +56,14 @@ describe('The order of devices', () => {
     expect([...findingsByDevice(null, [one, two]).keys()]).toEqual([]);
   });
 
+  test('does not say that a device has no finding when its facts are too old to be checked', () => {
+    const stale = { reason: 'STALE' as const, text: 'Too old.', adminCentreUrl: null };
+    const report = reportOf([findingOn('WARNING', 'warned')], { notChecked: [stale] });
+    const devices = [deviceOf('warned'), deviceOf('other')];
+    const found = findingsByDevice(report, devices, [{ id: 'far', findings: { nodes: [] } }]);
+    expect([...found.keys()]).toEqual(['warned']);
+  });
+
   test('counts the findings of further devices by themselves, also those that the report names', () => {
     const further = {
       id: 'far',

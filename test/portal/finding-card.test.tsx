@@ -107,7 +107,9 @@ test('asks for another order when a topic is selected, and keeps the list until 
 test('copies what was not checked with the findings', async () => {
   const user = userEvent.setup();
   await showCard(
-    reportOf([findingOf({ key: 'x' })], { notChecked: [{ text: 'Apps were not checked.', adminCentreUrl: null }] }),
+    reportOf([findingOf({ key: 'x' })], {
+      notChecked: [{ reason: 'NO_DATA', text: 'Apps were not checked.', adminCentreUrl: null }],
+    }),
   );
   await user.click(screen.getByRole('button', { name: 'Copy for the ticket' }));
   expect(await navigator.clipboard.readText()).toMatch(
@@ -117,7 +119,7 @@ test('copies what was not checked with the findings', async () => {
 
 test('says that nothing is wrong only of a report that was read', async () => {
   const { unmount } = await showCard(
-    reportOf([], { notChecked: [{ text: 'Apps were not checked.', adminCentreUrl: null }] }),
+    reportOf([], { notChecked: [{ reason: 'NO_DATA', text: 'Apps were not checked.', adminCentreUrl: null }] }),
   );
   expect(screen.getByRole('region', { name: 'Nothing wrong was found' })).toBeTruthy();
   expect(screen.getByText(/Apps were not checked\./)).toBeTruthy();

@@ -25,13 +25,12 @@ async function showPicker(errors = NO_ERRORS, nodes = GROUPS, totalCount = nodes
     event.preventDefault();
     submitted.push(event);
   };
-  await show(<Form errors={errors} onSubmit={onSubmit} />, {
-    answers: { FindGroups: () => ({ groups: { totalCount, nodes } }) },
-  });
+  const answers: Record<string, () => unknown> = { FindGroups: () => ({ groups: { totalCount, nodes } }) };
+  await show(<Form errors={errors} onSubmit={onSubmit} />, { answers });
   const user = userEvent.setup();
   const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Add a group' });
   const active = () => document.getElementById(field.getAttribute('aria-activedescendant') ?? '');
-  return { user, field, submitted, active };
+  return { user, field, submitted, active, answers };
 }
 
 test('lists what is found, with the description of each option', async () => {
@@ -92,6 +91,16 @@ test('picks with the pointer and leaves the focus in the field, but not what can
   expect(again.getAttribute('aria-disabled')).toBe('true');
 });
 
+test('comes back to the field when a selected group is removed', async () => {
+  const { user, field } = await showPicker();
+  await user.type(field, 'g');
+  await user.click(await screen.findByRole('option', { name: /^Group lyon/ }));
+  await user.tab({ shift: true });
+  await user.keyboard('{Enter}');
+  expect(screen.queryByRole('list', { name: 'Selected groups' })).toBeNull();
+  expect(document.activeElement).toBe(field);
+});
+
 test('says that nothing was found', async () => {
   const none = await showPicker(NO_ERRORS, []);
   await none.user.type(none.field, 'x');
@@ -103,6 +112,20 @@ test('says that there is more', async () => {
   const { user, field } = await showPicker(NO_ERRORS, GROUPS, 60);
   await user.type(field, 'x');
   expect(await screen.findByText('4 of 60 shown. Type more to narrow the list.')).toBeTruthy();
+});
+
+test('comes back to the field and shows the results when a search that failed is tried again', async () => {
+  const { user, field, answers } = await showPicker();
+  const before = { ...answers };
+  delete answers['FindGroups'];
+  await user.type(field, 'g');
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  Object.assign(answers, before);
+  await user.tab();
+  expect(document.activeElement).toBe(again);
+  await user.keyboard('{Enter}');
+  await screen.findByRole('option', { name: /^Group paris/ });
+  expect([document.activeElement, field.value]).toEqual([field, 'g']);
 });
 
 test('links an error to the field', async () => {

@@ -39,6 +39,32 @@ test.each<[Language, typeof MANY, string]>([
   expect(screen.getByRole('status').textContent).toBe(text);
 });
 
+test('The button for more waits as long as the answer asks that refused it', async () => {
+  const readOn = jest.fn(async () => {});
+  const end = { hasMore: true, isReadOn: false, left: [], complete: true, total: MANY, shown: 25, readOn };
+  const { rerender } = await show(<ListEnd {...end} fetching={false} refusal={null} />);
+  const button = screen.getByRole('button', { name: 'Show more' });
+  await userEvent.click(button);
+  rerender(<ListEnd {...end} fetching refusal={null} />);
+  expect(button.textContent).toBe('Loading…');
+
+  const wait = { code: 'RATE_LIMITED', seconds: 5 } as const;
+  rerender(<ListEnd {...end} fetching={false} refusal={[{ reason: 'FAILED', requestId: 'a', wait }]} />);
+  expect(button.textContent).toBe('Try again in 5 s');
+  await userEvent.click(button);
+  expect(readOn).toHaveBeenCalledTimes(1);
+  expect(document.activeElement).toBe(button);
+
+  rerender(<ListEnd {...end} fetching={false} refusal={[{ reason: 'FAILED', requestId: 'b' }]} />);
+  expect(button.textContent).toBe('Try again');
+  await userEvent.click(button);
+  expect(readOn).toHaveBeenCalledTimes(2);
+
+  // The button goes with the last page.
+  rerender(<ListEnd {...end} fetching={false} refusal={null} hasMore={false} isReadOn />);
+  expect(document.activeElement).toBe(screen.getByRole('status'));
+});
+
 test('A search says that it has more results than the graph counted', async () => {
   const nodes = [{ id: 'a', displayName: 'Group', description: null, securityEnabled: true }];
   await show(<GroupPicker label="Add" notSecurity="" chosen={[]} errors={[]} onChange={() => {}} />, {

@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { CombinedError } from 'urql';
 import { Refused } from '../../portal/design/refused';
 import { Trouble } from '../../portal/design/trouble';
@@ -47,6 +48,34 @@ test('Another answer that asks to wait starts the wait again', async () => {
   shown.rerender(<Trouble error={errorOf('OVERLOADED', 5, 'request 2')} again={() => {}} />);
 
   expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
+});
+
+test('Assistive tools hear a message once, not each second of the wait, and again when a retry fails in the same way', async () => {
+  const shown = await show(<Trouble error={errorOf('OVERLOADED', 5)} again={() => {}} />);
+  const alert = screen.getByRole('alert');
+  const text = alert.textContent;
+  expect(text).toContain('The service has too much to do at the moment.');
+  await pass(1);
+  expect(screen.getByRole('button').textContent).toBe('Try again in 4 s');
+  expect([screen.getByRole('alert'), alert.textContent]).toEqual([alert, text]);
+
+  shown.rerender(<Trouble error={errorOf('OVERLOADED', 5)} again={() => {}} />);
+  expect(screen.getByRole('alert')).not.toBe(alert);
+});
+
+test('The focus goes on to the next control of a form whose request was tried again', async () => {
+  const formWith = (message: ReactNode) => (
+    <form>
+      <input />
+      {message}
+      <button type="submit">Save</button>
+    </form>
+  );
+  const shown = await show(formWith(<Trouble error={errorOf('OVERLOADED')} again={() => {}} />));
+  screen.getByRole('button', { name: 'Try again' }).focus();
+  shown.rerender(formWith(null));
+
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Save' }));
 });
 
 /** The error of an answer that is no JSON, as a proxy gives it. */

@@ -31,6 +31,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
       <PolicyTable
         page={device.assignedPolicies}
         refusal={refusalAt(error, 'device', 'assignedPolicies')}
+        again={again}
         empty={t('assigned.noPoliciesHere')}
         query={MorePoliciesOfDeviceDocument}
         variables={(after) => ({ deviceId, after })}
@@ -40,6 +41,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
       <AppTable
         page={device.assignedApps}
         refusal={refusalAt(error, 'device', 'assignedApps')}
+        again={again}
         empty={t('assigned.noAppsHere')}
         query={MoreAppsOfDeviceDocument}
         variables={(after) => ({ deviceId, after })}

@@ -18,17 +18,19 @@ interface DeviceAppsProps {
   readonly refusal: Refusal | null;
   /** The row to show, which may be of an app in order. */
   readonly row: string | null;
+  /** Reads the device again. */
+  again(): void;
 }
 
 /** The apps of the device. Apps in order are folded. */
-export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
+export function DeviceApps({ device, refusal, row: shown, again }: DeviceAppsProps) {
   const { t } = useTranslation();
   const columns = useColumns();
   const { appInstallStates: apps } = device;
   const [isOpen, setIsOpen] = useState(() => apps?.nodes.some((app) => app.id === shown && !isAppOpen(app)) === true);
   return (
     <Section title={t('device.apps')} syncedAt={apps?.nodes[0]?.syncedAt}>
-      {refusal ? <Refused refusal={refusal} inPart={apps !== null} /> : null}
+      {refusal ? <Refused refusal={refusal} inPart={apps !== null} again={again} /> : null}
       {apps === null ? null : (
         <PagedTable
           label={t('device.apps')}

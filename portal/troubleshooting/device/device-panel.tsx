@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../../design/as-of';
@@ -40,6 +41,7 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
+  const panel = useRef<HTMLDivElement>(null);
   const device = data?.device;
   const refusal = refusalAt(error, 'device');
   const standIn = fetching || trouble || refusal ? 'device.details' : 'device.unknown';
@@ -47,8 +49,15 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   usePageTitle(`${title} · ${userName}`);
   useRemember(device ? placeOf(device, title) : null);
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
-      <Modal className="panel">
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      isDismissable
+      // A click beside the panel must not take a form with what was typed in it.
+      shouldCloseOnInteractOutside={() => panel.current?.querySelector('form') == null}
+      onOpenChange={onClose}
+    >
+      <Modal className="panel" ref={panel}>
         <Dialog>
           <div className="panel-heading">
             <div className="page-heading">
@@ -111,17 +120,18 @@ export function Inspected({ device, answer: { data, error, trouble, again }, row
         subject={subject}
         again={again}
       />
-      <Sections device={device} error={error} row={row} />
+      <Sections {...{ device, error, row, again }} />
     </>
   );
 }
 
 interface SectionsProps extends Pick<InspectedProps, 'device' | 'row'> {
   readonly error: InspectedProps['answer']['error'];
+  again(): void;
 }
 
 /** The sections of the panel: those with problems before the facts, the others after them. */
-function Sections({ device, error, row }: SectionsProps) {
+function Sections({ device, error, row, again }: SectionsProps) {
   const { compliancePolicyStates, configurationStates, appInstallStates, actions } = device;
   const sections = [
     {
@@ -134,7 +144,9 @@ function Sections({ device, error, row }: SectionsProps) {
     },
     {
       isOpen: appInstallStates?.nodes.some(isAppOpen) === true,
-      section: <DeviceApps key="apps" {...{ device, row }} refusal={refusalAt(error, 'device', 'appInstallStates')} />,
+      section: (
+        <DeviceApps key="apps" {...{ device, row, again }} refusal={refusalAt(error, 'device', 'appInstallStates')} />
+      ),
     },
     { isOpen: actions.some(isActionOpen), section: <DeviceActions key="actions" device={device} /> },
   ];
@@ -162,5 +174,5 @@ interface NotShownProps {
 export function NotShown({ answer: { trouble, again }, refusal }: NotShownProps) {
   const { t } = useTranslation();
   if (trouble) return <Trouble error={trouble} again={again} />;
-  return refusal ? <Refused refusal={refusal} /> : <p>{t('device.unknownText')}</p>;
+  return refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('device.unknownText')}</p>;
 }
