@@ -78,8 +78,8 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
 }
 
 /**
- * The settings, apps or profiles that a statement lists: a statement that lists others is about something else. For a user
- * with many devices, those about what is normal are alike whatever they list.
+ * The settings, apps or profiles that a statement lists. Statements with different lists are not joined. Those about what is
+ * normal are the exception: for a user with many devices they are joined in any case, so this is empty for them.
  */
 function listedIn({ values = {}, severity, rule }: Firing): string[] {
   if (severity === 'INFO' && rule.joinsDevices !== true) return [];

@@ -32,6 +32,9 @@ export interface OutcomeLimits {
   readonly profiles: { readonly shown: number; readonly perFailure: number };
 }
 
+/** The keys of the counts of this kind. */
+const ofKind = (kind: Kind, keys: readonly string[]): string[] => keys.filter((key) => key.startsWith(`${kind} `));
+
 /** The key of the counts of an app or a profile. */
 export const outcomeKey = (kind: Kind, id: string): string => `${kind} ${id}`;
 export const outcomeKeyOf = ({ kind, id }: OutcomeRow): string => outcomeKey(kind, id);
@@ -114,7 +117,10 @@ function ofProfiles(
   };
 }
 
-/** SQL: no rows, but the first query to read the table `visible`. SQLite keeps the set that later queries make of it only if the table is there before. */
+/**
+ * SQL: a query without rows that makes SQLite fill the table `visible`. If the table is there before the first set of its
+ * devices is made, later queries take that set; else each makes its own.
+ */
 const TABLE_FIRST = perEngine({
   sqlite: () => raw('SELECT NULL, NULL, NULL, NULL, NULL FROM visible WHERE FALSE UNION ALL'),
   postgres: () => raw(''),
@@ -124,7 +130,7 @@ const TABLE_FIRST = perEngine({
 const SORTED = perEngine({ sqlite: () => raw('ORDER BY id'), postgres: () => raw('') });
 
 function readOutcomes(db: Db, scope: Scope, keys: readonly string[], limits: OutcomeLimits): Promise<OutcomeRow[]> {
-  const idsOf = (kind: Kind) => keys.flatMap((key) => (key.startsWith(`${kind} `) ? [key.slice(kind.length + 1)] : []));
+  const idsOf = (kind: Kind) => ofKind(kind, keys).map((key) => key.slice(kind.length + 1));
   const [appIds, policyIds] = [idsOf('APP'), idsOf('PROFILE')];
   // The devices of a scope with all users or all devices are not made a set.
   const hasSet = !scope.allDevices && !scope.allUsers;
@@ -161,8 +167,9 @@ export async function outcomes(
       readOutcomes(db, scope, missing, limits),
     );
   if (isSameScope(scopes.apps, scopes.profiles)) return counted(scopes.apps, keys);
-  const isOfApp = (key: string) => key.startsWith('APP ');
-  const [apps, profiles] = [keys.filter(isOfApp), keys.filter((key) => !isOfApp(key))];
-  const found = await Promise.all([counted(scopes.apps, apps), counted(scopes.profiles, profiles)]);
+  const found = await Promise.all([
+    counted(scopes.apps, ofKind('APP', keys)),
+    counted(scopes.profiles, ofKind('PROFILE', keys)),
+  ]);
   return found.flat();
 }

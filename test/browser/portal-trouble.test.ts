@@ -325,7 +325,10 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  /** Leaves this operation without an answer until what it returns is called; the page has less patience until then. */
+  /**
+   * Leaves this operation without an answer, and gives the page less patience.
+   * @returns a function that ends both
+   */
   async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
     await page.evaluate(IMPATIENCE);
     const never = (route: Route) =>
@@ -495,7 +498,10 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  /** Takes a part out of the answers to an operation, as if it had failed, until what it returns is called. */
+  /**
+   * Makes a part of each answer to an operation fail.
+   * @returns a function that ends this
+   */
   async function withoutPart(page: Page, operation: string, ...path: string[]): Promise<() => Promise<void>> {
     const fail = async (route: Route) => {
       if (route.request().postDataJSON().operationName !== operation) return route.continue();

@@ -64,7 +64,7 @@ function faultOf(install: InstallFacts): AppFault | null {
   const { error } = install;
   if (isOneOf(error, RESTART_WAITS)) return 'RESTART';
   if (!FAILED.includes(install.state)) return null;
-  // What a code says of an installation is not true of a removal.
+  // The codes below are explained for installations. For a removal they mean something else.
   if (install.state === 'UNINSTALL_FAILED') return 'REMOVAL';
   if (isOneOf(error, USER_CAN_FIX) || isOneOf(error, IN_LOST_MODE)) return 'USER';
   if (isOneOf(error, BROKEN_PACKAGE)) return 'PACKAGE';
@@ -189,7 +189,7 @@ const OPTIONAL: readonly AppIntent[] = [
   ...(['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL', 'NOT_AVAILABLE', 'EXCLUDED'] as const),
 ];
 
-/** A statement about apps of a device that failed, those that are required first. */
+/** A statement about the failed apps of a device. It names required apps first. */
 function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   const isRequired = ({ intent }: InstallFacts) => !OPTIONAL.includes(intent);
   return {

@@ -21,7 +21,7 @@ const READS: Reads = {
 const since = (device: DeviceFacts, rule: string) =>
   sinceSettings(device.compliancePolicyStates, (setting) => isBuiltInRule(setting, rule));
 
-/** These contradict that a rule failed: it is that of somebody who signed in long ago, or is not what decides. */
+/** With these states a failed rule does no harm: it failed for somebody who signed in long ago, or Intune does not decide. */
 const UNHARMED: readonly ComplianceState[] = ['COMPLIANT', 'CONFIG_MANAGER'];
 
 function failing(device: DeviceFacts, rule: string): SettingFacts | undefined {

@@ -109,7 +109,10 @@ export const deviceLimitReached: PageRule = {
   },
 };
 
-/** Whether failures on a platform are news, were followed by a success, or are past; and those that count, newest first. */
+/**
+ * How the failures on a platform stand.
+ * @returns `variant`: null for news, or that a success followed, or that they are old; `open`: the failures that count, newest first
+ */
 function standing(
   user: UserFacts,
   platform: Platform,
