@@ -59,33 +59,48 @@ interface Part {
   readonly counts: readonly Sql[];
 }
 
+const INSTALLED = severityOf('INSTALLED');
+
+/** SQL: the installations of each app, up to a number. */
+function installedApps(most: string): Sql {
+  const some = sql`SELECT 1 FROM installs
+    WHERE installs.app_id = wide.app_id AND installs.severity = ${INSTALLED} LIMIT ${raw(most)}`;
+  return sql`SELECT 'APP', app_id, 0, NULL, (SELECT COUNT(*) FROM (${some}) AS installed) FROM wide`;
+}
+
 /** The first number of failures in each class of apps, so that few are counted much further than they need. */
 const CLASSES = [1, 16, 64, 256, 1_024];
-const INSTALLED = severityOf('INSTALLED');
+
+/** A limit of SQLite cannot depend on the row, so apps with about as many failures share one. */
+const inClasses = (perFailure: number): Sql =>
+  join(
+    CLASSES.map((from, i) => {
+      const isIn = `devices >= ${from} AND devices < ${CLASSES[i + 1] ?? Number.MAX_SAFE_INTEGER}`;
+      return sql`${installedApps(`(SELECT MAX(devices) * ${perFailure} + 1 FROM wide WHERE ${isIn})`)} WHERE ${raw(isIn)}`;
+    }),
+    ' UNION ALL ',
+  );
 
 /**
  * Installations are counted only for apps that failed alike on more devices than `wide`, and up to `perFailure` for each
  * failure, since an app can be installed nearly everywhere.
  */
 function ofApps(appIds: readonly string[], isVisible: Sql, { wide, perFailure }: OutcomeLimits['apps']): Part {
-  // A limit cannot depend on the app, so apps with about as many failures share one.
-  const installed = CLASSES.map((from, i) => {
-    const isIn = raw(`devices >= ${from} AND devices < ${CLASSES[i + 1] ?? Number.MAX_SAFE_INTEGER}`);
-    return sql`SELECT 'APP', app_id, 0, NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM installs
-        WHERE installs.app_id = wide.app_id AND installs.severity = ${INSTALLED}
-        LIMIT (SELECT MAX(devices) * ${raw(`${perFailure}`)} + 1 FROM wide WHERE ${isIn})) AS installed)
-      FROM wide WHERE ${isIn}`;
+  const installed = perEngine({
+    sqlite: () => inClasses(perFailure),
+    postgres: () => installedApps(`wide.devices * ${perFailure} + 1`),
   });
   return {
     tables: [
       sql`installs AS NOT MATERIALIZED (
         SELECT s.app_id, s.error_code, s.state, s.severity, s.device_id FROM app_install_states s WHERE ${isVisible})`,
-      sql`failed AS MATERIALIZED (SELECT app_id, error_code, COUNT(DISTINCT device_id) AS devices FROM installs
-        WHERE app_id IN ${list(appIds)} AND state = 'FAILED' GROUP BY app_id, error_code)`,
+      sql`failed AS MATERIALIZED (SELECT app_id, error_code, COUNT(*) AS devices FROM (
+          SELECT DISTINCT app_id, error_code, device_id FROM installs WHERE app_id IN ${list(appIds)} AND state = 'FAILED') AS found
+        GROUP BY app_id, error_code)`,
       sql`wide AS MATERIALIZED (SELECT app_id, MAX(devices) AS devices FROM failed
         WHERE devices > ${raw(`${wide}`)} GROUP BY app_id)`,
     ],
-    counts: [raw(`SELECT 'APP', app_id, 1, error_code, devices FROM failed`), ...installed],
+    counts: [raw(`SELECT 'APP', app_id, 1, error_code, devices FROM failed`), installed],
   };
 }
 
