@@ -3,7 +3,7 @@ import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
-import { matches } from '../database/search';
+import { matches, type SearchWords } from '../database/search';
 import { among, list, raw, type Sql, sql } from '../database/sql';
 import {
   type AppDependencyKind,
@@ -65,15 +65,17 @@ export function appsById(db: Db, ids: readonly string[]): Promise<AppRow[]> {
   return rows(db, sql`SELECT ${COLUMNS} FROM apps a WHERE a.id IN ${list(ids)}`);
 }
 
+const WORDS: SearchWords = { table: 'app_search', column: 'app_id', id: 'a.id' };
+
 /** A page of the apps that match a search. */
 export function appPage(db: Db, search: string | null, page: Page): Promise<AppRow[]> {
-  const where = matches(search, 'app_search', 'app_id', 'a.id');
+  const where = matches(search, WORDS);
   return rows(db, pageOf({ columns: COLUMNS, from: APPS, where, keyset: APPS_BY_NAME, page }));
 }
 
 /** The number of apps that match a search; of all apps if it is null. */
 export function appCount(db: Db, search: string | null): Promise<number> {
-  return countOfList(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
+  return countOfList(db, sql`apps a WHERE ${matches(search, WORDS)}`);
 }
 
 /** The existing apps at the other end of relations of one kind, sorted by name. */

@@ -1,7 +1,7 @@
 import { countOf, type Db } from './database';
 import { startingWith, words } from './folding';
 import { Snapshot } from './snapshot';
-import { all, raw, type Sql, sql } from './sql';
+import { all, among, perEngine, raw, type Sql, sql } from './sql';
 
 /** Whether a search has any text. A blank one filters nothing. */
 export const isSearch = (search: string | null): search is string => search !== null && search.trim() !== '';
@@ -15,35 +15,65 @@ export function startsWith(column: string, folded: string): Sql {
   return sql`(${raw(column)} >= ${from} AND ${raw(column)} < ${below})`;
 }
 
-/**
- * The condition that a word of the object's names starts with a word.
- * @param table the table of search words, with `key` and the object's id
- * @param column the column of the object's id in that table
- * @param id the object's id in the query
- */
-export const hasWord = (word: string, table: string, column: string, id: string): Sql =>
-  sql`EXISTS (SELECT 1 FROM ${raw(table)} WHERE ${raw(column)} = ${raw(id)} AND ${startsWith('key', word)})`;
+/** Where the words of objects are. */
+export interface SearchWords {
+  /** The table of search words, with `key` and the object's id. */
+  readonly table: string;
+  /** The column of the object's id in that table. */
+  readonly column: string;
+  /** The object's id in the query. */
+  readonly id: string;
+}
 
-/**
- * The condition that each word of a search is the start of a word of the object's names. A blank search matches every
- * object. A search without letters or digits matches none. The parameters are those of {@link hasWord}.
- */
-export function matches(search: string | null, table: string, column: string, id: string): Sql {
+/** The condition that a word of the object's names starts with a word, looked up for each object. */
+export function hasWord(word: string, { table, column, id }: SearchWords): Sql {
+  const isNamed = (starts: Sql) =>
+    sql`EXISTS (SELECT 1 FROM ${raw(table)} WHERE ${raw(column)} = ${raw(id)} AND ${starts})`;
+  const { from, below } = startingWith(word);
+  return perEngine({
+    sqlite: () => isNamed(startsWith('key', word)),
+    // PostgreSQL takes some words to be far rarer than they are, and would read all objects with the word for each row. So
+    // inner queries hide the word, and the test is not joined.
+    postgres: () => sql`(SELECT ${isNamed(sql`key >= (SELECT ${from}::text) AND key < (SELECT ${below}::text)`)})`,
+  });
+}
+
+const idsWith = (word: string, { table, column }: SearchWords): Sql =>
+  sql`SELECT ${raw(column)} FROM ${raw(table)} WHERE ${startsWith('key', word)}`;
+
+const isAmong = (word: string, words: SearchWords): Sql => among(raw(words.id), idsWith(word, words));
+
+type Test = (word: string, words: SearchWords) => Sql;
+
+/** The condition on each word of a search: the longest one, and the others. */
+function onWords(search: string | null, words: SearchWords, onLongest: Test, onOther: Test): Sql {
   if (!isSearch(search)) return raw('TRUE');
   const [longest, ...others] = sought(search);
   if (longest === undefined) return raw('FALSE');
-  return all([
-    sql`${raw(id)} IN (SELECT ${raw(column)} FROM ${raw(table)} WHERE ${startsWith('key', longest)})`,
-    ...others.map((word) => hasWord(word, table, column, id)),
-  ]);
+  return all([onLongest(longest, words), ...others.map((word) => onOther(word, words))]);
 }
 
+const isFound: Test = (word, words) => sql`${raw(words.id)} IN (${idsWith(word, words)})`;
+
+/**
+ * The condition that each word of a search is the start of a word of the object's names, where few objects have the longest
+ * one. A blank search matches every object. A search without letters or digits matches none.
+ */
+export const matches = (search: string | null, words: SearchWords): Sql => onWords(search, words, isFound, hasWord);
+
+/** The same as {@link matches}, where many objects have the longest word. */
+export const matchesMany = (search: string | null, words: SearchWords): Sql =>
+  perEngine({
+    sqlite: () => matches(search, words),
+    postgres: () => onWords(search, words, isFound, isAmong),
+  });
+
+/** The same as {@link matches}, as tests of each object: what a word finds is made a set. */
+export const matchesAmong = (search: string | null, words: SearchWords): Sql =>
+  onWords(search, words, isAmong, isAmong);
+
 /** The same as {@link matches}, looked up for each object. It is good where most objects match. */
-export function matchesEach(search: string | null, table: string, column: string, id: string): Sql {
-  if (!isSearch(search)) return raw('TRUE');
-  const each = sought(search);
-  return each.length === 0 ? raw('FALSE') : all(each.map((word) => hasWord(word, table, column, id)));
-}
+export const matchesEach = (search: string | null, words: SearchWords): Sql => onWords(search, words, hasWord, hasWord);
 
 // This many rows can be tested one by one in some milliseconds.
 const FEW = 2_000;
@@ -62,7 +92,7 @@ const NO_MATCH: Found = { isFew: true, near: 0 };
 const counted = new WeakMap<Snapshot, Map<string, Promise<number>>>();
 
 /** Counts the search words that start with a word, once for the page and the total of a list. */
-function countOfWord(db: Db, table: string, word: string): Promise<number> {
+function countOfWord(db: Db, { table }: SearchWords, word: string): Promise<number> {
   const count = () =>
     countOf(db, sql`(SELECT 1 FROM ${raw(table)} WHERE ${startsWith('key', word)} LIMIT ${FEW + 1}) found`);
   if (!(db instanceof Snapshot)) return count();
@@ -74,22 +104,18 @@ function countOfWord(db: Db, table: string, word: string): Promise<number> {
   return found;
 }
 
-/** The size of a search's result; null without a search. @param table the table of search words */
-export async function foundBy(db: Db, search: string | null, table: string): Promise<Found | null> {
+/** The size of a search's result; null without a search. */
+export async function foundBy(db: Db, search: string | null, words: SearchWords): Promise<Found | null> {
   if (!isSearch(search)) return null;
   const [longest] = sought(search);
   if (longest === undefined) return NO_MATCH;
-  const count = await countOfWord(db, table, longest);
+  const count = await countOfWord(db, words, longest);
   const isFew = count <= FEW;
   return { isFew, near: isFew && count >= WORTH_A_LOOK ? Math.floor(count / 4) : 0 };
 }
 
-/**
- * SQL after FROM: the ids that a search of one word finds; null for a search of more words, and without one.
- * @param table the table of search words
- * @param column the column of the object's id in that table
- */
-export function foundIds(search: string | null, table: string, column: string): Sql | null {
+/** SQL after FROM: the ids that a search of one word finds; null for a search of more words, and without one. */
+export function foundIds(search: string | null, { table, column }: SearchWords): Sql | null {
   const [word, ...others] = isSearch(search) ? sought(search) : [];
   if (word === undefined || others.length > 0) return null;
   return sql`(SELECT DISTINCT ${raw(column)} FROM ${raw(table)} WHERE ${startsWith('key', word)}) found`;

@@ -14,8 +14,8 @@ import { type Form, type ScopedListing, scopedCount, scopedPage } from '../autho
 import { type Db, differentCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { foundBy, matches, matchesEach } from '../database/search';
-import { all, list, raw, type Sql, sql } from '../database/sql';
+import { foundBy, matches, matchesAmong, matchesEach, matchesMany, type SearchWords } from '../database/search';
+import { all, list, perEngine, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
   EnrollmentType,
@@ -153,21 +153,36 @@ const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
 /**
- * Whether a list is read from the devices of the scope. A search or a group is another set. From the two, the databases
- * choose the one to begin with.
+ * Whether a list is read from the devices of the scope. A group is another set. From the two, the databases choose the one
+ * to begin with.
  */
 const isOfScope = ({ query, scope }: DeviceListing): boolean =>
-  !scope.allUsers && !scope.allDevices && query.search === null && query.groupId === null;
+  !scope.allUsers && !scope.allDevices && query.groupId === null;
+
+/**
+ * SQL in two forms: for a list that is read from the scope, and for one that is not. SQLite chooses well between a search and the
+ * scope. PostgreSQL does not, because it takes both to be far smaller than they are.
+ */
+const ofScope = ({ query }: DeviceListing, isRead: () => Sql, isTested: () => Sql): Sql =>
+  query.search === null ? isRead() : perEngine({ sqlite: isTested, postgres: isRead });
+
+const WORDS: SearchWords = { table: 'device_search', column: 'device_id', id: 'd.id' };
 
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
   const { groupId, ...others } = query;
-  const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, 'device_search');
+  const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, WORDS);
   const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
   const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, ['DEVICE']));
   return {
     from: raw('devices d'),
-    ...(isOfScope(listing) && { fromScope: sql`${deviceRowsOf(scope)} AS d` }),
+    ...(isOfScope(listing) && {
+      fromScope: ofScope(
+        listing,
+        () => sql`${deviceRowsOf(scope)} AS d`,
+        () => raw('devices d'),
+      ),
+    }),
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew }),
     isOneByOne:
@@ -181,12 +196,14 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
 /** @param isLarge whether the group of the query is so large that each device is looked up in it */
 function selected(listing: DeviceListing, form: Form, isLarge: boolean): Sql {
   const { query, scope, directoryScope, now } = listing;
-  const isFound = form === 'one' ? matchesEach : matches;
-  const amongScope = isOfScope(listing) ? raw('TRUE') : deviceAmong(scope, raw('d.id'), raw('d.user_id'));
-  const conditions = [
-    form === 'among' ? amongScope : visible(scope),
-    isFound(query.search, 'device_search', 'device_id', 'd.id'),
-  ];
+  const found = (isFound: typeof matches) => isFound(query.search, WORDS);
+  const among = () => all([deviceAmong(scope, raw('d.id'), raw('d.user_id')), found(matchesMany)]);
+  const inScope = () => {
+    if (form === 'one') return all([visible(scope), found(matchesEach)]);
+    if (form === 'few') return all([visible(scope), found(matches)]);
+    return isOfScope(listing) ? ofScope(listing, () => found(matchesAmong), among) : among();
+  };
+  const conditions = [inScope()];
   const oneOf = (column: Sql, values: readonly string[] | null) => {
     if (values !== null) conditions.push(sql`${column} IN ${list(values)}`);
   };

@@ -2,7 +2,7 @@ import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } fr
 import { countOfList, type Db, engineOf, listCount, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
-import { matches } from '../database/search';
+import { matches, type SearchWords } from '../database/search';
 import { among, list, raw, type Sql, sql } from '../database/sql';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
 
@@ -52,9 +52,11 @@ export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): 
   );
 }
 
+const WORDS: SearchWords = { table: 'group_search', column: 'group_id', id: 'g.id' };
+
 /** A page of the groups in sight that match a search. */
 export async function groupPage(db: Db, sight: Sql, search: string | null, page: Page): Promise<GroupRow[]> {
-  const where = sql`${sight} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
+  const where = sql`${sight} AND ${matches(search, WORDS)}`;
   return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
 }
 
@@ -63,7 +65,7 @@ export function groupCount(db: Db, sight: Sql, search: string | null): Promise<n
   return countOfList(
     db,
     sql`groups g
-    WHERE ${sight} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
+    WHERE ${sight} AND ${matches(search, WORDS)}`,
   );
 }
 

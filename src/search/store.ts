@@ -2,7 +2,7 @@ import { deviceAmong, deviceInScope, type Scope, userAmong, userInScope } from '
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOf, type Db, rows } from '../database/database';
 import { fold, joined, startingWith, words } from '../database/folding';
-import { hasWord, startsWith } from '../database/search';
+import { hasWord, type SearchWords, startsWith } from '../database/search';
 import { all, join, list, raw, type Sql, sql } from '../database/sql';
 
 /*
@@ -43,6 +43,8 @@ interface Searched {
   /** The most objects to test against the scope. */
   readonly tests: number;
 }
+
+const wordsOf = ({ words: table, column }: Searched, id: string): SearchWords => ({ table, column, id });
 
 /** The search words that start with a word, in order, with the ids of their objects. */
 const range = ({ words: table, column }: Searched, word: string): Sql =>
@@ -110,7 +112,7 @@ function namedBy({ table, alias, columns, words: wordTable, column, keys, inScop
 function wordedBy(searched: Searched, sought: readonly string[], isUntested: Sql, { word, isWhole, tests }: Walk): Sql {
   const { table, alias, inScope } = searched;
   const without = (one: string) => sought.filter((each) => each !== one);
-  const others = all(without(word).map((each) => hasWord(each, searched.words, searched.column, 'walked.id')));
+  const others = all(without(word).map((each) => hasWord(each, wordsOf(searched, 'walked.id'))));
   const walked = sql`SELECT id, key FROM (${range(searched, word)} LIMIT ${WALK * tests}) walked WHERE ${others}
     ORDER BY key, id LIMIT ${tests}`;
   // Of words that too many objects have, find at least the names that start with one and have the others.
@@ -137,7 +139,7 @@ async function found(db: Db, scope: Scope, searched: Searched, text: string): Pr
   const { table, alias, amongScope, tests } = searched;
   if (await isSmall(db, scope)) {
     const id = raw(`${alias}.id`);
-    const isSought = all(sought.map((word) => hasWord(word, searched.words, searched.column, `${alias}.id`)));
+    const isSought = all(sought.map((word) => hasWord(word, wordsOf(searched, `${alias}.id`))));
     const among = sql`SELECT ${id} FROM ${raw(`${table} ${alias}`)} WHERE ${amongScope} AND ${isSought}`;
     return ranked(db, searched, among, folded);
   }

@@ -7,7 +7,7 @@ import { countOfList, type Db, listCount, rows, withFlags } from '../database/da
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { foundBy, foundIds, isSearch, matches, matchesEach } from '../database/search';
+import { foundBy, foundIds, isSearch, matches, matchesEach, matchesMany, type SearchWords } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
@@ -115,11 +115,13 @@ interface UserListing {
   readonly now: string;
 }
 
+const WORDS: SearchWords = { table: 'user_search', column: 'user_id', id: 'u.id' };
+
 /** @param isLarge whether the group of the query is so large that each user is looked up in it */
 function selected({ query, scope, deviceScope, now }: UserListing, form: Form, isLarge: boolean): Sql {
   const inScope = form === 'among' ? userAmong : userInScope;
-  const isFound = form === 'one' ? matchesEach : matches;
-  const conditions = [inScope(scope, USER_ID), isFound(query.search, 'user_search', 'user_id', 'u.id')];
+  const isFound = { one: matchesEach, few: matches, among: matchesMany }[form];
+  const conditions = [inScope(scope, USER_ID), isFound(query.search, WORDS)];
   // All groups of a user in scope are visible, so an invisible group matches nobody.
   if (query.groupId !== null) {
     conditions.push((isLarge ? userInScope : inScope)({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
@@ -136,7 +138,7 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form, i
 
 async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListing> {
   const { query, scope } = listing;
-  const found = await foundBy(db, query.search, 'user_search');
+  const found = await foundBy(db, query.search, WORDS);
   const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP.users, ['USER']));
   return {
     from: USERS,
@@ -156,7 +158,7 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
 /** The number of users in the scope that match a query. */
 export async function userCount(db: Db, listing: UserListing): Promise<number> {
   const { search, ...others } = listing.query;
-  const found = foundIds(search, 'user_search', 'user_id');
+  const found = foundIds(search, WORDS);
   // Every user in the table of search words exists, so nothing but the words decides.
   const isByWord = listing.scope.allUsers && Object.values(others).every((value) => value === null);
   if (isByWord && found !== null) return countOfList(db, found);
