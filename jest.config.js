@@ -1,7 +1,7 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
-// What `npm test` draws of the slow tests; the workers have it from here.
+// What is drawn of the slow tests; the workers have it from here.
 process.env.TEST_SEED ??= String(Math.floor(Math.random() * 1_000_000));
 
 /** The test files of which `npm test` runs a part. */
@@ -73,18 +73,18 @@ module.exports = {
       },
       setupFiles: ['<rootDir>/test/portal/browser-parts.ts'],
     },
-    // `npm run test:rest`
+    // `npm run test:rest`. Slow tests run whole on one engine: whatever their engine, they mostly test the same code.
     {
       ...common,
       displayName: 'whole',
-      globals: { ENGINE: 'sqlite', WHOLE: true },
+      globals: { ENGINE: 'sqlite', ONE_OF: 1 },
       testMatch: sampled.map((file) => `<rootDir>/test/${file.replaceAll(path.sep, '/')}`),
       testPathIgnorePatterns: onPostgresAlone,
     },
     {
       ...common,
       displayName: 'postgres',
-      globals: { ENGINE: 'postgres', WHOLE: true },
+      globals: { ENGINE: 'postgres', ONE_OF: 2 },
       // Tests that use no database, or any database, give the same result on both: they run on SQLite alone.
       testMatch: [
         '**/{contract,http,oracle}/*.test.ts',

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 /*
- * Decides how much of a test file runs: `npm test` draws a part of the slow tests, and `npm run test:rest` runs all.
- * The project `whole` of jest.config.js contains each file that imports this one.
+ * Decides how much of a test file runs: `npm test` draws a part of the slow tests. `npm run test:rest` runs all on SQLite, and
+ * draws half on PostgreSQL. The project `whole` of jest.config.js contains each file that imports this one.
  */
 
-/** Whether everything runs: in `npm run test:rest`, and with TEST_ALL=1. */
-export const WHOLE = (globalThis as { WHOLE?: unknown }).WHOLE === true || process.env['TEST_ALL'] === '1';
+/** Of so many slow tests at least one runs; 1 for all, as with TEST_ALL=1. */
+const ONE_OF =
+  process.env['TEST_ALL'] === '1' ? 1 : ((globalThis as { ONE_OF?: number }).ONE_OF ?? Number.POSITIVE_INFINITY);
+/** Whether everything runs. */
+export const WHOLE = ONE_OF === 1;
 /** The seed of the draw. `npm test` prints it, and TEST_SEED=… repeats it. */
 export const SEED = process.env['TEST_SEED'] ?? '1';
 
@@ -18,16 +21,17 @@ const hash = (...texts: readonly string[]): number =>
     .digest()
     .readUInt32BE();
 
-/** Draws this many items, in their order; all if everything runs. */
-export function drawn<Item>(items: readonly Item[], count: number, key: (item: Item) => string): Item[] {
-  if (WHOLE || items.length <= count) return [...items];
+/** Draws this many items in `npm test`, in their order. */
+export function drawn<Item>(items: readonly Item[], inTest: number, key: (item: Item) => string): Item[] {
+  const count = Math.max(inTest, Math.ceil(items.length / ONE_OF));
+  if (items.length <= count) return [...items];
   const rank = new Map(items.map((item) => [item, hash(key(item))]));
   const last = [...rank.values()].sort((one, other) => one - other)[count - 1] ?? 0;
   return items.filter((item) => (rank.get(item) ?? 0) <= last);
 }
 
 /** A number of random cases: the first if everything runs, the second in `npm test`. */
-export const cases = (whole: number, part: number): number => (WHOLE ? whole : part);
+export const cases = (whole: number, part: number): number => Math.max(part, Math.ceil(whole / ONE_OF));
 
 type Sampled = Pick<jest.It, 'each'> & ((name: string, body: jest.ProvidesCallback, timeout?: number) => void);
 
@@ -35,12 +39,12 @@ type Sampled = Pick<jest.It, 'each'> & ((name: string, body: jest.ProvidesCallba
 const FILE = path.basename(expect.getState().testPath ?? '');
 
 /**
- * Replaces jest's `test` in a file of slow tests: each runs with a chance of one in `of`, and is otherwise skipped. All
- * run if everything runs.
+ * Replaces jest's `test` in a file of slow tests: each runs with this chance in `npm test`, and is otherwise skipped.
+ * @param chances 3 for one of three
  * @param of the unit that is drawn: each test, or the file with its set-up
  */
 export function oneIn(chances: number, of: 'test' | 'file' = 'test'): Sampled {
-  const isDrawn = (...name: string[]) => WHOLE || hash(FILE, ...(of === 'file' ? [] : name)) % chances === 0;
+  const isDrawn = (...name: string[]) => hash(FILE, ...(of === 'file' ? [] : name)) % Math.min(chances, ONE_OF) === 0;
   const sampled = (name: string, body: jest.ProvidesCallback, timeout?: number) =>
     (isDrawn(name) ? test : test.skip)(name, body, timeout);
   // Each row is drawn separately.
