@@ -1306,6 +1306,8 @@ export type App = Node & {
   publisher: Maybe<Scalars['String']['output']>;
   /** The platform of the app. */
   platform: Platform;
+  /** When the app was last changed in Intune; null if Microsoft does not say. */
+  modifiedAt: Maybe<Scalars['DateTime']['output']>;
   /** The install states of the app on devices in the viewer's scope, worst first. */
   installStates: Maybe<AppInstallStateConnection>;
   /** The assignments of the app, as far as the viewer can see their groups: inclusions first. */

@@ -238,8 +238,9 @@ declare module 'knex/types/tables' {
         publisher: string | null;
         platform: string;
         identifier: string | null;
+        modified_at: string | null;
       },
-      'display_name' | 'publisher' | 'identifier'
+      'display_name' | 'publisher' | 'identifier' | 'modified_at'
     >;
     app_search: Table<
       {

@@ -77,7 +77,15 @@ export async function importApps(run: Run): Promise<Apps> {
     found.push({ id, name: displayName, platform, identifier });
     await run.put(
       'apps',
-      { id, display_name: displayName, name_key: nameKey(displayName), publisher, platform, identifier },
+      {
+        id,
+        display_name: displayName,
+        name_key: nameKey(displayName),
+        publisher,
+        platform,
+        identifier,
+        modified_at: values.instant(app.lastModifiedDateTime, 'lastModifiedDateTime'),
+      },
       where,
     );
     await putWords(run, 'appSearch', id, indexWords(displayName, publisher), where);

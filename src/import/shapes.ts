@@ -145,6 +145,7 @@ export const MobileApp = z.object({
   id: key,
   displayName: text,
   publisher: text,
+  lastModifiedDateTime: text,
   '@odata.type': text,
   bundleId: text,
   packageId: text,

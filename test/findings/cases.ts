@@ -908,6 +908,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'INFO', given: on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(2) })] }) },
       { says: 'INFO', given: on({ compliance: [bad('OsMinimumVersion', { policyModifiedAt: daysAgo(0.1) })] }) },
+      { says: 'INFO', given: on(failed('0x80070643', { appModifiedAt: daysAgo(2) })) },
+      { says: 'INFO', given: on(failed(null, { state: 'UNINSTALL_FAILED', appModifiedAt: daysAgo(0.1) })) },
     ],
     isSilent: [
       {},
@@ -916,6 +918,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // A date in the future, and a policy that works.
       on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(-1) })] }),
       on({ profiles: [{ profileType: 'WIFI', policyModifiedAt: daysAgo(1) }] }),
+      on(failed('0x80070643', { appModifiedAt: daysAgo(4) })),
+      on(failed('0x80070643', { appModifiedAt: null })),
+      on(failed('0x80070643', { appModifiedAt: daysAgo(-1) })),
+      // An app that works, one that waits, and a working app beside one that failed long after its change.
+      on(failed(null, { state: 'INSTALLED', appModifiedAt: daysAgo(1) })),
+      on(failed(null, { state: 'PENDING_INSTALL', appModifiedAt: daysAgo(1) })),
+      on({ apps: [{ state: 'INSTALLED', appModifiedAt: daysAgo(1) }, {}] }),
     ],
   },
 };

@@ -353,12 +353,13 @@ function tables(world: World): [table: string, rows: Row[]][] {
     ],
     [
       'apps',
-      apps.map(({ id, displayName, publisher, platform }) => ({
+      apps.map(({ id, displayName, publisher, platform, modifiedAt }) => ({
         id,
         display_name: displayName,
         name_key: folded(displayName),
         publisher,
         platform,
+        modified_at: modifiedAt,
       })),
     ],
     [

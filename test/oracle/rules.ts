@@ -1367,7 +1367,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('App'),
-      ...plain('displayName', 'publisher', 'platform'),
+      ...plain('displayName', 'publisher', 'platform', 'modifiedAt'),
       assignments: assignmentsOf('AppAssignment'),
       dependencies: {
         type: 'AppDependency',

@@ -150,7 +150,10 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly actions?: readonly Partial<DeviceActionRow>[];
   readonly compliance?: readonly Profile[];
   readonly profiles?: readonly Profile[];
-  readonly apps?: readonly (Partial<AppInstallStateRow> & { readonly outcomes?: readonly AppCount[] })[];
+  readonly apps?: readonly (Partial<AppInstallStateRow> & {
+    readonly outcomes?: readonly AppCount[];
+    readonly appModifiedAt?: string | null;
+  })[];
   readonly twins?: readonly Partial<DeviceRow>[];
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
@@ -241,9 +244,10 @@ function listsOf(device: DeviceCase): DeviceLists {
     });
   const apps = new Map<string, AppRow>();
   const outcomes = new Map<string, readonly AppCount[]>();
-  const installs = (device.apps ?? []).map(({ outcomes: counts, ...app }, i): AppInstallStateRow => {
+  const installs = (device.apps ?? []).map(({ outcomes: counts, appModifiedAt, ...app }, i): AppInstallStateRow => {
     const appId = `a${i}`;
-    apps.set(appId, { id: appId, displayName: `App ${i}`, publisher: null, platform: 'WINDOWS', syncedAt });
+    const modifiedAt = appModifiedAt === undefined ? daysAgo(100) : appModifiedAt;
+    apps.set(appId, { id: appId, displayName: `App ${i}`, publisher: null, platform: 'WINDOWS', modifiedAt, syncedAt });
     outcomes.set(appId, counts ?? []);
     return {
       deviceId: 'd1',

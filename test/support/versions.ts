@@ -416,4 +416,7 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   // Indexes only.
   '0022-device-filters.additive': async () => {},
   '0023-failed-apps.additive': async () => {},
+  '0024-app-changes.additive': async (db) => {
+    await db('apps').update({ modified_at: AT });
+  },
 };
