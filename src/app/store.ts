@@ -19,6 +19,8 @@ export interface AppRow {
   publisher: string | null;
   platform: Platform;
   modifiedAt: string | null;
+  /** The connector that it came from, which need not exist. */
+  connectorId: string | null;
   syncedAt: string;
 }
 
@@ -52,7 +54,8 @@ export interface AppSupersedenceRow {
 export const severityOf = (state: string): number => Object.keys(AppInstallStateKind).indexOf(state);
 
 const COLUMNS = raw(
-  `a.id, a.display_name AS "displayName", a.publisher, a.platform, a.modified_at AS "modifiedAt", ${syncedAt('mobileApps')}`,
+  `a.id, a.display_name AS "displayName", a.publisher, a.platform, a.modified_at AS "modifiedAt",
+  a.connector_id AS "connectorId", ${syncedAt('mobileApps')}`,
 );
 const APPS = raw('apps a');
 

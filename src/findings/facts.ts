@@ -58,6 +58,8 @@ export interface OrganizationFacts {
 }
 
 export interface ConnectorFacts {
+  /** Under the coordinate of its kind, which it begins with. */
+  readonly connectorId: string;
   readonly kind: ConnectorKind;
   readonly name: string | null;
   readonly health: ConnectorHealth;
@@ -234,6 +236,8 @@ interface AppFacts {
   readonly id: string;
   readonly displayName: string | null;
   readonly modifiedAt: string | null;
+  /** The id of its volume purchase token, under the same coordinate. It need not exist. */
+  readonly connectorId: string | null;
   /** The states of the app on the devices in the viewer's scope, counted by state and code. */
   readonly installStates: readonly AppCount[];
 }

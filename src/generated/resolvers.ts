@@ -866,6 +866,7 @@ export type AppResolvers<ContextType = Context, ParentType extends ResolversPare
   publisher?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   modifiedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  volumePurchaseToken?: Resolver<Types.Maybe<ResolversTypes['Connector']>, ParentType, ContextType>;
   installStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.AppInstallStatesArgs, 'first'>>;
   assignments?: Resolver<Types.Maybe<ResolversTypes['AppAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.AppAssignmentsArgs, 'first'>>;
   dependencies?: Resolver<Array<ResolversTypes['AppDependency']>, ParentType, ContextType>;

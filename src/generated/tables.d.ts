@@ -239,8 +239,9 @@ declare module 'knex/types/tables' {
         platform: string;
         identifier: string | null;
         modified_at: string | null;
+        connector_id: string | null;
       },
-      'display_name' | 'publisher' | 'identifier' | 'modified_at'
+      'display_name' | 'publisher' | 'identifier' | 'modified_at' | 'connector_id'
     >;
     app_search: Table<
       {

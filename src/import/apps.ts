@@ -1,6 +1,7 @@
 import { indexWords, nameKey } from '../database/folding';
 import { AppDependencyKind, AppSupersedenceKind, type Platform } from '../generated/graphql';
 import { assignmentsApart, putAssignments } from './assignments';
+import { connectorKey } from './connectors';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
 
@@ -74,6 +75,7 @@ export async function importApps(run: Run): Promise<Apps> {
     const publisher = values.text(app.publisher);
     const platform = platformOfType(app['@odata.type']);
     const identifier = values.id(app.bundleId ?? app.packageId ?? app.appIdentifier ?? app.packageIdentifier);
+    const token = values.id(app.vppTokenId);
     found.push({ id, name: displayName, platform, identifier });
     await run.put(
       'apps',
@@ -85,6 +87,7 @@ export async function importApps(run: Run): Promise<Apps> {
         platform,
         identifier,
         modified_at: values.instant(app.lastModifiedDateTime, 'lastModifiedDateTime'),
+        connector_id: token === null ? null : connectorKey('APPLE_VOLUME_PURCHASE', token),
       },
       where,
     );

@@ -151,6 +151,7 @@ export const MobileApp = z.object({
   packageId: text,
   appIdentifier: text,
   packageIdentifier: text,
+  vppTokenId: text,
   assignments,
 });
 

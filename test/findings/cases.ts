@@ -26,6 +26,11 @@ const profile = (type: string, code: string | null, rest: Profile = {}): Profile
 const failed = (code: string | null, rest: NonNullable<DeviceCase['apps']>[number] = {}): DeviceCase => ({
   apps: [{ errorCode: code === null ? null : stored(code), ...rest }],
 });
+/** A volume purchase token that expired, and one that works. */
+const TWO_TOKENS: NonNullable<Case['connectors']> = [
+  { kind: 'APPLE_VOLUME_PURCHASE', name: 'Old', expiresAt: daysAgo(4) },
+  { kind: 'APPLE_VOLUME_PURCHASE', name: 'New', expiresAt: daysAgo(-300), lastSyncAt: daysAgo(0.1) },
+];
 const noncompliant = (setting: string, rest: DeviceCase = {}): DeviceCase => ({
   intuneCompliance: 'NONCOMPLIANT',
   entraCompliance: 'NONCOMPLIANT',
@@ -170,6 +175,26 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ...on(failed('0x87D13B7E')),
         },
       },
+      // The app came from the token that expired. Another token works.
+      { says: 'PROBLEM', given: { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'c0' })) } },
+      // The app came from a token that is gone, and no other one works.
+      {
+        says: 'PROBLEM',
+        given: { connectors: TWO_TOKENS.slice(0, 1), ...on(failed('0x87D13B7E', { appConnectorId: 'gone' })) },
+      },
+      // Two tokens expired. An app came from each.
+      {
+        says: 'PROBLEM, PROBLEM',
+        given: {
+          connectors: [...TWO_TOKENS.slice(0, 1), ...TWO_TOKENS.slice(0, 1)],
+          ...on({
+            apps: [
+              { errorCode: stored('0x87D13B7E'), appConnectorId: 'c0' },
+              { errorCode: stored('0x87D13B7E'), appConnectorId: 'c1' },
+            ],
+          }),
+        },
+      },
       {
         says: 'PROBLEM',
         given: {
@@ -181,6 +206,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     isSilent: [
       // Nothing depends on it.
       { connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }] },
+      // The app came from the token that works, from no known one, or from one that is gone.
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'c1' })) },
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E')) },
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'gone' })) },
       // Another one of its kind works.
       {
         connectors: [

@@ -6,7 +6,7 @@ import { checkedRules, viewsOf } from '../../src/findings/needs';
 import { RULES } from '../../src/findings/rule-list';
 import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
-import { daysAgo, firedBy } from '../support/finding-facts';
+import { daysAgo, firedBy, stored } from '../support/finding-facts';
 import { ROOT } from '../support/place';
 import { GRAPH } from '../support/service';
 import { CASES, type LookingRule } from './cases';
@@ -193,6 +193,29 @@ test('a connector explains only what needs a connector of its kind', () => {
   });
 
   expect(explained).toEqual([['NONCOMPLIANT_SETTING:THREAT']]);
+});
+
+test('a volume purchase token explains that apps of a device have no licence, if all of them came from one that is down', () => {
+  const token = { kind: 'APPLE_VOLUME_PURCHASE', expiresAt: daysAgo(4) } as const;
+  const connectors = [token, { ...token, expiresAt: daysAgo(-300) }, token];
+  const from = (...ids: readonly string[]) => ({
+    apps: ids.map((appConnectorId) => ({ errorCode: stored('0x87D13B7E'), appConnectorId })),
+  });
+  const told = (...devices: readonly ReturnType<typeof from>[]) =>
+    firedBy('CONNECTOR_DOWN', { connectors, devices }).drafts.map(({ about, count, explains }) => [
+      about,
+      count,
+      explains,
+    ]);
+
+  expect(told(from('c0', 'c0'))).toEqual([['c0', 2, ['REQUIRED_APP_FAILED:LICENCES']]]);
+  expect(told(from('c0', 'c2'))).toEqual([
+    ['c0', 1, ['REQUIRED_APP_FAILED:LICENCES']],
+    ['c2', 1, ['REQUIRED_APP_FAILED:LICENCES']],
+  ]);
+  expect(told(from('c0', 'c1'))).toEqual([['c0', 1, []]]);
+  expect(told(from('c0'), from('c1'))).toEqual([['c0', 1, ['REQUIRED_APP_FAILED:LICENCES']]]);
+  expect(told(from('c1'))).toEqual([]);
 });
 
 test('lost mode explains that an app was not installed, and a remote lock does not', () => {

@@ -644,12 +644,20 @@ describe('compliance', () => {
         expiresAt: null,
         lastSyncAt: '2026-11-20T07:38:00.105Z',
       },
+      {
+        kind: 'APPLE_VOLUME_PURCHASE',
+        name: 'Contoso Macs',
+        health: 'HEALTHY',
+        expiresAt: '2027-08-31T08:00:00.000Z',
+        lastSyncAt: '2026-11-20T02:00:00.512Z',
+      },
     ]);
     expect(await when('2026-11-18T08:00:00.000Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
       'UNHEALTHY APPLE_VOLUME_PURCHASE',
       'WARNING APPLE_PUSH_CERTIFICATE',
       'HEALTHY MOBILE_THREAT_DEFENSE',
+      'HEALTHY APPLE_VOLUME_PURCHASE',
       'HEALTHY CERTIFICATE_CONNECTOR',
     ]);
     // Three days without contact.
@@ -659,6 +667,7 @@ describe('compliance', () => {
       'UNHEALTHY CERTIFICATE_CONNECTOR',
       'WARNING MOBILE_THREAT_DEFENSE',
       'WARNING APPLE_PUSH_CERTIFICATE',
+      'WARNING APPLE_VOLUME_PURCHASE',
     ]);
     // The push certificate expires.
     expect(await when('2026-11-25T08:00:00.000Z', connectors)).toContain('UNHEALTHY APPLE_PUSH_CERTIFICATE');
@@ -680,8 +689,8 @@ describe('a connector that is not set up', () => {
         {},
         changed,
       );
-      expect(tenant.connectors).toHaveLength(5);
-      expect(tenant.connectors[4]).toEqual({
+      expect(tenant.connectors).toHaveLength(6);
+      expect(tenant.connectors[5]).toEqual({
         kind: 'CERTIFICATE_CONNECTOR',
         name: null,
         health: 'NOT_ENABLED',

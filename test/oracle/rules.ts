@@ -1368,6 +1368,12 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       syncedAt: { read: () => READ_AT },
       id: idOf('App'),
       ...plain('displayName', 'publisher', 'platform', 'modifiedAt'),
+      volumePurchaseToken: {
+        type: 'Connector',
+        needs: ORG,
+        read: ({ connectorId }: App, _: Args, { facts }: Sight) =>
+          facts.world.connectors.find(({ id }) => id === connectorId) ?? null,
+      },
       assignments: assignmentsOf('AppAssignment'),
       dependencies: {
         type: 'AppDependency',

@@ -215,6 +215,8 @@ export interface App {
   readonly publisher: string | null;
   readonly platform: string;
   readonly modifiedAt: string | null;
+  /** It need not exist. */
+  readonly connectorId: string | null;
   readonly targets: readonly Target[];
   readonly relations: readonly AppRelation[];
 }
@@ -936,6 +938,7 @@ export function drawWorld(draw: Draw): World {
       publisher: draw.chance(50) ? null : 'Adobe',
       platform: draw.one(ENUMS.platform),
       modifiedAt: instantOrNull(draw),
+      connectorId: draw.one([null, 'c0', 'c1']),
       targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
       relations: drawRelations(draw, appIds),
     })),

@@ -419,4 +419,7 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   '0024-app-changes.additive': async (db) => {
     await db('apps').update({ modified_at: AT });
   },
+  '0025-volume-purchase.additive': async (db) => {
+    await db('apps').update({ connector_id: 'APPLE_VOLUME_PURCHASE/token' });
+  },
 };
