@@ -676,6 +676,35 @@ describe('compliance', () => {
   });
 });
 
+describe('an app of Apple volume purchase', () => {
+  const query = '{ apps(first: 100) { nodes { displayName volumePurchaseToken { name health } } } }';
+  test('names the token that it came from, also of two tokens of one organisation', async () => {
+    const { apps } = await dataFor(query);
+    const tokens = apps.nodes.flatMap(
+      ({ displayName, volumePurchaseToken }: { displayName: string; volumePurchaseToken: object | null }) =>
+        volumePurchaseToken === null ? [] : [[displayName, volumePurchaseToken]],
+    );
+
+    expect(new Map(tokens)).toEqual(
+      new Map<string, object>([
+        ...['Adobe Scan', 'Intune Company Portal', 'Microsoft Outlook', 'Microsoft Teams'].map(
+          (name) => [name, { name: 'Contoso Europe', health: 'UNHEALTHY' }] as const,
+        ),
+        ['Keynote', { name: 'Contoso Macs', health: 'HEALTHY' }],
+      ]),
+    );
+  });
+
+  test('does not name it to who may not read the organisation', async () => {
+    const { data, errors } = await service.ask(query, { as: 'apps.only@contoso.example' });
+
+    expect(data.apps.nodes.some((app: { volumePurchaseToken: unknown }) => app.volumePurchaseToken !== null)).toBe(
+      false,
+    );
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing: ['ORGANIZATION_READ'] });
+  });
+});
+
 describe('a connector that is not set up', () => {
   test('is there all the same, last', async () => {
     const changed = await startChanged({
