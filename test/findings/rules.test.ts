@@ -144,6 +144,14 @@ test.each([
   expect(drafts.map((draft) => (draft.steps ?? own).map(({ text }) => text))).toEqual([steps]);
 });
 
+test('a deployment profile of Windows Autopilot takes the right of enrolment programs, not that of device configurations', () => {
+  const { drafts } = firedBy('SETUP_FAILED', { devices: [{ autopilot: { profileState: 'NOT_ASSIGNED' } }] });
+
+  expect(drafts.flatMap(({ steps = [] }) => steps.map(({ text, needs }) => [text, needs]))).toEqual([
+    ['ASSIGN', ['Microsoft.Intune_AppleEnrollmentProfiles_Assign']],
+  ]);
+});
+
 test('the device that has been silent for the longest time is one that was once in contact', () => {
   const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
     failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
