@@ -136,6 +136,7 @@ export const typePolicies: TypePolicies = {
   AutopilotDevice: { merge: true },
   CompliancePolicyState: { fields: { settings: values } },
   ConfigurationState: { fields: { settings: values } },
+  Connector: { merge: true },
   Device: {
     fields: {
       groupMemberships: pages(),

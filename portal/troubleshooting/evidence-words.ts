@@ -63,7 +63,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   }
 
   return ({ type, values, setting }) => {
-    const { displayName, appName, deviceName, userPrincipalName, currentValue } = values;
+    const { displayName, appName, deviceName, userPrincipalName, currentValue, modifiedAt } = values;
+    const changed = modifiedAt ? [t('findings.modified', { moment: moment(modifiedAt) })] : [];
     switch (type) {
       case 'Device':
         return ofDevice(values);
@@ -77,7 +78,7 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
         return pair(plan, error === null ? word('licenseState', state) : word('licenseError', error));
       }
       case 'App':
-        return displayName ?? t('protection.unnamed');
+        return pair(displayName ?? t('protection.unnamed'), changed);
       case 'AppInstallState':
         return pair(t('device.app'), word('appState', values['state']));
       case 'SettingState':
@@ -92,11 +93,11 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
           displayName ? [] : word('policyState', values['state']),
         );
       case 'Policy': {
-        const { modifiedAt, deviceLimit } = values;
+        const { deviceLimit } = values;
         return pair(t('findings.policy'), [
           ...(displayName ? [displayName] : []),
           ...(deviceLimit ? [t('pair', { name: t('policyKind.ENROLLMENT_LIMIT'), value: deviceLimit })] : []),
-          ...(modifiedAt ? [t('findings.modified', { moment: moment(modifiedAt) })] : []),
+          ...changed,
         ]);
       }
       case 'AssignedPolicy':

@@ -36,6 +36,8 @@ export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
 
 const App: Complete<AppResolvers, AppRow> = {
   id: (app) => toNodeId('App', app.id),
+  volumePurchaseToken: async ({ connectorId }, _, { loaders }) =>
+    connectorId === null ? null : loaders.connectorById.load(connectorId),
   assignments: (app, args, { loaders, viewer }) =>
     loaders.assignmentsByApp(app.id, args, viewer.scopeOf('ORGANIZATION_READ').everything),
   dependencies: (app, _, { loaders }) => loaders.dependenciesByApp.load(app.id),

@@ -18,6 +18,9 @@ export interface AppRow {
   displayName: string | null;
   publisher: string | null;
   platform: Platform;
+  modifiedAt: string | null;
+  /** The connector that it came from, which need not exist. */
+  connectorId: string | null;
   syncedAt: string;
 }
 
@@ -50,7 +53,10 @@ export interface AppSupersedenceRow {
 /** The severity of a state, which is its place in the enum. */
 export const severityOf = (state: string): number => Object.keys(AppInstallStateKind).indexOf(state);
 
-const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
+const COLUMNS = raw(
+  `a.id, a.display_name AS "displayName", a.publisher, a.platform, a.modified_at AS "modifiedAt",
+  a.connector_id AS "connectorId", ${syncedAt('mobileApps')}`,
+);
 const APPS = raw('apps a');
 
 export const APPS_BY_NAME: Keyset = {

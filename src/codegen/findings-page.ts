@@ -3,6 +3,7 @@ import { checkedRules } from '../findings/needs';
 import type { Rule } from '../findings/rule';
 import sources from '../findings/sources.json';
 import en from '../findings/texts.en.json';
+import { coordinatesIn } from '../findings/views';
 import type { FindingRule } from '../generated/graphql';
 
 const HEAD = `# Findings
@@ -75,6 +76,9 @@ function section(rule: Rule, coordinates: readonly string[], needs: readonly str
     `- **Reads**: ${coordinates.length === 0 ? 'when the others were read' : coordinates.map(code).join(', ')}${
       needs.length === 0 ? '' : `; needs ${needs.map(code).join(', ')}`
     }`,
+    ...(rule.mayRead === undefined
+      ? []
+      : [`- **Reads, if the viewer may**: ${coordinatesIn(rule.mayRead).map(code).join(', ')}`]),
     `- **Source**: ${source}`,
     '',
   ];

@@ -5,11 +5,13 @@ import { FIXED_USERS, type GeneratedTenant, type Part } from './generated-tenant
 import { CODES, CORE_APPS } from './generator-data';
 
 /** The apps, in the form of Microsoft Graph. */
-export function* mobileApps({ apps }: GeneratedTenant): Iterable<object> {
-  for (const { id, name, publisher, type, identifier } of apps.flat()) {
+export function* mobileApps({ apps, dice, at }: GeneratedTenant): Iterable<object> {
+  const { roll } = dice('change of an app');
+  for (const [i, { id, name, publisher, type, identifier }] of apps.flat().entries()) {
     const key = type.includes('ndroid') ? 'packageId' : 'bundleId';
     const known = type.includes('win32') ? {} : { [key]: identifier };
-    yield { '@odata.type': type, id, displayName: name, publisher, ...known };
+    const lastModifiedDateTime = at(-400 * roll(i, 0));
+    yield { '@odata.type': type, id, displayName: name, publisher, lastModifiedDateTime, ...known };
   }
 }
 

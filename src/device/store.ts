@@ -87,7 +87,10 @@ const NEWEST = 'WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at D
 const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o ${NEWEST})`);
 
 /** SQL: Entra's compliance state of the device `d`, which an index of Entra devices has. */
-const STATE_IN_ENTRA = raw(`COALESCE((SELECT o.compliance FROM entra_devices o ${NEWEST}), 'NOT_APPLICABLE')`);
+export const STATE_IN_ENTRA = raw(`COALESCE((SELECT o.compliance FROM entra_devices o ${NEWEST}), 'NOT_APPLICABLE')`);
+
+/** SQL: how the device `d` is joined to Entra; NULL if Entra has no object of it. */
+export const JOIN_TYPE_IN_ENTRA = raw(`(SELECT o.join_type FROM entra_devices o ${NEWEST})`);
 
 const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'));
 

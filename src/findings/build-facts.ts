@@ -144,7 +144,7 @@ function policyFact(
 
 function installFact(row: AppInstallStateRow, lists: DeviceLists): Fact {
   const app = lists.apps.get(row.appId);
-  const missing = { id: row.appId, displayName: null };
+  const missing = { id: row.appId, displayName: null, modifiedAt: null, connectorId: null };
   return factOfNode(['AppInstallState', `${row.deviceId}/${row.appId}/${row.userId}`], row, {
     error: errorOf(row.errorCode, null),
     app: factOfNode(['App', row.appId], app ?? missing, { installStates: lists.outcomes.get(row.appId) ?? [] }),

@@ -39,6 +39,9 @@ import type {
 /** The states of policies, profiles and settings that are not in order. */
 export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
 
+/** The states of an app that could not be installed or removed. */
+export const FAILED_INSTALLS: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
+
 /** An error without its text, which depends on the language. */
 export interface ErrorFact {
   /** A signed decimal number; null for an error without a code. */
@@ -55,6 +58,8 @@ export interface OrganizationFacts {
 }
 
 export interface ConnectorFacts {
+  /** Under the coordinate of its kind, which it begins with. */
+  readonly connectorId: string;
   readonly kind: ConnectorKind;
   readonly name: string | null;
   readonly health: ConnectorHealth;
@@ -230,6 +235,9 @@ export interface InstallFacts {
 interface AppFacts {
   readonly id: string;
   readonly displayName: string | null;
+  readonly modifiedAt: string | null;
+  /** The id of its volume purchase token, under the same coordinate. It need not exist. */
+  readonly connectorId: string | null;
   /** The states of the app on the devices in the viewer's scope, counted by state and code. */
   readonly installStates: readonly AppCount[];
 }

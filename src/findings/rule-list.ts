@@ -10,9 +10,10 @@ import {
   restartNeeded,
 } from './rules/app-failures';
 import { applePushExpired } from './rules/apple-push-expired';
-import { changedRecently, profileNotReaching } from './rules/assigned-policies';
+import { profileNotReaching } from './rules/assigned-policies';
 import { enrolledUserGone, noCompliancePolicy, noncompliantInactive } from './rules/built-in-policy';
 import { certProfileAbsent, certProfileFailed } from './rules/cert-profile';
+import { changedRecently } from './rules/changed-recently';
 import { complianceConflict, complianceError } from './rules/compliance-error';
 import { complianceOfOtherUser } from './rules/compliance-of-other-user';
 import { complianceUnknown } from './rules/compliance-unknown';

@@ -125,7 +125,7 @@ interface RuleBase {
   readonly confidence: FindingConfidence;
   readonly topics: readonly FindingTopic[];
   readonly reads: Reads;
-  /** Facts of the tenant that it reads if the viewer may; otherwise they are null. */
+  /** Further facts that it reads if the viewer may; otherwise the tenant is null, and a list of apps is empty. */
   readonly mayRead?: Reads;
   /** Claims that something is absent, so it needs complete lists. */
   readonly claimsAbsence?: true;

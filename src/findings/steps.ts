@@ -19,6 +19,8 @@ export const INTUNE_ACTIONS = {
   ASSIGN_COMPLIANCE: 'Microsoft.Intune_DeviceCompliancePolices_Assign',
   UPDATE_COMPLIANCE: 'Microsoft.Intune_DeviceCompliancePolices_Update',
   ASSIGN_PROFILE: 'Microsoft.Intune_DeviceConfigurations_Assign',
+  /** Of Windows Autopilot too, in spite of its name: Intune calls it *Enrollment programs: Assign profile*. */
+  ASSIGN_DEPLOYMENT: 'Microsoft.Intune_AppleEnrollmentProfiles_Assign',
   UPDATE_PROFILE: 'Microsoft.Intune_DeviceConfigurations_Update',
   ADD_IDENTIFIER: 'Microsoft.Intune_CorporateDeviceIdentifiers_Create',
   UPDATE_APP: 'Microsoft.Intune_MobileApps_Update',

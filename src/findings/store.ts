@@ -39,9 +39,9 @@ async function readTenantReadings(db: Db): Promise<TenantReadings> {
       CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues",
       CASE WHEN EXISTS (SELECT 1 FROM policy_assignments WHERE excluded = 1 OR filter_mode <> 'NONE') THEN 1 ELSE 0 END
         AS "hasExceptions",
-      NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey"
+      NULL AS "connectorId", NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey"
     FROM readings r
-    UNION ALL SELECT NULL, NULL, 0, 0, 0, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
+    UNION ALL SELECT NULL, NULL, 0, 0, 0, id, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
     ORDER BY "nameKey", kind`,
   );
   return {

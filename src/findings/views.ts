@@ -49,8 +49,10 @@ export class Fact {
 
 /** Fields that are parts of another field of the schema. */
 const PART_OF: Readonly<Record<string, string>> = {
+  'App.connectorId': 'volumePurchaseToken',
   'CompliancePolicyState.userId': 'userPrincipalName',
   'ConfigurationState.outcomes': 'state',
+  'Connector.connectorId': 'kind',
   'DeviceLogon.userId': 'user',
 };
 

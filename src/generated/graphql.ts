@@ -1306,6 +1306,10 @@ export type App = Node & {
   publisher: Maybe<Scalars['String']['output']>;
   /** The platform of the app. */
   platform: Platform;
+  /** When the app was last changed in Intune; null if Microsoft does not say. */
+  modifiedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The Apple volume purchase token that the app came from; null for other apps, and where Microsoft names none that exists. */
+  volumePurchaseToken: Maybe<Connector>;
   /** The install states of the app on devices in the viewer's scope, worst first. */
   installStates: Maybe<AppInstallStateConnection>;
   /** The assignments of the app, as far as the viewer can see their groups: inclusions first. */

@@ -865,6 +865,8 @@ export type AppResolvers<ContextType = Context, ParentType extends ResolversPare
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   publisher?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  modifiedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  volumePurchaseToken?: Resolver<Types.Maybe<ResolversTypes['Connector']>, ParentType, ContextType>;
   installStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.AppInstallStatesArgs, 'first'>>;
   assignments?: Resolver<Types.Maybe<ResolversTypes['AppAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.AppAssignmentsArgs, 'first'>>;
   dependencies?: Resolver<Array<ResolversTypes['AppDependency']>, ParentType, ContextType>;

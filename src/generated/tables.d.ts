@@ -238,8 +238,10 @@ declare module 'knex/types/tables' {
         publisher: string | null;
         platform: string;
         identifier: string | null;
+        modified_at: string | null;
+        connector_id: string | null;
       },
-      'display_name' | 'publisher' | 'identifier'
+      'display_name' | 'publisher' | 'identifier' | 'modified_at' | 'connector_id'
     >;
     app_search: Table<
       {

@@ -89,6 +89,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   return {
     tenant: once((_: 'tenant') => tenant.tenant(db)),
     connectors: once((_: 'tenant') => tenant.connectors(db)),
+    connectorById: byKey(
+      (ids) => tenant.connectorsById(db, ids),
+      ({ connectorId }) => connectorId,
+    ),
 
     userById: byId((ids) => user.usersById(db, users, ids)),
     userByPrincipalNameKey: byKey(

@@ -1,6 +1,7 @@
 import { indexWords, nameKey } from '../database/folding';
 import { AppDependencyKind, AppSupersedenceKind, type Platform } from '../generated/graphql';
 import { assignmentsApart, putAssignments } from './assignments';
+import { connectorKey } from './connectors';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
 
@@ -74,10 +75,20 @@ export async function importApps(run: Run): Promise<Apps> {
     const publisher = values.text(app.publisher);
     const platform = platformOfType(app['@odata.type']);
     const identifier = values.id(app.bundleId ?? app.packageId ?? app.appIdentifier ?? app.packageIdentifier);
+    const token = values.id(app.vppTokenId);
     found.push({ id, name: displayName, platform, identifier });
     await run.put(
       'apps',
-      { id, display_name: displayName, name_key: nameKey(displayName), publisher, platform, identifier },
+      {
+        id,
+        display_name: displayName,
+        name_key: nameKey(displayName),
+        publisher,
+        platform,
+        identifier,
+        modified_at: values.instant(app.lastModifiedDateTime, 'lastModifiedDateTime'),
+        connector_id: token === null ? null : connectorKey('APPLE_VOLUME_PURCHASE', token),
+      },
       where,
     );
     await putWords(run, 'appSearch', id, indexWords(displayName, publisher), where);

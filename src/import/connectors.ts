@@ -86,6 +86,9 @@ const SOURCES: readonly ConnectorSource[] = [
   })),
 ];
 
+/** The key of a connector in its table. @param id Microsoft's id; null for a kind without objects */
+export const connectorKey = (kind: ConnectorKind, id: string | null): string => `${kind}/${id ?? ''}`;
+
 /** Imports connectors. A kind without objects is stored as not enabled, unless it could not be read. */
 export async function importConnectors(run: Run): Promise<void> {
   const { values } = run;
@@ -94,7 +97,7 @@ export async function importConnectors(run: Run): Promise<void> {
     return run.put(
       'connectors',
       {
-        id: `${kind}/${facts.id ?? ''}`,
+        id: connectorKey(kind, facts.id),
         kind,
         name,
         name_key: nameKey(name),

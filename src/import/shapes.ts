@@ -145,11 +145,13 @@ export const MobileApp = z.object({
   id: key,
   displayName: text,
   publisher: text,
+  lastModifiedDateTime: text,
   '@odata.type': text,
   bundleId: text,
   packageId: text,
   appIdentifier: text,
   packageIdentifier: text,
+  vppTokenId: text,
   assignments,
 });
 

@@ -1,6 +1,6 @@
 import { type Db, firstRow, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
-import { raw, sql } from '../database/sql';
+import { list, raw, sql } from '../database/sql';
 import type { ConnectorKind, MdmAuthority, SubscriptionState } from '../generated/graphql';
 
 export interface TenantRow {
@@ -14,6 +14,8 @@ export interface TenantRow {
 }
 
 export interface ConnectorRow {
+  /** Its kind and Microsoft's id, as in the table. */
+  connectorId: string;
   kind: ConnectorKind;
   name: string | null;
   /** Microsoft's own state, if the dates do not show it. */
@@ -33,11 +35,16 @@ export function tenant(db: Db): Promise<TenantRow | null> {
   );
 }
 
+const CONNECTOR_COLUMNS = raw(
+  'id AS "connectorId", kind, name, reported, expires_at AS "expiresAt", last_sync_at AS "lastSyncAt"',
+);
+
 /** All connectors, sorted by name. */
 export function connectors(db: Db): Promise<ConnectorRow[]> {
-  return rows<ConnectorRow>(
-    db,
-    sql`SELECT kind, name, reported, expires_at AS "expiresAt", last_sync_at AS "lastSyncAt"
-    FROM connectors ORDER BY name_key, kind, id`,
-  );
+  return rows<ConnectorRow>(db, sql`SELECT ${CONNECTOR_COLUMNS} FROM connectors ORDER BY name_key, kind, id`);
+}
+
+/** @returns the connectors that exist, in any order */
+export function connectorsById(db: Db, ids: readonly string[]): Promise<ConnectorRow[]> {
+  return rows<ConnectorRow>(db, sql`SELECT ${CONNECTOR_COLUMNS} FROM connectors WHERE id IN ${list(ids)}`);
 }

@@ -165,6 +165,22 @@ test('with apps of another scope, a device there tells nothing about its apps', 
   expect(devices.filter((device) => !hiddenIds.has(device.id)).flatMap(aboutApps)).not.toEqual([]);
 });
 
+test('a change of a policy is said to who may not read apps, and a change of an app is not', async () => {
+  const as = await operator('no-apps', ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ']);
+  const found = 'why evidence { coordinate }';
+  const findings = `findings { nodes { ${found} } normal { ${found} } notChecked { rules } }`;
+  const changesFor = async (operatorName: string): Promise<string[]> => {
+    const { data, errors } = await service.ask(`{ users(first: 60) { nodes { ${findings} } } }`, { as: operatorName });
+    expect(errors).toEqual([]);
+    expect(JSON.stringify(data)).not.toContain('CHANGED_RECENTLY');
+    const coordinates = [...JSON.stringify(data).matchAll(/"(\w+\.modifiedAt)"/g)].map(([, name]) => name as string);
+    return [...new Set(coordinates)].sort();
+  };
+
+  expect(await changesFor('helpdesk@contoso.example')).toEqual(['App.modifiedAt', 'Policy.modifiedAt']);
+  expect(await changesFor(as)).toEqual(['Policy.modifiedAt']);
+});
+
 test('a rule that fails leaves the others alone, is not checked, and is reported', async () => {
   const faults: string[] = [];
   const id = await needed(service.database.primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));

@@ -111,7 +111,27 @@ describe('on the demo tenant', () => {
   });
 });
 
-test('so is each firing on users with one fault each', async () => {
+test('an Entra object that is not the newest of its device makes no candidate', async () => {
+  const service = await startService();
+  const request = await requestOf(service, AS);
+  const candidates = () => inContext(request, (context) => candidatesOf(context, true));
+  const before = await candidates();
+  await service.database.write(async (trx) => {
+    const known: string[] = await trx('entra_devices').distinct('device_id').pluck('device_id');
+    for (const compliance of ['COMPLIANT', 'NONCOMPLIANT'] as const) {
+      const old = { join_type: 'NOT_REGISTERED' as const, compliance, registered_at: '' };
+      const rows = known.map((device_id) => ({ ...old, id: `old ${compliance} ${device_id}`, device_id }));
+      await trx('entra_devices').insert(rows);
+    }
+  });
+  const after = await candidates();
+  await service.stop();
+
+  expect([...after].filter((place) => !before.has(place))).toEqual([]);
+  expect(after.size).toBe(before.size);
+});
+
+test('each firing on users with one fault each is about a candidate too', async () => {
   const service = await startService({ demo: false });
   const people = Array.from({ length: cases(400, 90) }, (_, i) =>
     fromSeed(i + 1, (draw) => drawPerson(draw, SCENARIOS[i % SCENARIOS.length] ?? null)),

@@ -26,6 +26,11 @@ const profile = (type: string, code: string | null, rest: Profile = {}): Profile
 const failed = (code: string | null, rest: NonNullable<DeviceCase['apps']>[number] = {}): DeviceCase => ({
   apps: [{ errorCode: code === null ? null : stored(code), ...rest }],
 });
+/** A volume purchase token that expired, and one that works. */
+const TWO_TOKENS: NonNullable<Case['connectors']> = [
+  { kind: 'APPLE_VOLUME_PURCHASE', name: 'Old', expiresAt: daysAgo(4) },
+  { kind: 'APPLE_VOLUME_PURCHASE', name: 'New', expiresAt: daysAgo(-300), lastSyncAt: daysAgo(0.1) },
+];
 const noncompliant = (setting: string, rest: DeviceCase = {}): DeviceCase => ({
   intuneCompliance: 'NONCOMPLIANT',
   entraCompliance: 'NONCOMPLIANT',
@@ -170,6 +175,26 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ...on(failed('0x87D13B7E')),
         },
       },
+      // The app came from the token that expired. Another token works.
+      { says: 'PROBLEM', given: { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'c0' })) } },
+      // The app came from a token that is gone, and no other one works.
+      {
+        says: 'PROBLEM',
+        given: { connectors: TWO_TOKENS.slice(0, 1), ...on(failed('0x87D13B7E', { appConnectorId: 'gone' })) },
+      },
+      // Two tokens expired. An app came from each.
+      {
+        says: 'PROBLEM, PROBLEM',
+        given: {
+          connectors: [...TWO_TOKENS.slice(0, 1), ...TWO_TOKENS.slice(0, 1)],
+          ...on({
+            apps: [
+              { errorCode: stored('0x87D13B7E'), appConnectorId: 'c0' },
+              { errorCode: stored('0x87D13B7E'), appConnectorId: 'c1' },
+            ],
+          }),
+        },
+      },
       {
         says: 'PROBLEM',
         given: {
@@ -181,6 +206,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     isSilent: [
       // Nothing depends on it.
       { connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }] },
+      // The app came from the token that works, from no known one, or from one that is gone.
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'c1' })) },
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E')) },
+      { connectors: TWO_TOKENS, ...on(failed('0x87D13B7E', { appConnectorId: 'gone' })) },
       // Another one of its kind works.
       {
         connectors: [
@@ -908,6 +937,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'INFO', given: on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(2) })] }) },
       { says: 'INFO', given: on({ compliance: [bad('OsMinimumVersion', { policyModifiedAt: daysAgo(0.1) })] }) },
+      { says: 'INFO', given: on(failed('0x80070643', { appModifiedAt: daysAgo(2) })) },
+      { says: 'INFO', given: on(failed(null, { state: 'UNINSTALL_FAILED', appModifiedAt: daysAgo(0.1) })) },
     ],
     isSilent: [
       {},
@@ -916,6 +947,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // A date in the future, and a policy that works.
       on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(-1) })] }),
       on({ profiles: [{ profileType: 'WIFI', policyModifiedAt: daysAgo(1) }] }),
+      on(failed('0x80070643', { appModifiedAt: daysAgo(4) })),
+      on(failed('0x80070643', { appModifiedAt: null })),
+      on(failed('0x80070643', { appModifiedAt: daysAgo(-1) })),
+      // An app that works, one that waits, and a working app beside one that failed long after its change.
+      on(failed(null, { state: 'INSTALLED', appModifiedAt: daysAgo(1) })),
+      on(failed(null, { state: 'PENDING_INSTALL', appModifiedAt: daysAgo(1) })),
+      on({ apps: [{ state: 'INSTALLED', appModifiedAt: daysAgo(1) }, {}] }),
     ],
   },
 };

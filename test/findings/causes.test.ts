@@ -92,6 +92,11 @@ test('a silent device that another one replaced is normal, although it is not co
 
   expect(trees({ devices: [silent, { id: 'd2' }] })).toEqual(['INFO DEVICE_SILENT [PROBLEM NONCOMPLIANT_INACTIVE]']);
   expect(trees({ devices: [silent] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM NONCOMPLIANT_INACTIVE]']);
+  // A missing licence is a problem of its own.
+  expect(trees({ intuneLicensed: false, licenses: [], devices: [silent] })).toEqual([
+    'BLOCKER NO_INTUNE_LICENCE',
+    'PROBLEM DEVICE_SILENT [PROBLEM NONCOMPLIANT_INACTIVE]',
+  ]);
   // It is back, and the rule is judged once a day.
   expect(trees({ devices: [{ ...silent, lastCheckInAt: daysAgo(0.5), entraCompliance: 'COMPLIANT' }] })).toEqual([
     'INFO NONCOMPLIANT_INACTIVE [WARNING ENTRA_DISAGREES]',

@@ -98,7 +98,25 @@ test('every rule speaks in the demo tenant, but those about the whole organisati
   expect(conflict?.why).toMatch(
     / Windows – VPN Madrid split tunnel \(pilot\) was changed on 18 November 2026, which may be the reason: ask its owner\.$/,
   );
-  expect(conflict?.evidence[0]?.coordinate).toBe('Policy.modifiedAt');
+  expect(conflict?.evidence.slice(0, 2).map(({ coordinate }) => coordinate)).toEqual([
+    'Policy.modifiedAt',
+    'Policy.displayName',
+  ]);
+  // Contoso Timesheet got a new package two days ago. It fails on five laptops. No other app in trouble was changed lately.
+  const list = await read(`{ findings(rule: APP_AT_FAULT, first: 50) { nodes { ${FIELDS} } } }`);
+  const ofApps: Found[] = [...all, ...list.findings.nodes].filter(({ rule }) => /APP_|REQUIRED|RESTART/.test(rule));
+  const changed = ofApps.filter(({ why }) => why.includes('was changed on'));
+  expect(changed).toEqual(ofApps.filter(({ title }) => title.includes('Contoso Timesheet')));
+  for (const { why, evidence } of changed) {
+    expect(why).toMatch(
+      / Contoso Timesheet was changed on 18 November 2026, which may be the reason: ask its owner\.$/,
+    );
+    expect(evidence[0]?.coordinate).toBe('App.modifiedAt');
+  }
+  expect(new Set(changed.flatMap(({ devices: on }) => on.map(({ deviceName }) => deviceName)))).toEqual(
+    new Set(['BER-LT-0041', 'MAD-LT-0051', 'PAR-LT-0067', 'PAR-LT-0077', 'PAR-LT-0402']),
+  );
+  expect(changed.filter((found) => list.findings.nodes.includes(found))).toHaveLength(5);
   const whyOf = (name: string, rule: string) =>
     users
       .find(({ displayName }) => displayName === name)

@@ -6,7 +6,7 @@ import { checkedRules, viewsOf } from '../../src/findings/needs';
 import { RULES } from '../../src/findings/rule-list';
 import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
-import { daysAgo, firedBy } from '../support/finding-facts';
+import { daysAgo, firedBy, stored } from '../support/finding-facts';
 import { ROOT } from '../support/place';
 import { GRAPH } from '../support/service';
 import { CASES, type LookingRule } from './cases';
@@ -144,6 +144,14 @@ test.each([
   expect(drafts.map((draft) => (draft.steps ?? own).map(({ text }) => text))).toEqual([steps]);
 });
 
+test('a deployment profile of Windows Autopilot takes the right of enrolment programs, not that of device configurations', () => {
+  const { drafts } = firedBy('SETUP_FAILED', { devices: [{ autopilot: { profileState: 'NOT_ASSIGNED' } }] });
+
+  expect(drafts.flatMap(({ steps = [] }) => steps.map(({ text, needs }) => [text, needs]))).toEqual([
+    ['ASSIGN', ['Microsoft.Intune_AppleEnrollmentProfiles_Assign']],
+  ]);
+});
+
 test('the device that has been silent for the longest time is one that was once in contact', () => {
   const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
     failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
@@ -193,6 +201,29 @@ test('a connector explains only what needs a connector of its kind', () => {
   });
 
   expect(explained).toEqual([['NONCOMPLIANT_SETTING:THREAT']]);
+});
+
+test('a volume purchase token explains that apps of a device have no licence, if all of them came from one that is down', () => {
+  const token = { kind: 'APPLE_VOLUME_PURCHASE', expiresAt: daysAgo(4) } as const;
+  const connectors = [token, { ...token, expiresAt: daysAgo(-300) }, token];
+  const from = (...ids: readonly string[]) => ({
+    apps: ids.map((appConnectorId) => ({ errorCode: stored('0x87D13B7E'), appConnectorId })),
+  });
+  const told = (...devices: readonly ReturnType<typeof from>[]) =>
+    firedBy('CONNECTOR_DOWN', { connectors, devices }).drafts.map(({ about, count, explains }) => [
+      about,
+      count,
+      explains,
+    ]);
+
+  expect(told(from('c0', 'c0'))).toEqual([['c0', 2, ['REQUIRED_APP_FAILED:LICENCES']]]);
+  expect(told(from('c0', 'c2'))).toEqual([
+    ['c0', 1, ['REQUIRED_APP_FAILED:LICENCES']],
+    ['c2', 1, ['REQUIRED_APP_FAILED:LICENCES']],
+  ]);
+  expect(told(from('c0', 'c1'))).toEqual([['c0', 1, []]]);
+  expect(told(from('c0'), from('c1'))).toEqual([['c0', 1, ['REQUIRED_APP_FAILED:LICENCES']]]);
+  expect(told(from('c1'))).toEqual([]);
 });
 
 test('lost mode explains that an app was not installed, and a remote lock does not', () => {

@@ -1,7 +1,7 @@
 import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
-import { type Case, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
+import { type Case, causesOf, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
 
@@ -45,6 +45,40 @@ test('of two apps that failed, each has its own reason, and one without a code h
     'no code',
   );
   expect(said('REQUIRED_APP_FAILED', on({ apps: [{}, {}] }))[0]?.why).toBe('Microsoft gives no code for it.');
+});
+
+test('a change of an app is said of the findings about that app alone, in both languages', () => {
+  const given = on({
+    apps: [
+      { errorCode: stored('0x80073CF0') },
+      { errorCode: stored('0x80073CF0'), appModifiedAt: daysAgo(2) },
+      // Two users of a shared device.
+      { appId: 'a1', userId: 'u2', errorCode: stored('0x80073CF0') },
+    ],
+    profiles: [{ profileType: 'WIFI', state: 'ERROR', errorCode: stored('0x87D1FDE8') }],
+  });
+  const changes = causesOf(given).map(({ rule, values, remarks }) => [
+    rule.id,
+    values?.['app'],
+    remarks.map((remark) => [WRITERS.en.why('CHANGED_RECENTLY', remark), WRITERS.fr.why('CHANGED_RECENTLY', remark)]),
+  ]);
+
+  expect(changes).toEqual([
+    ['NETWORK_PROFILE_FAILED', undefined, []],
+    ['APP_AT_FAULT', { list: ['App 0'] }, []],
+    [
+      'APP_AT_FAULT',
+      { list: ['App 1'] },
+      [
+        [
+          `App 1 was changed on ${day(2)}, which may be the reason: ask its owner.`,
+          expect.stringMatching(
+            /^App 1 a changé le .+, ce qui en est peut-être la raison : demandez à son propriétaire\.$/,
+          ),
+        ],
+      ],
+    ],
+  ]);
 });
 
 test('two Wi-Fi profiles that failed have their own reasons', () => {

@@ -48,7 +48,7 @@ describe('import', () => {
     expect(lines.map((line) => /^read (\w+): \d+$/.exec(line)?.[1]).sort()).toEqual(
       RESOURCE_NAMES.filter((resource) => resourceOf(resource).isForLarge !== true).sort(),
     );
-    expect(lines).toEqual(expect.arrayContaining(['read users: 60', 'read managedDevices: 120', 'read vppTokens: 1']));
+    expect(lines).toEqual(expect.arrayContaining(['read users: 60', 'read managedDevices: 120', 'read vppTokens: 2']));
     const summary = out.trimEnd().split('\n');
     expect(summary[0]).toBe('Imported Contoso.');
     expect(summary).toEqual(

@@ -644,12 +644,20 @@ describe('compliance', () => {
         expiresAt: null,
         lastSyncAt: '2026-11-20T07:38:00.105Z',
       },
+      {
+        kind: 'APPLE_VOLUME_PURCHASE',
+        name: 'Contoso Macs',
+        health: 'HEALTHY',
+        expiresAt: '2027-08-31T08:00:00.000Z',
+        lastSyncAt: '2026-11-20T02:00:00.512Z',
+      },
     ]);
     expect(await when('2026-11-18T08:00:00.000Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
       'UNHEALTHY APPLE_VOLUME_PURCHASE',
       'WARNING APPLE_PUSH_CERTIFICATE',
       'HEALTHY MOBILE_THREAT_DEFENSE',
+      'HEALTHY APPLE_VOLUME_PURCHASE',
       'HEALTHY CERTIFICATE_CONNECTOR',
     ]);
     // Three days without contact.
@@ -659,11 +667,41 @@ describe('compliance', () => {
       'UNHEALTHY CERTIFICATE_CONNECTOR',
       'WARNING MOBILE_THREAT_DEFENSE',
       'WARNING APPLE_PUSH_CERTIFICATE',
+      'WARNING APPLE_VOLUME_PURCHASE',
     ]);
     // The push certificate expires.
     expect(await when('2026-11-25T08:00:00.000Z', connectors)).toContain('UNHEALTHY APPLE_PUSH_CERTIFICATE');
     // More than seven days are left.
     expect(await when('2026-11-18T07:59:59.999Z', connectors)).toContain('HEALTHY APPLE_PUSH_CERTIFICATE');
+  });
+});
+
+describe('an app of Apple volume purchase', () => {
+  const query = '{ apps(first: 100) { nodes { displayName volumePurchaseToken { name health } } } }';
+  test('names the token that it came from, also of two tokens of one organisation', async () => {
+    const { apps } = await dataFor(query);
+    const tokens = apps.nodes.flatMap(
+      ({ displayName, volumePurchaseToken }: { displayName: string; volumePurchaseToken: object | null }) =>
+        volumePurchaseToken === null ? [] : [[displayName, volumePurchaseToken]],
+    );
+
+    expect(new Map(tokens)).toEqual(
+      new Map<string, object>([
+        ...['Adobe Scan', 'Intune Company Portal', 'Microsoft Outlook', 'Microsoft Teams'].map(
+          (name) => [name, { name: 'Contoso Europe', health: 'UNHEALTHY' }] as const,
+        ),
+        ['Keynote', { name: 'Contoso Macs', health: 'HEALTHY' }],
+      ]),
+    );
+  });
+
+  test('does not name it to who may not read the organisation', async () => {
+    const { data, errors } = await service.ask(query, { as: 'apps.only@contoso.example' });
+
+    expect(data.apps.nodes.some((app: { volumePurchaseToken: unknown }) => app.volumePurchaseToken !== null)).toBe(
+      false,
+    );
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missing: ['ORGANIZATION_READ'] });
   });
 });
 
@@ -680,8 +718,8 @@ describe('a connector that is not set up', () => {
         {},
         changed,
       );
-      expect(tenant.connectors).toHaveLength(5);
-      expect(tenant.connectors[4]).toEqual({
+      expect(tenant.connectors).toHaveLength(6);
+      expect(tenant.connectors[5]).toEqual({
         kind: 'CERTIFICATE_CONNECTOR',
         name: null,
         health: 'NOT_ENABLED',

@@ -384,6 +384,22 @@ describe('tokens of a delta', () => {
   });
 });
 
+test('an app that was changed in Intune has its new date after the next sync', async () => {
+  const { tenant, service, graph } = await synced();
+  const reader = objectIn(tenant, 'mobileApps', 'app-reader');
+  const changedAt = async (): Promise<string | null> =>
+    (await service.ask('{ apps { nodes { modifiedAt } } }', { as: ADA })).data.apps.nodes[0].modifiedAt;
+
+  expect(await changedAt()).toBeNull();
+  Object.assign(reader, { lastModifiedDateTime: '2026-11-18T15:42:09.5398668+01:00' });
+  expect(written(await sync(service, graph))).toEqual({ apps: [0, 1, 0] });
+  expect(await changedAt()).toBe('2026-11-18T14:42:09.539Z');
+  // The date that means *never* at Microsoft.
+  Object.assign(reader, { lastModifiedDateTime: '0001-01-01T00:00:00Z' });
+  await sync(service, graph);
+  expect(await changedAt()).toBeNull();
+});
+
 test('what Intune has no more is gone here, with all that hung on it', async () => {
   const { tenant, service, graph } = await synced(undefined, { kinds: RIGHTS });
   for (const resource of ['devices', 'managedDevices', 'deviceConfigurations', 'mobileApps'] as const) {

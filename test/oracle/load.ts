@@ -353,12 +353,14 @@ function tables(world: World): [table: string, rows: Row[]][] {
     ],
     [
       'apps',
-      apps.map(({ id, displayName, publisher, platform }) => ({
+      apps.map(({ id, displayName, publisher, platform, modifiedAt, connectorId }) => ({
         id,
         display_name: displayName,
         name_key: folded(displayName),
         publisher,
         platform,
+        modified_at: modifiedAt,
+        connector_id: connectorId,
       })),
     ],
     [

@@ -1367,7 +1367,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('App'),
-      ...plain('displayName', 'publisher', 'platform'),
+      ...plain('displayName', 'publisher', 'platform', 'modifiedAt'),
+      volumePurchaseToken: {
+        type: 'Connector',
+        needs: ORG,
+        read: ({ connectorId }: App, _: Args, { facts }: Sight) =>
+          facts.world.connectors.find(({ id }) => id === connectorId) ?? null,
+      },
       assignments: assignmentsOf('AppAssignment'),
       dependencies: {
         type: 'AppDependency',

@@ -214,6 +214,9 @@ export interface App {
   readonly displayName: string | null;
   readonly publisher: string | null;
   readonly platform: string;
+  readonly modifiedAt: string | null;
+  /** It need not exist. */
+  readonly connectorId: string | null;
   readonly targets: readonly Target[];
   readonly relations: readonly AppRelation[];
 }
@@ -934,6 +937,8 @@ export function drawWorld(draw: Draw): World {
       displayName: draw.chance(10) ? null : draw.one(APP_NAMES),
       publisher: draw.chance(50) ? null : 'Adobe',
       platform: draw.one(ENUMS.platform),
+      modifiedAt: instantOrNull(draw),
+      connectorId: draw.one([null, 'c0', 'c1']),
       targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
       relations: drawRelations(draw, appIds),
     })),

@@ -58,6 +58,8 @@ test('names the policy, its change, its limit and the last sign-in among the evi
     fact('Policy.displayName', 'a', 'Phones'),
     fact('Policy.deviceLimit', 'a', '5'),
     fact('Policy.modifiedAt', 'b', '2026-11-27T20:16:00.000Z'),
+    fact('App.modifiedAt', 'c', '2026-11-27T20:16:00.000Z'),
+    fact('App.displayName', 'c', 'Timesheet'),
     fact('AssignedPolicy.outcome', 'a', 'ASSIGNED'),
     fact('DeviceLogon.loggedOnAt', 'd', '2026-11-26T20:16:00.000Z'),
   ];
@@ -67,6 +69,7 @@ test('names the policy, its change, its limit and the last sign-in among the evi
   expect(facts).toEqual([
     'Policy: Phones · Device limit: 5',
     expect.stringMatching(/^Policy: changed .*2026/),
+    expect.stringMatching(/^Timesheet: changed .*2026/),
     'Assignment: Assigned',
     expect.stringMatching(/^Last sign-in: .*2026/),
   ]);

@@ -150,7 +150,11 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly actions?: readonly Partial<DeviceActionRow>[];
   readonly compliance?: readonly Profile[];
   readonly profiles?: readonly Profile[];
-  readonly apps?: readonly (Partial<AppInstallStateRow> & { readonly outcomes?: readonly AppCount[] })[];
+  readonly apps?: readonly (Partial<AppInstallStateRow> & {
+    readonly outcomes?: readonly AppCount[];
+    readonly appModifiedAt?: string | null;
+    readonly appConnectorId?: string;
+  })[];
   readonly twins?: readonly Partial<DeviceRow>[];
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
@@ -241,11 +245,19 @@ function listsOf(device: DeviceCase): DeviceLists {
     });
   const apps = new Map<string, AppRow>();
   const outcomes = new Map<string, readonly AppCount[]>();
-  const installs = (device.apps ?? []).map(({ outcomes: counts, ...app }, i): AppInstallStateRow => {
+  const installs = (device.apps ?? []).map(({ outcomes: counts, appModifiedAt, appConnectorId, ...app }, i) => {
     const appId = `a${i}`;
-    apps.set(appId, { id: appId, displayName: `App ${i}`, publisher: null, platform: 'WINDOWS', syncedAt });
+    apps.set(appId, {
+      id: appId,
+      displayName: `App ${i}`,
+      publisher: null,
+      platform: 'WINDOWS',
+      modifiedAt: appModifiedAt === undefined ? daysAgo(100) : appModifiedAt,
+      connectorId: appConnectorId ?? null,
+      syncedAt,
+    });
     outcomes.set(appId, counts ?? []);
-    return {
+    const install: AppInstallStateRow = {
       deviceId: 'd1',
       appId,
       userId: '',
@@ -257,6 +269,7 @@ function listsOf(device: DeviceCase): DeviceLists {
       syncedAt,
       ...app,
     };
+    return install;
   });
   return {
     actions: (device.actions ?? []).map((action) => ({
@@ -330,7 +343,8 @@ function factsOf(given: Case, clock: Clock) {
   const userRow: UserRow = { ...USER, ...own };
   const tenant = tenantFact(
     { ...TENANT, subscriptionState: subscription ?? 'ACTIVE', complianceValidityDays: validityDays },
-    connectors.map((connector) => ({
+    connectors.map((connector, i) => ({
+      connectorId: `c${i}`,
       kind: 'APPLE_PUSH_CERTIFICATE',
       name: 'Connector',
       reported: null,

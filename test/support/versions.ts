@@ -416,4 +416,10 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   // Indexes only.
   '0022-device-filters.additive': async () => {},
   '0023-failed-apps.additive': async () => {},
+  '0024-app-changes.additive': async (db) => {
+    await db('apps').update({ modified_at: AT });
+  },
+  '0025-volume-purchase.additive': async (db) => {
+    await db('apps').update({ connector_id: 'APPLE_VOLUME_PURCHASE/token' });
+  },
 };

@@ -14,7 +14,7 @@ import {
 } from '../codes';
 import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
 import { errorsOf } from '../errors';
-import type { DeviceFacts, InstallFacts } from '../facts';
+import { type DeviceFacts, FAILED_INSTALLS, type InstallFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft, Reads } from '../rule';
 import { sinceStates } from '../since';
@@ -25,10 +25,8 @@ import { evidence } from '../views';
 
 type AppFault = 'RESTART' | 'REMOVAL' | 'USER' | 'PACKAGE' | 'WIDELY' | 'NOT_DETECTED' | 'LICENCES' | 'OTHER';
 
-const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
-
 /** SQL: the app failed. */
-const DID_FAIL = sql`i.state IN ${oneOf(FAILED)}`;
+const DID_FAIL = sql`i.state IN ${oneOf(FAILED_INSTALLS)}`;
 // An expression prevents the use of the index of codes. That of failed apps has the order of the devices.
 const CODE = raw("COALESCE(i.error_code, '')");
 /** Codes that belong to other rules than `APP_AT_FAULT` and `REQUIRED_APP_FAILED`. */
@@ -63,7 +61,7 @@ function isWide(install: InstallFacts): boolean {
 function faultOf(install: InstallFacts): AppFault | null {
   const { error } = install;
   if (isOneOf(error, RESTART_WAITS)) return 'RESTART';
-  if (!FAILED.includes(install.state)) return null;
+  if (!FAILED_INSTALLS.includes(install.state)) return null;
   // The codes below are explained for installations. For a removal they mean something else.
   if (install.state === 'UNINSTALL_FAILED') return 'REMOVAL';
   if (isOneOf(error, USER_CAN_FIX) || isOneOf(error, IN_LOST_MODE)) return 'USER';
@@ -121,7 +119,7 @@ const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
-  onlyWith: { appInstallStates: FAILED },
+  onlyWith: { appInstallStates: FAILED_INSTALLS },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -143,7 +141,7 @@ export const appUserCanFix: DeviceRule = {
 export const appAtFault: DeviceRule = {
   id: 'APP_AT_FAULT',
   about: 'DEVICE',
-  onlyWith: { appInstallStates: FAILED },
+  onlyWith: { appInstallStates: FAILED_INSTALLS },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -172,7 +170,7 @@ export const appAtFault: DeviceRule = {
 export const appNotDetected: DeviceRule = {
   id: 'APP_NOT_DETECTED',
   about: 'DEVICE',
-  onlyWith: { appInstallStates: FAILED },
+  onlyWith: { appInstallStates: FAILED_INSTALLS },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -208,7 +206,7 @@ const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COL
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
   about: 'DEVICE',
-  onlyWith: { appInstallStates: FAILED },
+  onlyWith: { appInstallStates: FAILED_INSTALLS },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],

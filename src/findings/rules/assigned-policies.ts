@@ -2,7 +2,6 @@ import { raw, sql } from '../../database/sql';
 import type { ProfileType } from '../../generated/graphql';
 import { groupsOf } from '../../resolving/grouping';
 import { devicesWith, oneOf } from '../candidates';
-import { CHANGE_HOURS, HOUR_MS } from '../constants';
 import type { AssignedFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -79,39 +78,6 @@ export const profileNotReaching: DeviceRule = {
           profile: { list: all.map(({ policy }) => calledThing(policy.displayName, 'PROFILE')) },
         },
         evidence: all.flatMap((each) => [...evidence(each.policy, 'displayName'), ...evidence(each, 'outcome')]),
-      };
-    }
-  },
-};
-
-export const changedRecently: DeviceRule = {
-  id: 'CHANGED_RECENTLY',
-  about: 'DEVICE',
-  onlyWith: { compliancePolicyStates: 'ANY', configurationStates: 'ANY' },
-  severity: 'INFO',
-  confidence: 'POSSIBLE',
-  topics: ['NETWORK', 'SECURITY'],
-  reads: {
-    Device: 'compliancePolicyStates configurationStates',
-    CompliancePolicyState: 'policy state',
-    ConfigurationState: 'policy state',
-    Policy: 'displayName modifiedAt',
-  },
-  isRemark: true,
-  steps: [],
-  candidates: () => [],
-  *find({ device, clock }) {
-    for (const state of [...device.compliancePolicyStates, ...device.configurationStates]) {
-      const { policy } = state;
-      if (policy === null || state.state === 'COMPLIANT' || !clock.hasPassed(policy.modifiedAt)) continue;
-      if (policy.modifiedAt === null || clock.hasPassed(policy.modifiedAt, CHANGE_HOURS * HOUR_MS)) continue;
-      yield {
-        subject: state,
-        devices: [device],
-        about: policy.displayName ?? '',
-        since: policy.modifiedAt,
-        values: { policy: calledThing(policy.displayName, 'POLICY'), at: { date: policy.modifiedAt } },
-        evidence: evidence(policy, 'modifiedAt'),
       };
     }
   },

@@ -1,19 +1,22 @@
 import { sql } from '../../database/sql';
 import type { ConnectorKind, FindingTopic } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
+import { groupsOf } from '../../resolving/grouping';
 import { CONNECTOR_SILENT_DAYS } from '../../tenant/health';
 import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '../candidates';
 import type { Clock } from '../clock';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
 import { calledDevice, calledThing, namesOnce } from '../naming';
-import type { EvidenceOf, PageRule, TextValue } from '../rule';
+import type { Draft, EvidenceOf, PageRule, TextValue } from '../rule';
 import { kindOfSetting } from '../setting-names';
 import { evidence } from '../views';
 
 interface Dependent {
   readonly device: DeviceFacts;
   readonly name: TextValue;
+  /** The connector that it came from; null if any one of the kind will do, or if that is not known. */
+  readonly connectorId: string | null;
   readonly evidence: readonly EvidenceOf[];
 }
 
@@ -25,6 +28,7 @@ const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Depende
       .map((profile) => ({
         device,
         name: calledThing(profile.displayName, 'PROFILE'),
+        connectorId: null,
         evidence: evidence(profile, 'displayName', 'state'),
       })),
   APPLE_VOLUME_PURCHASE: (device) =>
@@ -33,6 +37,7 @@ const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Depende
       .map((state) => ({
         device,
         name: calledThing(state.app.displayName, 'APP'),
+        connectorId: state.app.connectorId,
         evidence: evidence(state, 'state', 'error'),
       })),
   MOBILE_THREAT_DEFENSE: (device) =>
@@ -40,7 +45,12 @@ const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Depende
       .flatMap((policy) => policy.settings)
       .filter((setting) => kindOfSetting(setting) === 'THREAT')
       .slice(0, 1)
-      .map((setting) => ({ device, name: calledDevice(device), evidence: evidence(setting, 'name', 'state') })),
+      .map((setting) => ({
+        device,
+        name: calledDevice(device),
+        connectorId: null,
+        evidence: evidence(setting, 'name', 'state'),
+      })),
 };
 
 /** The subjects of the calls that a missing connector of this kind leads to. */
@@ -63,6 +73,47 @@ function reasonOf({ expiresAt, lastSyncAt }: ConnectorFacts, clock: Clock): 'EXP
   return clock.hasPassed(lastSyncAt, CONNECTOR_SILENT_DAYS * DAY_MS) ? 'SILENT' : 'FAILED';
 }
 
+/** The connector whose outage a dependent suffers from; null if there is none. @param all the connectors of a kind */
+function downFor({ connectorId }: Dependent, all: readonly ConnectorFacts[]): ConnectorFacts | null {
+  const own = connectorId === null ? undefined : all.find((connector) => connector.connectorId === connectorId);
+  if (own !== undefined) return own.health === 'UNHEALTHY' ? own : null;
+  // Retired connectors stay listed. One that works is enough.
+  if (all.some(({ health }) => health === 'HEALTHY' || health === 'WARNING')) return null;
+  return all.find(({ health }) => health === 'UNHEALTHY') ?? null;
+}
+
+/** The statement about a connector that is down. @param others devices on which its kind is not the reason of every failure */
+function draftOf(
+  down: ConnectorFacts,
+  dependents: readonly Dependent[],
+  others: ReadonlySet<DeviceFacts>,
+  clock: Clock,
+): Draft {
+  const { kind, connectorId } = down;
+  const topics = TOPICS[kind];
+  const names = namesOnce(dependents.map(({ name }) => name));
+  const reason = reasonOf(down, clock);
+  return {
+    subject: down,
+    about: dependents.some((dependent) => dependent.connectorId === connectorId) ? connectorId : kind,
+    ...(topics !== undefined && { topics }),
+    // One finding lists all apps of a device without licence, so it is explained only if that holds for each of them.
+    explains: dependents.some(({ device }) => others.has(device)) ? [] : (EXPLAINS[kind] ?? []),
+    devices: [...new Set(dependents.map(({ device }) => device))],
+    since: reason === 'EXPIRED' ? down.expiresAt : reason === 'SILENT' ? down.lastSyncAt : null,
+    onset: null,
+    count: dependents.length,
+    values: {
+      connector: down.name ?? { name: kind, of: 'CONNECTOR' },
+      dependent: { list: names },
+      ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
+      ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
+    },
+    more: [reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
+    evidence: [...evidence(down, 'health', 'expiresAt', 'lastSyncAt'), ...dependents.flatMap((each) => each.evidence)],
+  };
+}
+
 export const connectorDown: PageRule = {
   id: 'CONNECTOR_DOWN',
   about: 'PAGE',
@@ -78,7 +129,7 @@ export const connectorDown: PageRule = {
     CompliancePolicyState: 'settings',
     SettingState: 'name state',
     AppInstallState: 'state error app',
-    App: 'displayName',
+    App: 'displayName volumePurchaseToken',
   },
   explains: Object.values(EXPLAINS).flat(),
   steps: [{ who: 'INTUNE_ADMIN' }],
@@ -97,36 +148,12 @@ export const connectorDown: PageRule = {
     const connectors = tenant?.connectors ?? [];
     for (const [kind, dependentsOf] of Object.entries(DEPENDENTS)) {
       const all = connectors.filter((connector) => connector.kind === kind);
-      const down = all.find(({ health }) => health === 'UNHEALTHY');
-      // Retired connectors stay listed. One that works is enough.
-      if (down === undefined || all.some(({ health }) => health === 'HEALTHY' || health === 'WARNING')) continue;
-      const dependents = devices.flatMap(dependentsOf);
-      const topics = TOPICS[kind as ConnectorKind];
-      const explains = EXPLAINS[kind as ConnectorKind] ?? [];
-      if (dependents.length === 0) continue;
-      const names = namesOnce(dependents.map(({ name }) => name));
-      const reason = reasonOf(down, clock);
-      yield {
-        subject: down,
-        about: kind,
-        ...(topics !== undefined && { topics }),
-        explains,
-        devices: [...new Set(dependents.map(({ device }) => device))],
-        since: reason === 'EXPIRED' ? down.expiresAt : reason === 'SILENT' ? down.lastSyncAt : null,
-        onset: null,
-        count: dependents.length,
-        values: {
-          connector: down.name ?? { name: kind, of: 'CONNECTOR' },
-          dependent: { list: names },
-          ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
-          ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
-        },
-        more: [reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
-        evidence: [
-          ...evidence(down, 'health', 'expiresAt', 'lastSyncAt'),
-          ...dependents.flatMap((each) => each.evidence),
-        ],
-      };
+      if (all.every(({ health }) => health !== 'UNHEALTHY')) continue;
+      const byConnector = groupsOf(devices.flatMap(dependentsOf), (dependent) => downFor(dependent, all));
+      const others = new Set(byConnector.get(null)?.map(({ device }) => device));
+      for (const [down, dependents] of byConnector) {
+        if (down !== null) yield draftOf(down, dependents, others, clock);
+      }
     }
   },
 };

@@ -1,4 +1,5 @@
 import { sql } from '../../database/sql';
+import { STATE_IN_ENTRA } from '../../device/store';
 import type { ComplianceState, JoinType } from '../../generated/graphql';
 import { devicesWith, oneOf } from '../candidates';
 import { ENTRA_LAG_HOURS, HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
@@ -30,12 +31,14 @@ export const entraDisagrees: DeviceRule = {
   reads: { Device: 'deviceName intuneCompliance entraCompliance joinType platform enrolledAt lastCheckInAt' },
   unproven: true,
   steps: [STEPS.sync],
+  // The newest Entra object counts. Others would show in the place where a page of the list ends.
   candidates: ({ clock }) => [
     devicesWith(sql`d.last_check_in_at IS NOT NULL AND (d.compliance IN ${oneOf(GOOD)}
         OR (d.compliance = 'NONCOMPLIANT' AND d.grace_until > ${clock.now}))
-      AND d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.compliance <> 'COMPLIANT')`),
+      AND d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.compliance <> 'COMPLIANT')
+      AND ${STATE_IN_ENTRA} <> 'COMPLIANT'`),
     devicesWith(sql`d.last_check_in_at IS NOT NULL AND d.compliance <> 'COMPLIANT' AND d.compliance IN ${oneOf([...BAD, 'IN_GRACE_PERIOD'])}
-      AND EXISTS (SELECT 1 FROM entra_devices e WHERE e.device_id = d.entra_device_id AND e.compliance = 'COMPLIANT')`),
+      AND ${STATE_IN_ENTRA} = 'COMPLIANT'`),
   ],
   *find(view) {
     const { device, clock } = view;

@@ -46,10 +46,7 @@ export const noIntuneLicence: PageRule = {
     EnrollmentFailure: 'category occurredAt',
   },
   claimsAbsence: true,
-  explains: [
-    ...['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
-    ...['NONCOMPLIANT_INACTIVE'],
-  ],
+  explains: ['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
   steps: [{ who: 'LICENCE_ADMIN', at: 'USER' }],
   candidates: () => [
     usersWith(raw('u.intune_licensed = 0')),

@@ -1,4 +1,5 @@
 import { sql } from '../../database/sql';
+import { JOIN_TYPE_IN_ENTRA } from '../../device/store';
 import { devicesWith } from '../candidates';
 import { HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
 import { calledDevice } from '../naming';
@@ -24,7 +25,8 @@ export const notRegistered: DeviceRule = {
     devicesWith(sql`d.user_id IS NOT NULL AND d.platform <> 'LINUX'
       AND d.enrolled_at <= ${clock.ago(NEW_DEVICE_HOURS * HOUR_MS)}
       AND (d.entra_device_id IS NULL OR d.entra_device_id NOT IN (SELECT e.device_id FROM entra_devices e)
-        OR d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.join_type = 'NOT_REGISTERED'))`),
+        OR (d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.join_type = 'NOT_REGISTERED')
+          AND ${JOIN_TYPE_IN_ENTRA} = 'NOT_REGISTERED'))`),
   ],
   *find({ device, clock }) {
     if (device.platform === 'LINUX' || device.primaryUser?.id == null) return;

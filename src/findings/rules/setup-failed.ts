@@ -11,7 +11,7 @@ import { evidence } from '../views';
 
 const WITHOUT_PROFILE: readonly AutopilotProfileState[] = ['NOT_ASSIGNED', 'FAILED'];
 
-const ASSIGN = stepNeeding({ ...STEPS.admin, text: 'ASSIGN' }, 'ASSIGN_PROFILE');
+const ASSIGN = stepNeeding({ ...STEPS.admin, text: 'ASSIGN' }, 'ASSIGN_DEPLOYMENT');
 
 export const setupFailed: DeviceRule = {
   id: 'SETUP_FAILED',
