@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -72,9 +73,26 @@ export async function servePages(app: FastifyInstance, configuration: PortalConf
   app.get('/graphiql/', (_, reply) => reply.redirect('/graphiql', 308));
   app.get('/*', async (request, reply) => {
     // A program reads an error. A person who mistyped an address gets the portal, which leads on.
-    if (request.headers.accept?.includes('text/html') !== true) return reply.callNotFound();
+    if (!wantsPage(request.headers)) return reply.callNotFound();
     return send(reply.code(404), 'portal', await withIssuer(PORTAL_POLICY), WITHOUT_VERSION);
   });
+}
+
+const wantsPage = ({ accept }: IncomingHttpHeaders): boolean => accept?.includes('text/html') === true;
+
+/**
+ * The address of a request for the router, which refuses a broken percent sequence. For a person each percent sign of such
+ * an address stands for itself, so that they get the page that its beginning names, or the portal.
+ */
+export function addressForRouter({ method, url = '/', headers }: IncomingMessage): string {
+  if (method !== 'GET' || !wantsPage(headers)) return url;
+  const [path = '', ...rest] = url.split(/(?=\?)/);
+  try {
+    decodeURI(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...rest].join('');
+  }
 }
 
 const PAUSE_MS = 30_000;

@@ -451,6 +451,18 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test.each([
+    ['/troubleshooting/%ZZ', 'User not found'],
+    ['/devices/%E0%A4', 'Device not found'],
+    ['/%', 'Page not found'],
+  ])('leads on from the address %s, whose percent signs are broken', async (path, heading) => {
+    const page = await open(path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
+    await page.context().close();
+  });
+
   test('says of an address below the roles that it leads nowhere, and leads on to the search', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
     await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
