@@ -65,7 +65,7 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, ...whe
     if (read.current === report) return;
     // The page was read again.
     read.current = report;
-    if (isRanked) answer.again();
+    if (isRanked) void answer.again();
   });
 
   if (shown === null) {

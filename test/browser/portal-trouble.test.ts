@@ -229,7 +229,12 @@ inBrowser('The portal in trouble', (its) => {
     expect(await devices.count()).toBe(shown);
 
     await page.unroute('**/graphql');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    const answer = await holding(page, 'TroubleshootUser');
+    const retry = page.locator('.retry');
+    await retry.filter({ hasText: /^Try again$/ }).click();
+    await retry.and(page.locator(':focus')).filter({ hasText: 'Loading…' }).waitFor();
+    expect(await trouble.count()).toBe(1);
+    answer();
     await trouble.waitFor({ state: 'detached' });
     expect(await devices.count()).toBe(shown);
     expect(await page.getByRole('main').and(page.locator(':focus')).count()).toBe(1);
