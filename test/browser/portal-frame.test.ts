@@ -178,6 +178,7 @@ inBrowser('The frame of the portal', (its) => {
     const tenant = section(page, 'Tenant status');
     const line = tenant.locator('details');
     expect(await line.locator('summary').innerText()).toBe('3 other connectors need attention');
+    expect(await line.locator('summary .mark').getAttribute('class')).toBe('mark caution');
     expect(await tenant.getByText('Certificate connector (NDES): Warning').isVisible()).toBe(true);
     const push = tenant.getByText(/^Apple push certificate: /);
     expect(await push.isVisible()).toBe(false);
