@@ -280,6 +280,36 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test.each([
+    ['on a page', HELPDESK],
+    ['before the sign-in', undefined],
+  ])('says that the other language cannot be loaded from a service that is stopped, %s', async (_, as) => {
+    const { page } = await openPortal(its.browser, its.service, { ...(as !== undefined && { as }), path: '/help' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const stop = (route: Route) => route.abort();
+    await page.route('**/*', stop);
+    const french = page.getByRole('button', { name: 'Français' });
+    await french.press('Enter');
+    const failed = page.getByRole('alert').filter({ hasText: 'French could not be loaded. Check the connection.' });
+    await failed.waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+
+    await page.unroute('**/*', stop);
+    await french.press('Enter');
+    const english = page.getByRole('button', { name: 'English' });
+    await english.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+
+    await english.press('Enter');
+    await french.waitFor();
+    // What was loaded once needs no service.
+    await page.route('**/*', stop);
+    await french.press('Enter');
+    await english.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.context().close();
+  });
+
   test('takes no review of what was changed meanwhile, and assigns what was reviewed', async () => {
     const page = await openAssignment();
     const sent: { displayName: string; dryRun?: boolean }[] = [];
