@@ -251,6 +251,36 @@ inBrowser('GraphiQL', (its) => {
     await own.close();
   });
 
+  test('has the focus in its editor after the sign-in, which Escape leaves', async () => {
+    const { own, enter } = await ownPage();
+    await enter('helpdesk@contoso.example');
+    const inEditor = "document.activeElement.matches('.graphiql-query-editor textarea')";
+    await until(() => own.evaluate<boolean>(inEditor));
+    await own.keyboard.press('Control+Enter');
+    await until(async () => (await textOf(own, 'response.json')).includes('"data"'));
+
+    await own.keyboard.press('Escape');
+    expect(await own.evaluate(inEditor)).toBe(false);
+    await own.keyboard.press('Shift+Tab');
+    const inEditors = "document.activeElement.closest('.graphiql-query-editor') !== null";
+    expect(await own.evaluate(inEditors)).toBe(false);
+    await own.getByRole('button', { name: 'Sign out' }).click();
+
+    // Who has gone elsewhere before the editor is there keeps the focus there.
+    await own.route('**/*monaco*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return route.continue();
+    });
+    await own.reload();
+    await own.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
+    await own.getByRole('button', { name: 'Sign in' }).click();
+    await own.getByLabel('See as').focus();
+    await own.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await own.waitForTimeout(200);
+    expect(await own.getByLabel('See as').and(own.locator(':focus')).count()).toBe(1);
+    await own.close();
+  });
+
   test('keeps the focus where a form goes away', async () => {
     const { own, enter } = await ownPage();
     await enter('admin@contoso.example');
