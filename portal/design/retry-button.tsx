@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCountdown } from './use-countdown';
 
 interface RetryButtonProps {
   /** Stands for the answer that asks for the wait. Another one starts the wait again. */
@@ -38,19 +39,7 @@ export function RetryButton({ answer, seconds, text, busy: isRunning = false, fi
     await running;
     setIsRetrying(false);
   }
-  const [left, setLeft] = useState(seconds);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer may ask for as many seconds.
-  useEffect(() => {
-    const until = Date.now() + seconds * 1_000;
-    setLeft(seconds);
-    if (seconds === 0) return undefined;
-    const counting = setInterval(() => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1_000));
-      setLeft(seconds);
-      if (seconds === 0) clearInterval(counting);
-    }, 1_000);
-    return () => clearInterval(counting);
-  }, [answer, seconds]);
+  const left = useCountdown(answer, seconds);
   const isWaiting = left > 0 && !busy;
   // A disabled button would lose the focus.
   return (

@@ -126,6 +126,29 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('counts down in the form of the sign-in when too many tokens were refused, and sends none before', async () => {
+    const { page, asked } = await openPortal(its.browser, its.service);
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        ...{ status: 429, headers: { 'retry-after': '3' } },
+        json: { errors: [{ message: 'Wait.', extensions: { code: 'RATE_LIMITED', retryAfter: 3 } }] },
+      }),
+    );
+    const field = page.getByLabel('Bearer token');
+    await field.fill(await its.service.token(HELPDESK));
+    await field.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'cannot sign you in at the moment (status 429)' }).waitFor();
+    await page.getByRole('button', { name: /^Try again in [123] s$/, disabled: true }).waitFor();
+    expect(await field.and(page.locator(':focus')).count()).toBe(1);
+    await field.press('Enter');
+    expect(asked).toEqual(['Viewer']);
+
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation').waitFor();
+    await page.context().close();
+  });
+
   test('lets whoever is asked for another token sign out instead', async () => {
     const page = await open('/roles');
     const role = page.getByRole('link', { name: 'Help Desk Operator' });
