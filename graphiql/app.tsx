@@ -13,6 +13,7 @@ import { Access } from '../portal/sign-in/access';
 import type { Arrival } from '../portal/sign-in/arrival';
 import type { Provider } from '../portal/sign-in/configuration';
 import { onSignOut, ProviderSession } from '../portal/sign-in/provider-session';
+import { leaveEditor } from './editor-focus';
 import { type Operator, signIn, type Viewer } from './graph';
 import { OperatorBar } from './operator-bar';
 import { ProviderForm } from './provider-form';
@@ -105,7 +106,7 @@ export function App({ start }: { start: Start }) {
         }}
       />
       <Again access={access} provider={provider} onSignedIn={onSignedIn} />
-      <main className="explorer">
+      <main className="explorer" onKeyDownCapture={leaveEditor}>
         <LoadFailure>
           <Suspense fallback={<p className="loading">Loading GraphiQL…</p>}>
             {/* Another operator starts with an empty page: they may not read the answers on the screen. */}

@@ -5,6 +5,7 @@ import type { Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Access } from '../portal/sign-in/access';
+import { useEditorFocus } from './editor-focus';
 import { examples } from './examples';
 import { fetcherFor } from './graph';
 import { memoryWithoutHeaders } from './memory';
@@ -20,6 +21,8 @@ export default function Explorer({ access, simulated }: ExplorerProps) {
   const [memory] = useState(memoryWithoutHeaders);
   const [opening] = useState(() => openingTabs(memory));
   const theme = useSystemTheme();
+  // On a phone the focus would open the keyboard.
+  useEditorFocus(!narrowness.matches);
 
   return (
     <GraphiQL

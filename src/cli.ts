@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
@@ -43,15 +46,28 @@ async function withDatabase<Answer>(
   }
 }
 
-/** @throws UsageError if an SQLite file is missing: opening it would make an empty database */
+/** Whether an SQLite file is missing. Opening it would make an empty database. */
+const isMissing = (databaseUrl: string): boolean => !isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl));
+
+/** @throws UsageError if an SQLite file is missing */
 function refuseMissing(databaseUrl: string): void {
-  if (!isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl)))
-    throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
+  if (isMissing(databaseUrl)) throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
 }
 
 const withExistingDatabase: typeof withDatabase = async (settings, work) => {
   refuseMissing(settings.databaseUrl);
   return withDatabase(settings, work);
+};
+
+/** Works on an empty database where an SQLite file is missing, and makes none. */
+const withDatabaseOrNone: typeof withDatabase = async (settings, work) => {
+  if (!isMissing(settings.databaseUrl)) return withDatabase(settings, work);
+  const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
+  try {
+    return await withDatabase({ databaseUrl: path.join(scratch, 'empty.db') }, work);
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
 };
 
 async function token(config: Config, userPrincipalName: string): Promise<string> {
@@ -159,7 +175,7 @@ program
       isCheck: options.check === true,
       saveTo: options.save ?? null,
       isAnonymous: options.anonymize === true,
-      withDatabase: (work) => withDatabase(config, work),
+      withDatabase: (work) => (options.dryRun ? withDatabaseOrNone : withDatabase)(config, work),
     });
     process.exitCode = await (options.lenient ? lenient(syncing) : syncing);
   });

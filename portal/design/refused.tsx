@@ -11,7 +11,7 @@ interface RefusedProps {
   /** The field of the request, to which the focus returns after a successful retry. */
   readonly field?: RefObject<HTMLElement | null>;
   /** Retries, where the surroundings offer no retry of their own. */
-  again?(): void;
+  again?(): unknown;
 }
 
 /** Why data is not shown: the missing permissions by name, the scope, or a failure with its request id. */

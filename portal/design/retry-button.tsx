@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCountdown } from './use-countdown';
 
 interface RetryButtonProps {
   /** Stands for the answer that asks for the wait. Another one starts the wait again. */
@@ -8,14 +9,16 @@ interface RetryButtonProps {
   readonly seconds: number;
   /** The label while there is no wait; by default *Try again*. */
   readonly text?: string | undefined;
+  /** Whether what it retries runs, started elsewhere. */
   readonly busy?: boolean;
   /** What has the focus after a successful retry; by default the next control of the form, else the dialog or the page. */
   readonly field?: RefObject<HTMLElement | null> | undefined;
-  again(): void;
+  /** Retries. If it returns a promise, the button is busy until that settles. */
+  again(): unknown;
 }
 
 /** A button that retries, when the service may answer again. */
-export function RetryButton({ answer, seconds, text, busy = false, field, again }: RetryButtonProps) {
+export function RetryButton({ answer, seconds, text, busy: isRunning = false, field, again }: RetryButtonProps) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
@@ -27,19 +30,16 @@ export function RetryButton({ answer, seconds, text, busy = false, field, again 
       }
     };
   }, [field]);
-  const [left, setLeft] = useState(seconds);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer may ask for as many seconds.
-  useEffect(() => {
-    const until = Date.now() + seconds * 1_000;
-    setLeft(seconds);
-    if (seconds === 0) return undefined;
-    const counting = setInterval(() => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1_000));
-      setLeft(seconds);
-      if (seconds === 0) clearInterval(counting);
-    }, 1_000);
-    return () => clearInterval(counting);
-  }, [answer, seconds]);
+  const [isRetrying, setIsRetrying] = useState(false);
+  const busy = isRunning || isRetrying;
+  async function retry() {
+    const running = again();
+    if (!(running instanceof Promise)) return;
+    setIsRetrying(true);
+    await running;
+    setIsRetrying(false);
+  }
+  const left = useCountdown(answer, seconds);
   const isWaiting = left > 0 && !busy;
   // A disabled button would lose the focus.
   return (
@@ -49,7 +49,7 @@ export function RetryButton({ answer, seconds, text, busy = false, field, again 
       ref={button}
       aria-disabled={isWaiting || busy}
       onClick={() => {
-        if (!isWaiting && !busy) again();
+        if (!isWaiting && !busy) void retry();
       }}
     >
       {busy ? t('loading') : isWaiting ? t('trouble.againIn', { seconds: left }) : (text ?? t('trouble.again'))}

@@ -8,7 +8,8 @@ interface TroubleProps {
   readonly error: CombinedError;
   /** The field of the request, to which the focus returns after a successful retry. */
   readonly field?: RefObject<HTMLElement | null> | undefined;
-  again(): void;
+  /** Retries. The button is busy until the promise settles, if it returns one. */
+  again(): unknown;
 }
 
 /** The message for a request without any answer. */

@@ -6,7 +6,7 @@ import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import style from './find-box.module.css';
-import { devicePath, type Place, useRecentPlaces, userPath } from './recent';
+import { devicePath, OVER_PAGE, type Place, useRecentPlaces, userPath } from './recent';
 import { useShortcut } from './shortcuts';
 import { type FoundDevice, type Person, useFind } from './use-find';
 
@@ -54,7 +54,7 @@ export function FindBox({ isPage }: FindBoxProps) {
     setIsOpen(isPage);
     // The focus moves to the heading of the page that opens.
     field.current?.blur();
-    goTo(href);
+    goTo(href, href.startsWith(`${location.pathname}?`) ? { state: OVER_PAGE } : {});
   }
   function enter() {
     const [first, second] = places;

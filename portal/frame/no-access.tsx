@@ -43,7 +43,7 @@ export default function NoAccess() {
         {t('noAccess.again')}
       </BusyButton>
       <p role="status">{state === 'asked' && !trouble ? t('noAccess.unchanged') : null}</p>
-      {trouble ? <Trouble error={trouble} again={() => void check()} /> : null}
+      {trouble ? <Trouble error={trouble} again={check} /> : null}
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { Component, type ComponentType, lazy, type ReactNode } from 'react';
+import { Component, type ComponentType, lazy, type ReactNode, startTransition } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RetryButton } from '../design/retry-button';
 
 /** The failure of a request for code, as opposed to a failure of the code itself. */
 class NotLoaded extends Error {}
@@ -18,8 +19,9 @@ export function part<Props extends object>(
       }),
     ) as ComponentType<Props>;
   let Loaded = loaded();
-  function again() {
+  async function again() {
     loadStyles();
+    await load();
     Loaded = loaded();
   }
   return (props) => <Loading again={again}>{() => <Loaded {...props} />}</Loading>;
@@ -43,38 +45,51 @@ function hasRules({ sheet }: HTMLLinkElement): boolean {
 
 interface LoadingProps {
   children(): ReactNode;
-  /** Makes the part load again with the next drawing. */
-  again(): void;
+  /** Loads the part again for the next drawing. */
+  again(): Promise<void>;
 }
 
-class Loading extends Component<LoadingProps, { error: unknown }> {
-  override state = { error: null };
+class Loading extends Component<LoadingProps, { error: unknown; times: number }> {
+  override state = { error: null, times: 0 };
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
   }
 
-  readonly #again = () => {
-    this.props.again();
-    this.setState({ error: null });
+  // The button stays with the focus until the code is here, so that it shows that it loads.
+  readonly #again = async () => {
+    try {
+      await this.props.again();
+      startTransition(() => this.setState({ error: null }));
+    } catch {
+      this.setState(({ times }) => ({ times: times + 1 }));
+    }
   };
 
   override render() {
-    const { error }: { error: unknown } = this.state;
+    const { error, times }: { error: unknown; times: number } = this.state;
     if (error === null) return this.props.children();
     if (!(error instanceof NotLoaded)) throw error;
-    return <Failure again={this.#again} />;
+    return <Failure times={times} again={this.#again} />;
   }
 }
 
-function Failure({ again }: { again(): void }) {
+interface FailureProps {
+  /** How often it was tried again in vain. */
+  readonly times: number;
+  again(): Promise<void>;
+}
+
+function Failure({ times, again }: FailureProps) {
   const { t } = useTranslation();
   return (
     <div className="card trouble">
-      <p role="alert">{t('trouble.part')}</p>
-      <button type="button" onClick={again}>
-        {t('trouble.again')}
-      </button>
+      {/* A new element each time, so that the same sentence is announced again. */}
+      <p role="alert" key={times}>
+        {t('trouble.part')}
+      </p>
+      {/* The browser does not say what the service answered, so no wait is known. */}
+      <RetryButton answer={null} seconds={0} again={again} />
     </div>
   );
 }

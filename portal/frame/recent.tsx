@@ -43,6 +43,9 @@ export function useRemember(place: Place | null): void {
 
 export const userPath = (id: string): string => `/troubleshooting/${encodeURIComponent(id)}`;
 
+/** The state of a panel's entry in the history that follows the entry of the page below the panel. */
+export const OVER_PAGE = { isOverPage: true };
+
 /** The address of a device: on the page of its user, else a page of its own. */
 export const devicePath = (id: string, userId: string | null): string =>
   userId === null ? `/devices/${encodeURIComponent(id)}` : `${userPath(userId)}?${new URLSearchParams({ device: id })}`;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql';
 import { isWithoutAnswer } from './refusal';
@@ -11,7 +11,8 @@ export interface Answer<Data> {
   /** Why the last request got no answer. */
   readonly trouble: CombinedError | undefined;
   readonly fetching: boolean;
-  again(): void;
+  /** Reads again. Settles when the answer is here, whatever it is. */
+  again(): Promise<void>;
 }
 
 interface Read<Data> extends Pick<Answer<Data>, 'data' | 'error'> {
@@ -44,11 +45,24 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     read = { of, data, error };
     setLast(read);
   }
+  const isFetching = fetching || stale;
+  const [failed, setFailed] = useState<Pick<Read<Data>, 'of' | 'error'>>({ of, error: undefined });
+  // During a retry urql forgets why the request before failed. It stays on the page until there is an answer.
+  const before = failed.of === of ? failed.error : undefined;
+  const trouble = isFetching ? before : isOurs && !isRead ? error : undefined;
+  if (failed.of !== of || failed.error !== trouble) setFailed({ of, error: trouble });
+  const waiting = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    if (!isFetching) for (const settle of waiting.current.splice(0)) settle();
+  }, [isFetching]);
   return {
     data: read?.data,
     error: read?.error,
-    trouble: isOurs && !isRead ? error : undefined,
-    fetching: fetching || stale,
-    again: () => execute(),
+    trouble,
+    fetching: isFetching,
+    again() {
+      execute();
+      return new Promise((settle) => waiting.current.push(settle));
+    },
   };
 }

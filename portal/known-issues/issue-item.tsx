@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { useLocation } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
@@ -28,10 +29,14 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   const { id, rule, text, ticket, recordedAt, endsAt, endedAt } = issue;
   // A form that was open before a trip to the identity provider opens again.
   const [doing, setDoing] = useDraft<'change' | 'end' | null>(`issue ${id}`, null);
+  const [, goTo] = useLocation();
   const opener = useFocusBack<HTMLDivElement>(doing !== null);
   function close(isDone: boolean) {
     setDoing(null);
-    if (isDone) again();
+    if (!isDone) return;
+    // What was said about the list when it opened may no longer be so.
+    goTo('/known-issues', { replace: true, state: null });
+    again();
   }
   return (
     <>

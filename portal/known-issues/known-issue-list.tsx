@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
 import { LoadingSections } from '../design/loading';
 import { Refused } from '../design/refused';
@@ -20,7 +21,7 @@ import style from './known-issues.module.css';
 export function KnownIssueList() {
   const { t } = useTranslation();
   const mayChange = useHoldsOverEverything('ROLES_UPDATE');
-  const isRecorded: boolean = history.state?.recorded ?? false;
+  const isRecorded = useHistoryState<{ readonly recorded?: boolean } | null>()?.recorded ?? false;
   const [isEndedShown, setIsEndedShown] = useState(false);
   return (
     <>

@@ -184,7 +184,7 @@ function PolicySelect({ id, policies, errors, onPick }: PolicySelectProps) {
           </select>
         )}
       </Field>
-      {refusal ? <Refused refusal={refusal} again={() => void readOn()} /> : null}
+      {refusal ? <Refused refusal={refusal} again={readOn} /> : null}
     </>
   );
 }

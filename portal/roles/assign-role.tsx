@@ -197,7 +197,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
         </li>
       </ol>
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
-      {trouble ? <Trouble error={trouble} again={() => void send(isReviewed ? review : null)} /> : null}
+      {trouble ? <Trouble error={trouble} again={() => send(isReviewed ? review : null)} /> : null}
       {isReviewed ? (
         <div className="review" role="status">
           <h2>{t('assign.difference')}</h2>

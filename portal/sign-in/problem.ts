@@ -2,9 +2,13 @@
 export type Problem =
   | { readonly kind: 'tokenNeeded' | 'tokenMalformed' | 'tokenRefused' | 'applicationToken' }
   | { readonly kind: 'unreachable' | 'incomplete' | 'storageBlocked' | 'operatorUnknown' | 'entraV1' }
-  | { readonly kind: 'unavailable'; readonly status: number }
+  /** `seconds`: after how many the service may answer again; 0 if nobody says. */
+  | { readonly kind: 'unavailable'; readonly status: number; readonly seconds: number }
   | { readonly kind: 'providerUnreachable' | 'opaque' | 'providerToken'; readonly host: string }
   | { readonly kind: 'providerRefused' | 'clientUnknown'; readonly host: string; readonly reason: string };
+
+/** The seconds to wait before another attempt. */
+export const waitAfter = (problem: Problem | null): number => (problem?.kind === 'unavailable' ? problem.seconds : 0);
 
 /** The claims of a token, without a check; null if it is no JWT. */
 function claimsOf(token: string): { iss?: unknown; ver?: unknown } | null {

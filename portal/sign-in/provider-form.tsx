@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from './problem';
+import { useCountdown } from '../design/use-countdown';
+import { type Problem, waitAfter } from './problem';
 
 interface ProviderFormProps {
   readonly problem: Problem | null;
@@ -14,10 +15,11 @@ export function ProviderForm({ problem: first, leave }: ProviderFormProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isLeaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState({ of: first, attempt: 0 });
+  const left = useCountdown(problem.attempt, waitAfter(problem.of));
   useEffect(() => button.current?.focus(), []);
 
   async function start() {
-    if (isLeaving) return;
+    if (isLeaving || left > 0) return;
     setLeaving(true);
     const of = await leave();
     setLeaving(false);
@@ -33,8 +35,14 @@ export function ProviderForm({ problem: first, leave }: ProviderFormProps) {
           {t(`signIn.${problem.of.kind}`, { ...problem.of })}
         </p>
       )}
-      <button type="button" className="primary" ref={button} onClick={() => void start()}>
-        {isLeaving ? t('signIn.busy') : t('signIn.submit')}
+      <button
+        type="button"
+        className="primary"
+        ref={button}
+        aria-disabled={isLeaving || left > 0}
+        onClick={() => void start()}
+      >
+        {isLeaving ? t('signIn.busy') : left > 0 ? t('trouble.againIn', { seconds: left }) : t('signIn.submit')}
       </button>
     </>
   );

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leave } from './arrival';
 import type { Provider } from './configuration';
-import type { Problem } from './problem';
+import { type Problem, waitAfter } from './problem';
 import { ProviderForm } from './provider-form';
 import { TokenForm } from './token-form';
 import { askViewer, type Viewer } from './viewer';
@@ -41,7 +41,11 @@ export function SignIn({ provider, heading, problem: before, beforeLeaving, onSi
     else setProblem((last) => ({ of: answer.problem, attempt: (last?.attempt ?? 0) + 1 }));
   }
 
-  const told = problem && { text: t(`signIn.${problem.of.kind}`, { ...problem.of }), attempt: problem.attempt };
+  const told = problem && {
+    text: t(`signIn.${problem.of.kind}`, { ...problem.of }),
+    attempt: problem.attempt,
+    wait: waitAfter(problem.of),
+  };
   return (
     <div className="sign-in">
       {heading}

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
+import { useCountdown } from '../design/use-countdown';
 import type { SignInFormProps } from './form-props';
 import type { Problem } from './problem';
 import { TokenCommand } from './token-command';
@@ -11,11 +12,12 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
   const [text, setText] = useState('');
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const left = useCountdown(problem?.attempt, problem?.wait ?? 0);
   useEffect(() => field.current?.focus(), []);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (busy) return;
+    if (busy || left > 0) return;
     await attempt(async () => tokenIn(text));
     field.current?.focus();
   }
@@ -44,7 +46,12 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
           {t('signIn.tokenHint')} <TokenCommand />
         </span>
       </div>
-      <BusyButton type="submit" className="primary" busy={busy} busyText={t('signIn.busy')}>
+      <BusyButton
+        type="submit"
+        className="primary"
+        busy={busy || left > 0}
+        busyText={busy ? t('signIn.busy') : t('trouble.againIn', { seconds: left })}
+      >
         {t('signIn.submit')}
       </BusyButton>
     </form>

@@ -1,5 +1,6 @@
 import { ViewerDocument, type ViewerQuery } from '../generated/first';
 import { graphClient } from '../graph/client';
+import { waitIn } from '../graph/refusal';
 import { fetchWith } from './access';
 import { type Problem, problemOfToken } from './problem';
 
@@ -16,7 +17,7 @@ export async function askViewer(
   const { data, error } = await graphClient(fetchWith(token)).query(ViewerDocument, {}).toPromise();
   if (data) return { viewer: data.viewer };
   const status = (error?.response as Response | undefined)?.status;
-  if (status === undefined) return { problem: { kind: 'unreachable' } };
-  if (status !== 401) return { problem: { kind: 'unavailable', status } };
-  return { problem: problemOfToken(token, error?.graphQLErrors[0]?.extensions['reason'], issuer) };
+  if (error === undefined || status === undefined) return { problem: { kind: 'unreachable' } };
+  if (status !== 401) return { problem: { kind: 'unavailable', status, seconds: waitIn(error)?.seconds ?? 0 } };
+  return { problem: problemOfToken(token, error.graphQLErrors[0]?.extensions['reason'], issuer) };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { WholeWords } from '../design/whole-words';
+import { OVER_PAGE } from '../frame/recent';
 import { type EvidenceRow, evidenceRows, type Finding, type Place } from './evidence-rows';
 import { useEvidenceWords } from './evidence-words';
 import { showRow } from './shown-row';
@@ -97,6 +98,7 @@ function RowLink({ place, inPanelOf, path, children }: RowLinkProps) {
     <Link
       href={`${path}?${search}`}
       replace={inPanelOf !== null}
+      state={inPanelOf !== null ? history.state : path === '' && device !== null ? OVER_PAGE : null}
       onClick={() => {
         // The address may be that of the row already.
         if (path === '' && row !== null && device === inPanelOf) showRow(row);

@@ -65,7 +65,7 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, ...whe
     if (read.current === report) return;
     // The page was read again.
     read.current = report;
-    if (isRanked) answer.again();
+    if (isRanked) void answer.again();
   });
 
   if (shown === null) {
@@ -73,13 +73,18 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, ...whe
       <Section title={t('findings.title')}>{refusal ? <Refused refusal={refusal} again={again} /> : null}</Section>
     );
   }
+  const listed = shown.nodes.filter((finding) => !isBanner(finding));
+  const isOnlyBanners = listed.length === 0 && shown.nodes.length > 0;
   return (
     <>
       <Banners findings={shown.nodes} />
-      <Section title={t('findings.heading', { count: shown.nodes.length })} syncedAt={shown.asOf}>
+      <Section
+        title={isOnlyBanners ? t('findings.noOther') : t('findings.heading', { count: listed.length })}
+        syncedAt={shown.asOf}
+      >
         <Topics {...subject} />
         {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
-        <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} {...where} />
+        <Report report={shown} nodes={listed} subject={subject} isBusy={isRanked && answer.fetching} {...where} />
         <CopyForTicket about={about} report={shown} />
       </Section>
     </>
@@ -88,14 +93,15 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, ...whe
 
 interface ReportProps extends Pick<RankedProps, 'subjectId' | 'inPanelOf'> {
   readonly report: Report;
+  /** The findings without those about the whole tenant, which stand above. */
+  readonly nodes: Report['nodes'];
   readonly subject: Subject;
   readonly isBusy: boolean;
 }
 
-function Report({ report, subject: { topic }, isBusy, ...where }: ReportProps) {
+function Report({ report, nodes, subject: { topic }, isBusy, ...where }: ReportProps) {
   const { t } = useTranslation();
   const { normal, notChecked } = report;
-  const nodes = report.nodes.filter((finding) => !isBanner(finding));
   const isOffTopic =
     topic !== null && !isBusy && nodes.length > 0 && !nodes.some(({ topics }) => topics.includes(topic));
   return (

@@ -78,7 +78,7 @@ function Connectors({ connectors, evidence }: ConnectorsProps) {
       {folded.length === 0 ? null : (
         <details>
           <summary>
-            <Mark tone={troubled.length === 0 ? 'good' : 'neutral'}>
+            <Mark tone={troubled.length === 0 ? 'good' : 'caution'}>
               {t(shown.length === 0 ? 'tenant.connectors' : 'tenant.otherConnectors', { count: troubled.length })}
             </Mark>
           </summary>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { OVER_PAGE } from '../frame/recent';
 import { useShortcut } from '../frame/shortcuts';
 import type { FindingSummaries } from './device-findings';
 import { worstFirst } from './device-order';
@@ -12,8 +13,18 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
   const deviceId = search.get('device');
   const isOpen = deviceId !== null;
   const [isSought, setIsSought] = useState(false);
-  // The Back button must not reopen a closed panel.
-  const close = () => setSearch({}, { replace: true });
+  const isClosing = useRef(false);
+  // The Back button must neither reopen a closed panel nor lead from the page to the page.
+  function close() {
+    if (history.state?.isOverPage !== true) setSearch({}, { replace: true });
+    // Going back takes a moment, in which Escape may be pressed again.
+    else if (!isClosing.current) history.back();
+    isClosing.current = true;
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel can be closed in its turn.
+  useEffect(() => {
+    isClosing.current = false;
+  }, [deviceId]);
 
   // The panel covers the search, so it closes first.
   useShortcut(
@@ -36,11 +47,12 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
     const ids = worstFirst(devices?.nodes ?? [], findings).map(({ id }) => id);
     const at = ids.indexOf(deviceId ?? '');
     const device = at === -1 ? undefined : ids[at + step];
-    if (device !== undefined) setSearch({ device }, { replace: true });
+    if (device !== undefined) setSearch({ device }, { replace: true, state: history.state });
     return device !== undefined;
   }
 
-  return { deviceId, row: search.get('row'), open: (device: string) => setSearch({ device }), close };
+  const open = (device: string) => setSearch({ device }, { state: OVER_PAGE });
+  return { deviceId, row: search.get('row'), open, close };
 }
 
 /**

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database, DiskState } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
+import { makeFolder } from './make-folder';
 import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
@@ -185,7 +186,7 @@ function remove(file: string): void {
  */
 function create(file: string): boolean {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     const isNew = !existsSync(file);
     if (isNew) makePrivate(file);
     return isNew;

@@ -16,6 +16,7 @@ import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { type AnsweredRequest, logRequests } from './request-log';
 import { securityHeaders } from './security-headers';
+import { addressForRouter } from './web-pages';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -131,9 +132,12 @@ function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstanc
       const answer = reply as unknown as FastifyReply;
       void answer
         .header('x-request-id', request.id)
+        // No hook runs for this answer.
+        .headers(securityHeaders())
         .code(400)
         .send(errorBody('The address is malformed.', 'BAD_REQUEST'));
     },
+    rewriteUrl: addressForRouter,
     clientErrorHandler: refuseMalformed,
     // A stop answers a request whose first bytes came on a kept connection, as it answers those under way.
     return503OnClosing: false,

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DAY_MS } from '../resolving/days';
 import { describeIssuer } from '../sign-in/issuer';
 import { type ContentPolicy, GRAPHIQL_POLICY, PORTAL_POLICY, policyHeader } from './security-headers';
@@ -47,7 +48,8 @@ interface PortalConfiguration {
 /** Serves the pages built by Vite, each with its own policy. Serves nothing if no page was built. */
 export async function servePages(app: FastifyInstance, configuration: PortalConfiguration): Promise<void> {
   if (!existsSync(PAGES)) return;
-  await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
+  // A range beyond the end of a file would be refused, and no file here is worth reading in pieces.
+  await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true, acceptRanges: false });
   const send = (reply: FastifyReply, page: string, policy: ContentPolicy, options = {}) =>
     reply
       .header('content-security-policy', policyHeader(policy))
@@ -66,15 +68,40 @@ export async function servePages(app: FastifyInstance, configuration: PortalConf
   app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send(configuration));
   app.get('/notices.txt', (_, reply) => reply.sendFile('notices.txt', { maxAge: 0 }));
   app.get('/graphiql', async (_, reply) => send(reply, 'graphiql', await withIssuer(GRAPHIQL_POLICY)));
-  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+  app.get<{ Params: { '*': string } }>('/assets/*', { errorHandler: refuseAsset }, (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_MS, immutable: true }),
   );
   app.get('/graphiql/', (_, reply) => reply.redirect('/graphiql', 308));
   app.get('/*', async (request, reply) => {
     // A program reads an error. A person who mistyped an address gets the portal, which leads on.
-    if (request.headers.accept?.includes('text/html') !== true) return reply.callNotFound();
+    if (!wantsPage(request.headers)) return reply.callNotFound();
     return send(reply.code(404), 'portal', await withIssuer(PORTAL_POLICY), WITHOUT_VERSION);
   });
+}
+
+const NO_ASSET = [400, 403];
+
+/** Answers a path that leads out of the folder, or is none, like one where no file is: nothing may be learnt from it. */
+function refuseAsset(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  if (!NO_ASSET.includes(error.statusCode ?? 500)) throw error;
+  reply.callNotFound();
+}
+
+const wantsPage = ({ accept }: IncomingHttpHeaders): boolean => accept?.includes('text/html') === true;
+
+/**
+ * The address of a request for the router, which refuses a broken percent sequence. For a person each percent sign of such
+ * an address stands for itself, so that they get the page that its beginning names, or the portal.
+ */
+export function addressForRouter({ method, url = '/', headers }: IncomingMessage): string {
+  if (method !== 'GET' || !wantsPage(headers)) return url;
+  const [path = '', ...rest] = url.split(/(?=\?)/);
+  try {
+    decodeURI(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...rest].join('');
+  }
 }
 
 const PAUSE_MS = 30_000;

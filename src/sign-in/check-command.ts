@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../terminal/command-context';
 
 /** Adds `sign-in check`. */
-export function addSignInCommand(program: Command, { readConfig, withDatabase }: CommandContext): void {
+export function addSignInCommand(program: Command, { readConfig, withExistingDatabase }: CommandContext): void {
   program
     .command('sign-in')
     .description('check the sign-in with an identity provider')
@@ -14,7 +14,10 @@ export function addSignInCommand(program: Command, { readConfig, withDatabase }:
       const config = readConfig();
       const token = options.token === '-' ? await text(process.stdin) : (options.token ?? null);
       const { checkSignIn } = await import('./check.js');
-      const findings = await withDatabase(config, (database) => checkSignIn(config, token, database));
+      const findings =
+        token === null
+          ? await checkSignIn(config, null)
+          : await withExistingDatabase(config, (database) => checkSignIn(config, { token, database }));
       for (const { isGood, text: finding } of findings) console.log(`${isGood ? 'ok   ' : 'WRONG'} ${finding}`);
       if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
     });

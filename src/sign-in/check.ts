@@ -92,16 +92,22 @@ async function ofToken(token: string, oidc: Oidc, database: Database, licenseNee
   }
 }
 
+/** A token to check, and the database with its operator. */
+interface Presented {
+  readonly token: string;
+  readonly database: Database;
+}
+
 /** Checks the sign-in with an identity provider, and a token if there is one. The token is neither stored nor printed. */
 export async function checkSignIn(
   { oidc, signIn, licenseNeeded }: Config,
-  token: string | null,
-  database: Database,
+  presented: Presented | null,
 ): Promise<CheckResult[]> {
   if (oidc === null)
     return [bad('AUTH_MODE is development: there is no identity provider to check. Set AUTH_MODE=oidc.')];
   const findings = await ofIssuer(oidc, signIn);
-  if (token === null)
+  if (presented === null)
     return [...findings, good('Token: none given. Check one with --token <token>, or --token - from stdin.')];
+  const { token, database } = presented;
   return [...findings, ...(await ofToken(token.trim().replace(/^bearer\s+/i, ''), oidc, database, licenseNeeded))];
 }

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import type { Config } from '../config';
 import { dataFolder } from '../database/address';
+import { makeFolder } from '../database/make-folder';
 import { checkSane, expiryOf, keeping, TokenRefused, toOperatorKey, type VerifyToken } from './tokens';
 
 const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
@@ -17,7 +18,7 @@ function developmentKey(folder: string): Uint8Array {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // Write the whole file before it gets its name, so that a killed process or a power cut leaves no truncated key.
   const made = `${file}.${process.pid}`;
   writeFileSync(made, randomBytes(32), { mode: 0o600, flush: true });

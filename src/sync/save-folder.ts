@@ -1,5 +1,6 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../database/make-folder';
 import { fileName } from '../import/folder';
 import { MEMBER_KINDS } from '../import/groups';
 import { PROPERTY_NAMES } from '../import/known-names';
@@ -88,7 +89,7 @@ async function saveResource(folder: string, resource: Resource, all: AsyncIterab
 
 /** Creates the folder. @throws SaveError where it holds something already */
 export async function openSaveFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   if ((await readdir(folder)).length > 0) throw new SaveError(`${folder}: is not empty.`);
 }
 

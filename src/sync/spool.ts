@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../database/make-folder';
 import type { Item, Source } from '../import/source';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { DAY_MS } from '../resolving/days';
@@ -116,7 +117,7 @@ class SpoolFiles {
     await rename(`${this.file(name)}.new`, this.file(name));
   }
   async create(): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.folder, 0o700);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { toNodeId } from '../../src/resolving/node-id';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
@@ -73,6 +74,54 @@ inBrowser('The panel of a device', (its) => {
     const log = await person.getByRole('link', { name: 'Sign-in log: Marc Dubois' }).getAttribute('href');
     expect(user).toMatch(/overview\/userId\/[\w-]{36}$/);
     expect(log).toBe(user?.replace('overview', 'SignIns'));
+    await page.context().close();
+  });
+
+  type Way = (page: Page) => Promise<void>;
+  test.each<[string, Way]>([
+    ['the table', (page) => section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click()],
+    ['the evidence of a finding', (page) => page.getByRole('link', { name: 'iOS – User certificate (SCEP)' }).click()],
+    [
+      'the search',
+      async (page) => {
+        await page.getByRole('combobox').fill('PAR-IPH-0231');
+        await page.getByRole('option', { name: 'PAR-IPH-0231' }).click();
+      },
+    ],
+  ])('leaves nothing in the history that Back would lead to, opened from %s', async (_, opening) => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/help' });
+    await page.getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const address = page.url();
+    await opening(page);
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.waitFor();
+    // The next device and the one before it take the place of the first.
+    await page.keyboard.press(']');
+    await panel.waitFor({ state: 'detached' });
+    await page.getByRole('dialog').waitFor();
+    // Once too often: the page must stay.
+    await page.evaluate(`for (let times = 0; times < 2; times++)
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))`);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(page.url()).toBe(address);
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
+    await page.context().close();
+  });
+
+  test('closes to the page of its user where a link led to the panel itself, and Back leads to where it was', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/' });
+    await page.getByRole('combobox').fill('PAR-IPH-0231');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.waitFor();
+    await panel.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
     await page.context().close();
   });
 

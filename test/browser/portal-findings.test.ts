@@ -139,7 +139,7 @@ inBrowser('The findings of the portal', (its) => {
     const card = section(page, 'Nothing wrong was found');
     // The link stands beside the sentence about what it opens.
     expect(await card.innerText()).toMatch(
-      /Not checked: .*Sign-ins and Conditional Access are not read\. They are in the user's sign-in log\. Open in Intune/s,
+      /Not checked: .*Sign-ins and Conditional Access are not read\. They are in the user’s sign-in log\. Open in Intune/s,
     );
     expect(await card.getByRole('link', { name: /sign-in log/ }).getAttribute('href')).toContain('/SignIns/userId/');
     expect(await page.locator('ol.findings').count()).toBe(0);

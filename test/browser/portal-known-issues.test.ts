@@ -170,6 +170,21 @@ inBrowser('The known issues of the portal', (its) => {
     await page.context().close();
   });
 
+  test('are no longer said to be recorded once they have ended', async () => {
+    const { page } = await open({ path: '/known-issues/new' });
+    await page.getByLabel('Kind of finding').selectOption('Required app failed');
+    await page.getByLabel('Text for operators').fill(TEXT);
+    await page.getByLabel('Last day').fill(dayAfter(9));
+    await page.getByRole('button', { name: 'Save' }).click();
+    const recorded = page.getByText('The known issue is recorded.');
+    await recorded.waitFor();
+    await page.getByRole('button', { name: `End now: ${TEXT}` }).click();
+    await page.getByRole('button', { name: 'End the known issue' }).click();
+    await section(page, 'No open known issues').waitFor();
+    expect(await recorded.count()).toBe(0);
+    await page.context().close();
+  });
+
   test('are changed and ended, and a change of somebody else loses nothing of what was typed', async () => {
     const appId = await idNamed(its.service, 'App', 'apps', READER);
     const id = await recordedIssue(its.service, { rule: 'REQUIRED_APP_FAILED', appId, text: TEXT });

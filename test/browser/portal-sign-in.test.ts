@@ -115,6 +115,21 @@ inBrowser(
       await page.context().close();
     });
 
+    test('counts down when the service lets nobody in for a moment, and leaves for the provider again after that', async () => {
+      const { page } = await open();
+      await page.route(
+        '**/graphql',
+        (route) => route.fulfill({ status: 429, headers: { 'retry-after': '3' }, contentType: 'text/html', body: '' }),
+        { times: 1 },
+      );
+      await press(page);
+      await page.getByRole('alert').filter({ hasText: 'cannot sign you in at the moment (status 429)' }).waitFor();
+      await page.getByRole('button', { name: /^Try again in [123] s$/, disabled: true }).waitFor();
+      await press(page);
+      await signedIn(page);
+      await page.context().close();
+    });
+
     test('renews by the refresh token, and the page goes on', async () => {
       const { page } = await open();
       await press(page);

@@ -126,6 +126,29 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('counts down in the form of the sign-in when too many tokens were refused, and sends none before', async () => {
+    const { page, asked } = await openPortal(its.browser, its.service);
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        ...{ status: 429, headers: { 'retry-after': '3' } },
+        json: { errors: [{ message: 'Wait.', extensions: { code: 'RATE_LIMITED', retryAfter: 3 } }] },
+      }),
+    );
+    const field = page.getByLabel('Bearer token');
+    await field.fill(await its.service.token(HELPDESK));
+    await field.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'cannot sign you in at the moment (status 429)' }).waitFor();
+    await page.getByRole('button', { name: /^Try again in [123] s$/, disabled: true }).waitFor();
+    expect(await field.and(page.locator(':focus')).count()).toBe(1);
+    await field.press('Enter');
+    expect(asked).toEqual(['Viewer']);
+
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation').waitFor();
+    await page.context().close();
+  });
+
   test('lets whoever is asked for another token sign out instead', async () => {
     const page = await open('/roles');
     const role = page.getByRole('link', { name: 'Help Desk Operator' });
@@ -229,7 +252,12 @@ inBrowser('The portal in trouble', (its) => {
     expect(await devices.count()).toBe(shown);
 
     await page.unroute('**/graphql');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    const answer = await holding(page, 'TroubleshootUser');
+    const retry = page.locator('.retry');
+    await retry.filter({ hasText: /^Try again$/ }).click();
+    await retry.and(page.locator(':focus')).filter({ hasText: 'Loading…' }).waitFor();
+    expect(await trouble.count()).toBe(1);
+    answer();
     await trouble.waitFor({ state: 'detached' });
     expect(await devices.count()).toBe(shown);
     expect(await page.getByRole('main').and(page.locator(':focus')).count()).toBe(1);
@@ -272,6 +300,36 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('button', { name: 'Réessayer' }).click();
     await page.getByRole('alert').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
+    await page.context().close();
+  });
+
+  test.each([
+    ['on a page', HELPDESK],
+    ['before the sign-in', undefined],
+  ])('says that the other language cannot be loaded from a service that is stopped, %s', async (_, as) => {
+    const { page } = await openPortal(its.browser, its.service, { ...(as !== undefined && { as }), path: '/help' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const stop = (route: Route) => route.abort();
+    await page.route('**/*', stop);
+    const french = page.getByRole('button', { name: 'Français' });
+    await french.press('Enter');
+    const failed = page.getByRole('alert').filter({ hasText: 'French could not be loaded. Check the connection.' });
+    await failed.waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+
+    await page.unroute('**/*', stop);
+    await french.press('Enter');
+    const english = page.getByRole('button', { name: 'English' });
+    await english.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+
+    await english.press('Enter');
+    await french.waitFor();
+    // What was loaded once needs no service.
+    await page.route('**/*', stop);
+    await french.press('Enter');
+    await english.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.context().close();
   });
 
@@ -447,6 +505,18 @@ inBrowser('The portal in trouble', (its) => {
     const page = await open(path);
     await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
     await page.getByRole('link', { name: 'Start with a search' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
+    await page.context().close();
+  });
+
+  test.each([
+    ['/troubleshooting/%ZZ', 'User not found'],
+    ['/devices/%E0%A4', 'Device not found'],
+    ['/%', 'Page not found'],
+  ])('leads on from the address %s, whose percent signs are broken', async (path, heading) => {
+    const page = await open(path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.getByRole('link', { name: 'Troubleshoot', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
     await page.context().close();
   });

@@ -191,9 +191,10 @@ inBrowser('The portal', (its) => {
     expect(page.url()).not.toBe(address);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.goBack();
-    await section(page, 'Devices').waitFor();
     expect(page.url()).toBe(address);
+    await section(page, 'Devices').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.context().close();
   });

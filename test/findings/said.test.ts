@@ -330,7 +330,7 @@ test('the code of a set-up that failed says what to do, and an unknown reason do
 
   expect(saidOf('0x80180014')?.steps[0]).not.toContain('try the set-up again');
   expect(saidOf('SecurityPolicies, failed')).toMatchObject({
-    why: "Windows Autopilot stopped there. Intune's message: SecurityPolicies, failed.",
+    why: 'Windows Autopilot stopped there. Intune’s message: SecurityPolicies, failed.',
     steps: [expect.stringContaining('try the set-up again'), expect.anything()],
   });
 });

@@ -612,6 +612,7 @@ describe('a mistake at the command line', () => {
     [['audit', 'verify']],
     [['audit', 'seal']],
     [['audit', 'rotate-key']],
+    [['sign-in', 'check', '--token', 'a token']],
   ])('is a file that is not there: %j says so in one line, and makes no database', async (args) => {
     const place = new Place();
     const keys = { AUDIT_KEY: 'k'.repeat(32), AUDIT_KEY_NEXT: 'n'.repeat(32) };

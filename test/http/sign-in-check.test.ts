@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -54,6 +54,13 @@ test('A check without a token reads discovery, keys and clocks, and says what th
     expect.stringMatching(/^ok {4}Token: none given/),
   ]);
   expect(code).toBe(1);
+});
+
+test('A check without a token needs no database, and makes none', async () => {
+  const elsewhere = new Place();
+  const { out, err } = await elsewhere.run(['sign-in', 'check'], environment());
+  expect([out, err]).toEqual([expect.stringContaining('ok    Token: none given'), '']);
+  expect(readdirSync(elsewhere.folder)).toEqual([]);
 });
 
 test('A check of a token names the operator, the account and the role, and never prints the token', async () => {

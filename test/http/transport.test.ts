@@ -67,6 +67,8 @@ function send({ method = 'POST', at = '/graphql', headers = {}, body, to = servi
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+/** What a browser accepts where a person opens an address. */
+const BROWSER = 'text/html,application/xhtml+xml,*/*;q=0.8';
 const post = (body: string | Buffer, headers: http.OutgoingHttpHeaders = JSON_TYPE) =>
   send({ body, headers: { authorization, ...headers } });
 const get = (at: string, headers: http.OutgoingHttpHeaders = {}) =>
@@ -265,22 +267,25 @@ describe('a path or method that is not there', () => {
     expectRefused(await get(at, { 'apollo-require-preflight': '1' }), 404, 'NOT_FOUND');
   });
 
-  test.each(['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json'])(
-    'leads nowhere outside of the pages: GET %s',
-    async (at) => {
-      const reply = await get(at);
+  test.each([
+    '/assets/../../package.json',
+    '/assets/%2e%2e/%2e%2e/package.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/assets/%00',
+  ])('leads nowhere outside of the pages, as if nothing were there: GET %s', async (at) => {
+    expectRefused(await get(at), 404, 'NOT_FOUND');
+  });
 
-      expect([403, 404]).toContain(reply.status);
-      expect(JSON.parse(reply.text).errors[0].extensions.code).toMatch(/^[A-Z_]+$/);
-      expect(reply.text).not.toContain('troubleshooting-graph');
-    },
-  );
+  test.each(['bytes=0-3', 'bytes=9999999-'])('gets a whole page where it asks for the range %s', async (range) => {
+    const reply = await get('/notices.txt', { range });
+    expect([reply.status, reply.headers['content-range']]).toEqual([200, undefined]);
+    expect(reply.text.length).toBeGreaterThan(1_000);
+  });
 
   test.each(['/nothing', '/device/1', '/graphql/'])(
     'is the portal for a person, also at a reload: GET %s',
     async (at) => {
-      const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
-      const reply = await get(at, { accept });
+      const reply = await get(at, { accept: BROWSER });
 
       expect(reply.status).toBe(404);
       expect(reply.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8' });
@@ -299,6 +304,20 @@ describe('a path or method that is not there', () => {
   test('is refused when it is no address at all', async () => {
     expectRefused(await get('/%'), 400, 'BAD_REQUEST');
     expectRefused(await get('/graphql%ff'), 400, 'BAD_REQUEST');
+    expectRefused(await get('/troubleshooting/%ZZ'), 400, 'BAD_REQUEST');
+  });
+
+  test.each([
+    ['/troubleshooting/%ZZ', 200],
+    ['/devices/%E0%A4?row=%', 200],
+    ['/%', 404],
+    ['/graphiql/%ff', 404],
+  ])('is the portal for a person, however broken its percent signs are: GET %s', async (at, status) => {
+    const reply = await get(at, { accept: BROWSER });
+
+    expect(reply.status).toBe(status);
+    expect(reply.text).toContain('<div id="page">');
+    expect(reply.headers['content-security-policy']).toContain("script-src 'self'");
   });
 
   test.each(['PUT', 'PATCH', 'DELETE'])('is refused: %s /graphql', async (method) => {
@@ -515,6 +534,7 @@ describe('every answer', () => {
     ['a refusal at the door', () => send({ headers: JSON_TYPE, body: request(WHO) })],
     ['a body that is none', () => post('{')],
     ['nothing there', () => get('/nothing')],
+    ['no address', () => get('/%')],
     ['the schema', () => get('/schema.graphql')],
     ['the health', () => get('/healthz')],
   ])('protects its reader: %s', async (what, ask) => {

@@ -120,6 +120,17 @@ test('copies what was not checked with the findings', async () => {
   );
 });
 
+test('counts the findings of its list, not those about the whole tenant, which stand above it', async () => {
+  const old = findingOf({ key: 'o', rule: 'DATA_OUT_OF_DATE', title: 'What you see here is 9 days old.' });
+  const { unmount } = await showCard(reportOf([old]));
+  expect(screen.getByRole('region', { name: 'What you see here is 9 days old.' })).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Nothing else wrong was found' })).toBeTruthy();
+  unmount();
+  await showCard(reportOf([old, findingOf({ key: 'p' })]));
+  expect(screen.getByRole('region', { name: '1 thing is wrong' })).toBeTruthy();
+  expect(titles()).toEqual(['Title of p']);
+});
+
 test('says that nothing is wrong only of a report that was read', async () => {
   const { unmount } = await showCard(
     reportOf([], { notChecked: [{ reason: 'NO_DATA', text: 'Apps were not checked.', adminCentreUrl: null }] }),

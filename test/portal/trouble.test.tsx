@@ -63,6 +63,22 @@ test('Assistive tools hear a message once, not each second of the wait, and agai
   expect(screen.getByRole('alert')).not.toBe(alert);
 });
 
+test('A retry says that it runs, keeps the focus and is not started twice, until it has failed again', async () => {
+  let settle = () => {};
+  const again = jest.fn(() => new Promise<void>((resolve) => (settle = resolve)));
+  await show(<Trouble error={errorOf('INTERNAL_SERVER_ERROR')} again={again} />);
+  screen.getByRole('button').focus();
+  press();
+  expect(screen.getByRole('button').textContent).toBe('Loading…');
+  expect(document.activeElement).toBe(screen.getByRole('button'));
+  press();
+  expect(again).toHaveBeenCalledTimes(1);
+
+  await act(async () => settle());
+  expect(screen.getByRole('button').textContent).toBe('Try again');
+  expect(document.activeElement).toBe(screen.getByRole('button'));
+});
+
 test('The focus goes on to the next control of a form whose request was tried again', async () => {
   const formWith = (message: ReactNode) => (
     <form>

@@ -262,7 +262,7 @@ describe('a code that is not in the catalogue', () => {
     ['0x80D05001', /Delivery Optimization/],
     ['0x81039099', /Windows Autopilot/],
     ['0x87D00213', /Configuration Manager/],
-    ['0x87D11234', /Intune's own/],
+    ['0x87D11234', /Intune’s own/],
     ['0x87D1FDFF', /rules of a policy/],
     ['0x87D30099', /Win32 apps and macOS apps/],
     ['0x8A15C001', /winget/],

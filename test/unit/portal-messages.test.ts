@@ -1,5 +1,7 @@
 import en from '../../portal/messages/en.json';
 import fr from '../../portal/messages/fr.json';
+import findingsEn from '../../src/findings/texts.en.json';
+import findingsFr from '../../src/findings/texts.fr.json';
 
 /** Every message by key; plural forms count separately. */
 function messages(part: unknown, key = ''): (readonly [string, string])[] {
@@ -35,6 +37,11 @@ describe('The messages of the portal', () => {
       const original = english.get(key) ?? english.get(key.replace(/_many$/, '_other'));
       expect([key, placeholders(text)]).toEqual([key, placeholders(original ?? '')]);
     }
+  });
+
+  test('have curly apostrophes, like the texts of findings', () => {
+    const shown = [english, french, new Map(messages(findingsEn)), new Map(messages(findingsFr))];
+    expect(shown.flatMap((texts) => [...texts.values()]).filter((text) => text.includes("'"))).toEqual([]);
   });
 
   test('never break a French line before a colon', () => {

@@ -64,6 +64,11 @@ describe('a file', () => {
     const inFile = path.join(newFile(), 'graph.db');
     writeFileSync(path.dirname(inFile), '');
     expect(await refusal(openDatabase(inFile))).toMatch(/graph\.db cannot be created \((EEXIST|ENOTDIR)\)\.$/);
+
+    // Node.js itself would look for a folder above for ever.
+    expect(await refusal(openDatabase('file:/proc/nothing/below/graph.db'))).toMatch(
+      /graph\.db cannot be created \([A-Z]+\)\.$/,
+    );
   });
 
   test('and the files beside it can be read by their owner alone', async () => {

@@ -47,7 +47,7 @@ function Found({ device, answer, row }: FoundProps) {
   const name = device.deviceName ?? t('devices.unnamed');
   useRemember({ kind: 'device', id, name, detail: serialNumber, href: devicePath(id, null) });
   useFindingKeys();
-  useShortcut('reload', answer.again);
+  useShortcut('reload', () => void answer.again());
   return (
     <>
       <div className="page-heading">
