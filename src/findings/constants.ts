@@ -72,11 +72,10 @@ export const WORKING_SHARE = 0.8;
 export const WORKING_DEVICES = 5;
 /** More working devices than this need not be counted. */
 export const MOST_WORKING = 1_000;
-/** How far the successes of a profile are counted: so that they can be shown, and outweigh its failures. */
-export const WORKING = {
-  shown: MOST_WORKING,
-  perFailure: Math.ceil(WORKING_SHARE / (1 - WORKING_SHARE)),
-} as const;
+/** Failing devices are counted up to so many. A profile that fails on so many is not said to work. */
+export const MOST_FAILING = 10_000;
+/** How far the successes of a profile are counted: so that they can be shown, and four outweigh a failure (`WORKING_SHARE`). */
+export const WORKING = { shown: MOST_WORKING, perFailure: 4 } as const;
 
 /** Days for which a failed enrolment can be explained by the licence or the push certificate. */
 export const ENROLMENT_CAUSE_DAYS = 30;

@@ -1,11 +1,11 @@
 import { onVisibleDevice, severityOf } from '../app/store';
 import { devicesOfScope, isSameScope, type Scope } from '../authorization/scope';
-import { type Db, MOST_COUNTED, rows } from '../database/database';
+import { type Db, rows } from '../database/database';
 import { keptRows } from '../database/kept';
 import { among, join, list, perEngine, raw, type Sql, sql } from '../database/sql';
 import type { PolicyState } from '../generated/graphql';
 import { oneOf } from './candidates';
-import { WIDELY, WORKING } from './constants';
+import { MOST_FAILING, WIDELY, WORKING } from './constants';
 import type { AppCount, ConfigurationFacts } from './facts';
 
 /*
@@ -15,12 +15,13 @@ import type { AppCount, ConfigurationFacts } from './facts';
 
 type Kind = 'APP' | 'PROFILE';
 
-/** A count of devices. Failures of an app are counted by error code. */
 interface OutcomeRow {
   readonly kind: Kind;
   readonly id: string;
   readonly hasFailed: 0 | 1;
+  /** Failures of an app are counted by error code. */
   readonly errorCode: string | null;
+  /** Devices. Where it stopped at a limit, which others in the statement share, it only serves a comparison with failures. */
   readonly devices: number;
 }
 
@@ -61,9 +62,10 @@ interface Part {
 
 const INSTALLED = severityOf('INSTALLED');
 
-/** SQL: the installations of each app, up to a number. */
+/** SQL: the devices with each app, up to a number. */
 function installedApps(most: string): Sql {
-  const some = sql`SELECT 1 FROM installs
+  // A device has an install state for each of its users.
+  const some = sql`SELECT DISTINCT device_id FROM installs
     WHERE installs.app_id = wide.app_id AND installs.severity = ${INSTALLED} LIMIT ${raw(most)}`;
   return sql`SELECT 'APP', app_id, 0, NULL, (SELECT COUNT(*) FROM (${some}) AS installed) FROM wide`;
 }
@@ -105,7 +107,7 @@ function ofApps(appIds: readonly string[], isVisible: Sql, { wide, perFailure }:
 }
 
 /**
- * Failures are counted up to 10,000. Successes are counted up to one more than `shown`, or further where `perFailure` for
+ * Failures are counted up to a limit, from which on nothing is said of successes. Successes are counted up to one more than `shown`, or further where `perFailure` for
  * each failure are more, since a profile can work nearly everywhere.
  */
 function ofProfiles(
@@ -123,7 +125,7 @@ function ofProfiles(
       sql`states AS NOT MATERIALIZED (SELECT s.policy_id, s.state, s.device_id FROM policy_states s
         WHERE s.kind = 'CONFIGURATION' AND ${isVisible})`,
       sql`failures AS MATERIALIZED (SELECT p.value,
-        ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'], raw(`${MOST_COUNTED}`))} AS failed FROM ${list(policyIds)} AS p)`,
+        ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'], raw(`${MOST_FAILING}`))} AS failed FROM ${list(policyIds)} AS p)`,
     ],
     counts: [
       raw(`SELECT 'PROFILE', value, 1, NULL, failed FROM failures`),

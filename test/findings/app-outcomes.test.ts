@@ -38,11 +38,12 @@ beforeEach(async () => {
   await writer('policies').where('id', PROFILE).delete();
 });
 
-async function have(state: 'FAILED' | 'INSTALLED', devices: readonly string[]): Promise<void> {
+async function have(state: 'FAILED' | 'INSTALLED', devices: readonly string[], users = ['']): Promise<void> {
   const { writer } = service.database;
   const severity = await needed(writer('app_install_states').where('state', state).pluck('severity'));
-  const rows = devices.map((device_id) => ({
-    ...{ device_id, app_id: APP, user_id: '', intent: 'REQUIRED', state, severity, name_key: 'payroll' },
+  const places = devices.flatMap((device_id) => users.map((user_id) => ({ device_id, user_id })));
+  const rows = places.map((place) => ({
+    ...{ ...place, app_id: APP, intent: 'REQUIRED', state, severity, name_key: 'payroll' },
     error_code: state === 'FAILED' ? CODE : null,
   }));
   await writer('app_install_states').insert(rows);
@@ -99,6 +100,21 @@ test('installations are counted as far as they decide, however many there are', 
 
   await have('INSTALLED', devices.slice(20, 21));
   expect((await foundAs(EVERYWHERE, devices[0]))[0]).toBe('REQUIRED_APP_FAILED');
+});
+
+test('a device with an app for many of its users counts once', async () => {
+  const [kiosk = '', ...devices] = [...paris, ...elsewhere];
+  await have('FAILED', devices.slice(0, 5));
+  const users = Array.from({ length: 40 }, (_, i) => `user ${i}`);
+  await have('INSTALLED', [kiosk], users);
+
+  // Forty installations would be far more than five failures.
+  expect(await foundAs(EVERYWHERE, devices[0])).toEqual(['APP_AT_FAULT', 5]);
+  const found = await counted(EVERYWHERE, [outcomeKey('APP', APP)], { apps: WIDELY, profiles: WORKING });
+  expect(found.map(({ hasFailed, devices: count }) => [hasFailed, count])).toEqual([
+    [1, 5],
+    [0, 1],
+  ]);
 });
 
 test('each of several apps is counted as far as its own failures need', async () => {

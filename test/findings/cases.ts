@@ -784,6 +784,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ],
         }),
       },
+      // Failures are counted up to 10,000, so that many say nothing of the share.
+      {
+        says: 'WARNING, INFO',
+        given: on({
+          profiles: [
+            profile('RESTRICTIONS', null, { outcomes: { succeeded: 45_000, failed: 9_999 } }),
+            profile('RESTRICTIONS', null, { outcomes: { succeeded: 45_000, failed: 10_000 } }),
+          ],
+        }),
+      },
       { says: 'INFO, INFO', given: on({ profiles: [profile('RESTRICTIONS', null), profile('OTHER', '0x87D1FDE8')] }) },
     ],
     isSilent: [{}, on({ profiles: [profile('WIFI', null), profile('CERTIFICATE', null)] })],

@@ -2,7 +2,7 @@ import { raw, type Sql, sql } from '../../database/sql';
 import type { PolicyState, ProfileType } from '../../generated/graphql';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
-import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
+import { HOUR_MS, MOST_FAILING, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
 import { errorsOf } from '../errors';
 import type { ConfigurationFacts, ConnectorFacts } from '../facts';
 import { calledDevice, calledProfiles, calledThing } from '../naming';
@@ -31,7 +31,7 @@ export const profileArrived = (deviceId: string, profileType: Sql): Sql => sql`E
 
 /** Whether a profile works on nearly all devices in the viewer's scope that tried it. */
 export function worksElsewhere({ outcomes }: ConfigurationFacts): boolean {
-  if (outcomes === null) return false;
+  if (outcomes === null || outcomes.failed >= MOST_FAILING) return false;
   const tried = outcomes.succeeded + outcomes.failed;
   return tried >= WORKING_DEVICES && outcomes.succeeded >= tried * WORKING_SHARE;
 }
