@@ -7,7 +7,7 @@ import type { Freshness, Reading } from './freshness-of-facts';
 import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
-import { partly, reachedBy, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
+import { devicesReached, partly, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
 import { checkRead, Fact, factOf, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -123,7 +123,7 @@ class Inputs {
 function firingsOf(checked: CheckedRule, inputs: Inputs, isOld: boolean): Firing[] {
   const { rule } = checked;
   const { page } = inputs;
-  const entries = reachedBy(checked, rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices);
+  const entries = devicesReached(checked, rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices);
   const firings: Firing[] = [];
   if (rule.about !== 'DEVICE') {
     for (const draft of rule.find(inputs.ofPage(entries))) firings.push(completed(rule, draft, null, isOld));
@@ -170,14 +170,17 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const inputs = new Inputs(page, around, viewsOf(schema));
   const pageId = (page.user ?? page.devices[0]?.fact)?.nodeId ?? '';
   const firings: Firing[] = [];
+  let restedOn: Reading | null = null;
   for (const [i, checked] of rules.entries()) {
     const { id } = checked.rule;
-    const readAt = readings[i]?.at ?? null;
+    const reading = readings[i] ?? null;
+    const readAt = reading?.at ?? null;
     const stale = staleness(checked, readAt, freshness);
     if (stale !== null) {
       unchecked.push(stale);
       continue;
     }
+    restedOn = older(restedOn, reading);
     const limited = partly(checked, page);
     if (limited !== null) unchecked.push(limited);
     try {
@@ -197,5 +200,5 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       unchecked.push({ rule: id, reason: 'INTERNAL', missing: [], text: 'INTERNAL' });
     }
   }
-  return { firings, unchecked, freshness, asOf: oldest?.at ?? null };
+  return { firings, unchecked, freshness, asOf: restedOn?.at ?? null };
 }

@@ -119,7 +119,7 @@ const REACHED: readonly (readonly [Reached, string])[] = [
   ['protections', 'User.appProtectionPolicies'],
 ];
 
-const reachedBy = ({ declared }: CheckedRule): Reached[] =>
+const reachOf = ({ declared }: CheckedRule): Reached[] =>
   REACHED.flatMap(([reached, coordinate]) => (declared.has(coordinate) ? [reached] : []));
 
 type Sources = readonly Candidates[] | 'TENANT';
@@ -141,7 +141,7 @@ function armsOf(checked: CheckedRule, sources: Sources, from: Position | null): 
     const after = isHere && from.kind === kind ? { id: from.id, isIncluded: from.shown !== ALL_SHOWN } : null;
     if (kind === 'TENANT' && after?.isIncluded === false) return [];
     const own = sources === 'TENANT' ? [] : sources.filter(({ of }) => of === kind);
-    return [{ rank, kind, sources: own, reached: reachedBy(checked), after }];
+    return [{ rank, kind, sources: own, reached: reachOf(checked), after }];
   });
 }
 

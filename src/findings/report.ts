@@ -103,7 +103,7 @@ export async function findingsOn(context: Context, subject: Subject, topic: Find
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
   const all = toCauses(firings, topic, isLarge).map((cause) => new FindingSource(cause, texts, user));
   for (const { rule } of all) noteRule(trail, rule);
-  return { page, run, findings: all, groupsReadAt: freshness.readAt('groups') };
+  return { page, run, findings: all, texts, groupsReadAt: freshness.readAt('groups') };
 }
 
 async function toReport(
@@ -111,8 +111,7 @@ async function toReport(
   subject: Exclude<Subject, { of: 'TENANT' }>,
   topic: FindingTopic | null,
 ): Promise<ReportSource> {
-  const { run, findings: all, groupsReadAt } = await findingsOn(context, subject, topic);
-  const texts = new TextWriter(context.language, context.now);
+  const { run, findings: all, texts, groupsReadAt } = await findingsOn(context, subject, topic);
   const isAboutAccess = subject.of === 'USER' && (topic === null || topic === 'ACCESS');
   const signInsOf = isAboutAccess ? [signIns(subject.row, context.findings, texts, groupsReadAt)] : [];
   return {

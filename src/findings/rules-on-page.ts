@@ -108,7 +108,7 @@ function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null 
 }
 
 /** The devices on which a rule runs: the same list if it runs on all. */
-export function reachedBy(checked: CheckedRule, entries: readonly DeviceEntry[]): readonly DeviceEntry[] {
+export function devicesReached(checked: CheckedRule, entries: readonly DeviceEntry[]): readonly DeviceEntry[] {
   return firstUnreached(checked, entries) === undefined
     ? entries
     : entries.filter((entry) => unreached(checked, entry) === null);

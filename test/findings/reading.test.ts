@@ -158,6 +158,18 @@ test('two days after an import, its age is told and nothing is certain', async (
   expect(asOf).toBe(new Date(NOW.getTime() - 60 * 60 * 1000).toISOString());
 });
 
+test('facts that are too old to judge do not make the report older, which says nothing of them', async () => {
+  const { writer } = service.database;
+  const apps = () => writer('readings').where('kind', 'managedAppRegistrations');
+  const { completed_at } = await needed(apps());
+  await apps().update({ completed_at: new Date(NOW.getTime() - 10 * DAY_MS).toISOString() });
+  const { asOf, notChecked } = await reportOf();
+  await apps().update({ completed_at });
+
+  expect(notChecked.map(({ reason }: { reason: string }) => reason)).toContain('STALE');
+  expect(asOf).toBe(completed_at);
+});
+
 test('months after an import, nothing is claimed but its age', async () => {
   clock = new Date(NOW.getTime() + 100 * DAY_MS);
   const { nodes, normal, notChecked } = await reportOf();
