@@ -38,10 +38,8 @@ export interface OperatorRow {
 /** The rights that an assignment gives to its members. */
 export interface GrantRow {
   assignmentId: string;
-  allUsers: 0 | 1;
-  allDevices: 0 | 1;
   permissions: Permission[];
-  groups: string[];
+  scope: Scope;
 }
 
 /** The operator named by a token: a user's id, or a folded user principal name. */
@@ -60,17 +58,32 @@ interface OperatorWithGrants {
   readonly grants: readonly GrantRow[];
 }
 
-type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
-type StoredGrant = Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags;
+/** The columns of `SCOPE`. */
+export interface StoredScope {
+  readonly allUsers: 0 | 1;
+  readonly allDevices: 0 | 1;
+  readonly groups: string | null;
+}
+
+/** SQL: the columns with the scope of an assignment `a`. */
+export const SCOPE = raw(`a.all_users AS "allUsers", a.all_devices AS "allDevices",
+   (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"`);
+
+interface StoredGrant extends StoredScope {
+  readonly assignmentId: string | null;
+  readonly permissions: string | null;
+}
 
 /** SQL: the columns of the grant that an assignment `a` of a role `r` gives. */
-const GRANT = raw(`a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
+const GRANT = sql`a.id AS "assignmentId", ${SCOPE},
    (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
-     WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
-   (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"`);
+     WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions`;
 
 /** Splits a list of ids joined by commas; empty for null. */
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
+
+export const scopeOf = ({ allUsers, allDevices, groups }: StoredScope): Scope =>
+  assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups: split(groups).sort() });
 
 /**
  * Reads an operator and its effective assignments in one statement, through direct and nested groups.
@@ -102,10 +115,8 @@ const toGrants = (found: readonly StoredGrant[]): GrantRow[] =>
       : [
           {
             assignmentId: row.assignmentId,
-            allUsers: row.allUsers,
-            allDevices: row.allDevices,
             permissions: split(row.permissions) as Permission[],
-            groups: split(row.groups),
+            scope: scopeOf(row),
           },
         ],
   );
@@ -124,18 +135,9 @@ export async function grantsOfGroup(db: Db, groupId: string): Promise<GrantRow[]
 
 /** Reads the scopes of assignments, each with the assignment's id. */
 export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<(Scope & { id: string })[]> {
-  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
+  const found = await rows<StoredScope & { id: string }>(
     db,
-    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
-      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
-    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
+    sql`SELECT a.id, ${SCOPE} FROM role_assignments a WHERE a.id IN ${list(ids)}`,
   );
-  return found.map(({ id, allUsers, allDevices, groups }) => ({
-    id,
-    ...assignmentScope({
-      allUsers: allUsers === 1,
-      allDevices: allDevices === 1,
-      groups: split(groups).sort(),
-    }),
-  }));
+  return found.map((row) => ({ id: row.id, ...scopeOf(row) }));
 }

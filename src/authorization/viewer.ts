@@ -3,7 +3,7 @@ import type { OperatorState, Permission, RefusalReason } from '../generated/grap
 import { addTo } from '../resolving/grouping';
 import { type GrantRow, MACHINE_MARK, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
 import { TROUBLESHOOTING } from './permission-list';
-import { assignmentScope, NO_SCOPE, type Scope, unionOf } from './scope';
+import { NO_SCOPE, type Scope, unionOf } from './scope';
 
 /** A permission with its scope. */
 export interface HeldPermission {
@@ -78,11 +78,8 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
         : 'ACTIVE';
   const given = new Map<Permission, { scope: Scope; assignmentId: string }[]>();
   for (const grant of grants) {
-    const { allUsers, allDevices, groups } = grant;
-    const scope = assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups });
-    for (const permission of grant.permissions) {
-      addTo(given, permission, { scope, assignmentId: grant.assignmentId });
-    }
+    const { scope, assignmentId } = grant;
+    for (const permission of grant.permissions) addTo(given, permission, { scope, assignmentId });
   }
   const granted = [...given].map(([permission, each]) => ({
     permission,

@@ -1,6 +1,6 @@
 import { INEFFECTIVE_REASON } from '../authorization/effective';
-import { ASSIGNMENTS_OF_OPERATORS, split } from '../authorization/grants';
-import { assignmentScope, type Scope } from '../authorization/scope';
+import { ASSIGNMENTS_OF_OPERATORS, SCOPE, type StoredScope, scopeOf, split } from '../authorization/grants';
+import type { Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptAnswer } from '../database/kept';
 import { sql } from '../database/sql';
@@ -63,26 +63,17 @@ export const actionsOfOperator = (db: Db, operatorId: string): Promise<readonly 
   keptAnswer(db, `actionsOfOperator ${operatorId}`, () => readActions(db, operatorId));
 
 async function readActions(db: Db, operatorId: string): Promise<AllowedActions[]> {
-  const found = await rows<{
-    roleId: string;
-    reason: string | null;
-    allUsers: 0 | 1;
-    allDevices: 0 | 1;
-    groups: string | null;
-    actions: string | null;
-  }>(
+  const found = await rows<StoredScope & { roleId: string; reason: string | null; actions: string | null }>(
     db,
-    sql`SELECT a.role_id AS "roleId", ${INEFFECTIVE_REASON} AS reason, a.all_users AS "allUsers",
-      a.all_devices AS "allDevices",
-      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups",
+    sql`SELECT a.role_id AS "roleId", ${INEFFECTIVE_REASON} AS reason, ${SCOPE},
       (SELECT string_agg(rp.action, ',') FROM role_permissions rp WHERE rp.role_id = a.role_id) AS actions
     FROM role_assignments a JOIN roles r ON r.id = a.role_id
     WHERE a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${operatorId}) ORDER BY a.id`,
   );
-  return found.map(({ roleId, reason, allUsers, allDevices, groups, actions }) => ({
-    roleId,
-    isEffective: reason === null,
-    scope: assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups: split(groups).sort() }),
-    actions: new Set(split(actions)),
+  return found.map((row) => ({
+    roleId: row.roleId,
+    isEffective: row.reason === null,
+    scope: scopeOf(row),
+    actions: new Set(split(row.actions)),
   }));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type execute, GraphQLError, getOperationAST, OperationTypeNode, parse, print } from 'graphql';
 import * as compiler from 'graphql-jit';
+import { assignmentScope } from '../../src/authorization/scope';
 import { toViewer } from '../../src/authorization/viewer';
 import type { Permission } from '../../src/generated/graphql';
 import { executedBy, type Fallback, type Gateway } from '../../src/graph/execution';
@@ -448,7 +449,7 @@ describe('several operators with one document', () => {
     const document = `{ ${fields.map(([, field]) => `${field}(first: 1) { totalCount }`).join(' ')} }`;
     for (let round = 0; round < 3; round++) {
       for (const held of sets) {
-        const grant = { assignmentId: 'a', allUsers: 1 as const, allDevices: 1 as const, groups: [] as string[] };
+        const grant = { assignmentId: 'a', scope: assignmentScope({ allUsers: true, allDevices: true, groups: [] }) };
         const operator = { ...base.viewer, accountEnabled: 1, intuneLicensed: 1 } as const;
         const viewer = toViewer(operator, [{ ...grant, permissions: held.map(([permission]) => permission) }], true);
         const { data, errors = [] } = await executor(document, { ...base, viewer });
