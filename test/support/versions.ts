@@ -422,4 +422,6 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   '0025-volume-purchase.additive': async (db) => {
     await db('apps').update({ connector_id: 'APPLE_VOLUME_PURCHASE/token' });
   },
+  // An index only.
+  '0026-devices-of-scope.additive': async () => {},
 };
