@@ -1,4 +1,5 @@
 import { linked } from '../authorization/reach';
+import { searchOf } from '../database/search';
 import { explainCode } from '../failure/explain-code';
 import type {
   AppDependencyResolvers,
@@ -24,7 +25,7 @@ export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
   app: async (_, { id }, context) => noted(context, 'App', context.loaders.appById.load(keyOf('App', id))),
   apps: (_, args, { loaders }) => {
     const page = toPage(APPS_BY_NAME, args);
-    const search = args.search ?? null;
+    const search = searchOf(args.search);
     return connection(
       APPS_BY_NAME,
       page,

@@ -8,13 +8,16 @@ import { type Sql, sql } from '../database/sql';
  */
 export type Form = 'one' | 'among' | 'few';
 
+/** Rows, and the condition under which they are in the list. Only both together keep the scope. */
+export interface Source {
+  /** A table with the keyset's columns, or the rows of it that are in scope. */
+  readonly from: Sql;
+  readonly where: Sql;
+}
+
 /** A list that is filtered by scope. */
 export interface ScopedListing {
-  /** The table with the keyset's columns. */
-  readonly from: Sql;
-  /** For `among`, if its condition leaves the scope out: the rows of the table that are in scope. */
-  readonly fromScope?: Sql;
-  readonly where: (form: Form) => Sql;
+  readonly source: (form: Form) => Source;
   /** Whether a search or another condition leaves few rows. */
   readonly isFew: boolean;
   /** The rows that are tested in order before few ones are sorted; none if left out. */
@@ -27,7 +30,7 @@ export interface ScopedListing {
 
 interface ScopedPage extends ScopedListing {
   readonly columns: Sql;
-  /** The table joined with what the columns need. */
+  /** The table joined with what the columns need, for the forms `one` and `few`. */
   readonly rowsFrom: Sql;
   /** The column of the primary key. */
   readonly key: Sql;
@@ -67,26 +70,24 @@ export async function pageAhead<Row>(
  */
 export async function scopedPage<Row>(
   db: Db,
-  { from, fromScope = from, rowsFrom, key, where, isFew, near = 0, isOneByOne, isWhole, ...list }: ScopedPage,
+  { source, rowsFrom, key, isFew, near = 0, isOneByOne, isWhole, ...list }: ScopedPage,
 ): Promise<Row[]> {
   const pageWhere = (condition: Sql, keyset = list.keyset) =>
     rows<Row>(db, pageOf({ ...list, keyset, from: rowsFrom, where: condition }));
-  if (isOneByOne && !isFew) return pageWhere(where('one'));
+  const one = source('one');
+  if (isOneByOne && !isFew) return pageWhere(one.where);
   const ahead = isFew ? near : isWhole ? FAR : NEAR;
   if (ahead > 0) {
-    const found = await pageAhead<Row>(db, { ...list, from, rowsFrom, where: where('one') }, ahead);
+    const found = await pageAhead<Row>(db, { ...list, ...one, rowsFrom }, ahead);
     if (found !== null) return found;
   }
-  if (isFew) return pageWhere(where('few'), unindexed(list.keyset));
+  if (isFew) return pageWhere(source('few').where, unindexed(list.keyset));
   // The keys are sorted alone, because a row is wide.
-  return rows(db, pageByKeys({ ...list, from: fromScope, rowsFrom, key, where: where('among') }));
+  return rows(db, pageByKeys({ ...list, ...source('among'), rowsFrom, key }));
 }
 
 /** The number of rows of a list filtered by scope, as {@link countOfList} counts them. */
-export function scopedCount(
-  db: Db,
-  { from, fromScope = from, where, isFew, isOneByOne }: ScopedListing,
-): Promise<number> {
-  const form = isFew ? 'few' : isOneByOne ? 'one' : 'among';
-  return countOfList(db, sql`${form === 'among' ? fromScope : from} WHERE ${where(form)}`);
+export function scopedCount(db: Db, { source, isFew, isOneByOne }: ScopedListing): Promise<number> {
+  const { from, where } = source(isFew ? 'few' : isOneByOne ? 'one' : 'among');
+  return countOfList(db, sql`${from} WHERE ${where}`);
 }

@@ -3,11 +3,12 @@ import { startingWith, words } from './folding';
 import { Snapshot } from './snapshot';
 import { all, among, perEngine, raw, type Sql, sql } from './sql';
 
-/** Whether a search has any text. A blank one filters nothing. */
-export const isSearch = (search: string | null): search is string => search !== null && search.trim() !== '';
+/** The text of a search; null if it is blank, because then it filters nothing. */
+export const searchOf = (text: string | null | undefined): string | null =>
+  text == null || text.trim() === '' ? null : text;
 
 /** The words of a search. The longest one is first: it matches the fewest objects, so it drives a query. */
-const sought = (search: string): string[] => words(search).sort((a, b) => b.length - a.length);
+export const soughtIn = (search: string): string[] => words(search).sort((a, b) => b.length - a.length);
 
 /** The condition that a column of folded text starts with a folded text. */
 export function startsWith(column: string, folded: string): Sql {
@@ -47,8 +48,8 @@ type Test = (word: string, words: SearchWords) => Sql;
 
 /** The condition on each word of a search: the longest one, and the others. */
 function onWords(search: string | null, words: SearchWords, onLongest: Test, onOther: Test): Sql {
-  if (!isSearch(search)) return raw('TRUE');
-  const [longest, ...others] = sought(search);
+  if (search === null) return raw('TRUE');
+  const [longest, ...others] = soughtIn(search);
   if (longest === undefined) return raw('FALSE');
   return all([onLongest(longest, words), ...others.map((word) => onOther(word, words))]);
 }
@@ -57,7 +58,7 @@ const isFound: Test = (word, words) => sql`${raw(words.id)} IN (${idsWith(word, 
 
 /**
  * The condition that each word of a search is the start of a word of the object's names, where few objects have the longest
- * one. A blank search matches every object. A search without letters or digits matches none.
+ * one. Null matches every object. A search without letters or digits matches none.
  */
 export const matches = (search: string | null, words: SearchWords): Sql => onWords(search, words, isFound, hasWord);
 
@@ -106,8 +107,8 @@ function countOfWord(db: Db, { table }: SearchWords, word: string): Promise<numb
 
 /** The size of a search's result; null without a search. */
 export async function foundBy(db: Db, search: string | null, words: SearchWords): Promise<Found | null> {
-  if (!isSearch(search)) return null;
-  const [longest] = sought(search);
+  if (search === null) return null;
+  const [longest] = soughtIn(search);
   if (longest === undefined) return NO_MATCH;
   const count = await countOfWord(db, words, longest);
   const isFew = count <= FEW;
@@ -116,7 +117,7 @@ export async function foundBy(db: Db, search: string | null, words: SearchWords)
 
 /** SQL after FROM: the ids that a search of one word finds; null for a search of more words, and without one. */
 export function foundIds(search: string | null, { table, column }: SearchWords): Sql | null {
-  const [word, ...others] = isSearch(search) ? sought(search) : [];
+  const [word, ...others] = search === null ? [] : soughtIn(search);
   if (word === undefined || others.length > 0) return null;
   return sql`(SELECT DISTINCT ${raw(column)} FROM ${raw(table)} WHERE ${startsWith('key', word)}) found`;
 }

@@ -1,5 +1,6 @@
 import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
+import { searchOf } from '../database/search';
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import type { AppInstallSummary, ConfigurationSummary, QueryDevicesArgs } from '../generated/graphql';
 import type {
@@ -25,7 +26,7 @@ function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Conn
   const page = toPage(order, args);
   const filter = args.filter ?? {};
   const query = {
-    search: args.search ?? null,
+    search: searchOf(args.search),
     primaryUserId: filter.primaryUserId == null ? null : keyOf('User', filter.primaryUserId),
     groupId: filter.groupId == null ? null : keyOf('Group', filter.groupId),
     platform: filter.platform ?? null,

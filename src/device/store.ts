@@ -1,21 +1,9 @@
 import { memberCounts, memberPages } from '../authorization/member-lists';
-import {
-  deviceAmong,
-  deviceInScope,
-  deviceIsMember,
-  deviceRowsOf,
-  devicesOf,
-  groupIsVisible,
-  type Scope,
-  userInScope,
-} from '../authorization/scope';
-import { haveMoreThan, LARGE_GROUP } from '../authorization/scope-size';
-import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
+import { deviceInScope, deviceIsMember, type Scope } from '../authorization/scope';
 import { type Db, differentCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { foundBy, matches, matchesAmong, matchesEach, matchesMany, type SearchWords } from '../database/search';
-import { all, list, perEngine, raw, type Sql, sql } from '../database/sql';
+import { list, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
   EnrollmentType,
@@ -67,7 +55,8 @@ export interface DeviceRow {
   syncedAt: string;
 }
 
-const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
+/** @param now for the compliance of a device whose grace ends */
+export const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
   d.manufacturer, d.model, d.managed_by AS "managedBy", d.management_state AS "managementState",
   d.management_since AS "managementStateSince",
   COALESCE(e.join_type, 'NOT_REGISTERED') AS "joinType", d.ownership,
@@ -84,7 +73,9 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
 const NEWEST = 'WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1';
 
 /** Managed devices with their Entra device, which has the join type and Entra's compliance state. */
-const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o ${NEWEST})`);
+export const DEVICES = raw(
+  `devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o ${NEWEST})`,
+);
 
 /** SQL: Entra's compliance state of the device `d`, which an index of Entra devices has. */
 export const STATE_IN_ENTRA = raw(`COALESCE((SELECT o.compliance FROM entra_devices o ${NEWEST}), 'NOT_APPLICABLE')`);
@@ -92,7 +83,7 @@ export const STATE_IN_ENTRA = raw(`COALESCE((SELECT o.compliance FROM entra_devi
 /** SQL: how the device `d` is joined to Entra; NULL if Entra has no object of it. */
 export const JOIN_TYPE_IN_ENTRA = raw(`(SELECT o.join_type FROM entra_devices o ${NEWEST})`);
 
-const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'));
+export const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'));
 
 const keyset = (name: string, column: string, direction: 'ASC' | 'DESC'): Keyset => ({
   name: `devices by ${name} ${direction}`,
@@ -124,25 +115,6 @@ export function deviceIdsInScope(db: Db, scope: Scope, ids: readonly string[]): 
   return rows(db, sql`SELECT d.id FROM ${DEVICES} WHERE d.id IN ${list(ids)} AND ${visible(scope)}`);
 }
 
-export interface DeviceQuery {
-  readonly search: string | null;
-  readonly primaryUserId: string | null;
-  readonly groupId: string | null;
-  readonly platform: readonly string[] | null;
-  readonly intuneCompliance: readonly string[] | null;
-  readonly entraCompliance: readonly string[] | null;
-  readonly ownership: readonly string[] | null;
-  readonly lastCheckInBefore: string | null;
-}
-
-interface DeviceListing {
-  readonly query: DeviceQuery;
-  readonly scope: Scope;
-  /** The scope of the viewer's users and groups, which a query can name. */
-  readonly directoryScope: Scope;
-  readonly now: string;
-}
-
 /**
  * SQL: the device is a member of a group, or with `transitive` also of a group nested in it. CROSS JOIN fixes the
  * order: SQLite would otherwise scan the members of all groups.
@@ -151,93 +123,6 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
   CROSS JOIN entra_devices me CROSS JOIN devices d
   WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND d.entra_device_id = me.device_id`;
-
-const inGroup = (groupId: string, form: Form): Sql =>
-  form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
-
-/**
- * Whether a list is read from the devices of the scope. A group is another set. From the two, the databases choose the one
- * to begin with.
- */
-const isOfScope = ({ query, scope }: DeviceListing): boolean =>
-  !scope.allUsers && !scope.allDevices && query.groupId === null;
-
-/**
- * SQL in two forms: for a list that is read from the scope, and for one that is not. SQLite chooses well between a search and the
- * scope. PostgreSQL does not, because it takes both to be far smaller than they are.
- */
-const ofScope = ({ query }: DeviceListing, isRead: () => Sql, isTested: () => Sql): Sql =>
-  query.search === null ? isRead() : perEngine({ sqlite: isTested, postgres: isRead });
-
-const WORDS: SearchWords = { table: 'device_search', column: 'device_id', id: 'd.id' };
-
-async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
-  const { query, scope } = listing;
-  const { groupId, ...others } = query;
-  const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, WORDS);
-  const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
-  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, ['DEVICE']));
-  return {
-    from: raw('devices d'),
-    ...(isOfScope(listing) && {
-      fromScope: ofScope(
-        listing,
-        () => sql`${deviceRowsOf(scope)} AS d`,
-        () => raw('devices d'),
-      ),
-    }),
-    where: (form) => selected(listing, form, isLarge),
-    ...(found ?? { isFew }),
-    isOneByOne:
-      scope.allDevices &&
-      (groupId === null || isLarge) &&
-      Object.values(others).every((condition) => condition === null),
-    isWhole: scope.allDevices,
-  };
-}
-
-/** @param isLarge whether the group of the query is so large that each device is looked up in it */
-function selected(listing: DeviceListing, form: Form, isLarge: boolean): Sql {
-  const { query, scope, directoryScope, now } = listing;
-  const found = (isFound: typeof matches) => isFound(query.search, WORDS);
-  const among = () => all([deviceAmong(scope, raw('d.id'), raw('d.user_id')), found(matchesMany)]);
-  const inScope = () => {
-    if (form === 'one') return all([visible(scope), found(matchesEach)]);
-    if (form === 'few') return all([visible(scope), found(matches)]);
-    return isOfScope(listing) ? ofScope(listing, () => found(matchesAmong), among) : among();
-  };
-  const conditions = [inScope()];
-  const oneOf = (column: Sql, values: readonly string[] | null) => {
-    if (values !== null) conditions.push(sql`${column} IN ${list(values)}`);
-  };
-  if (query.primaryUserId !== null) {
-    conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
-  }
-  if (query.groupId !== null) {
-    conditions.push(groupIsVisible(directoryScope, query.groupId), inGroup(query.groupId, isLarge ? 'one' : form));
-  }
-  oneOf(raw('d.platform'), query.platform);
-  oneOf(intuneCompliance(now), query.intuneCompliance);
-  oneOf(STATE_IN_ENTRA, query.entraCompliance);
-  oneOf(raw('d.ownership'), query.ownership);
-  if (query.lastCheckInBefore !== null) {
-    // An expression prevents the use of the order's index, which would read nearly every device for a recent instant.
-    const checkedIn = raw(`COALESCE(d.last_check_in_at, '')${form === 'among' ? " || ''" : ''}`);
-    conditions.push(sql`${checkedIn} < ${query.lastCheckInBefore}`);
-  }
-  return all(conditions);
-}
-
-/** A page of the devices in the scope that match a query. */
-export async function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
-  const list = { columns: columns(listing.now), rowsFrom: DEVICES, key: raw('d.id'), keyset: order, page };
-  return scopedPage(db, { ...list, ...(await scopedListing(db, listing)) });
-}
-
-/** The number of devices in the scope that match a query. */
-export async function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
-  return scopedCount(db, await scopedListing(db, listing));
-}
 
 function devicePagePerParent(
   db: Db,

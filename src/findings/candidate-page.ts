@@ -1,7 +1,7 @@
 import { deviceAmong, deviceInScope, isSameScope, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { type Db, rows } from '../database/database';
-import { all, join, raw, type Sql, sql } from '../database/sql';
+import { all, join, raw, render, type Sql, sql } from '../database/sql';
 import type { Candidates } from './candidates';
 
 /* Reads candidates of rules, in the order of the rules and then by id, inside the viewer's scopes. */
@@ -86,7 +86,7 @@ class Sets {
 
   /** SQL: the id is in the set of these users or devices. */
   contains(id: string, query: Sql): Sql {
-    const key = JSON.stringify(query);
+    const key = JSON.stringify(render(query, 'postgres'));
     const found = this.named.get(key) ?? { name: `scope_${this.named.size}`, query };
     this.named.set(key, found);
     return raw(`${id} IN (SELECT id FROM ${found.name})`);
@@ -144,6 +144,7 @@ export async function candidatePage(
   const sets = (await areSmall(db, scopes)) ? new Sets() : null;
   const read = (some: readonly Arm[], atMost: number): Promise<CandidateRow[]> => {
     const each = some.map((arm) => readArm(arm, scopes, sets, atMost));
+    // Both databases answer the rows of UNION ALL in the order of its parts, and stop at the limit.
     return rows(db, sql`${sets?.definitions() ?? raw('')}${join(each, ' UNION ALL ')} LIMIT ${atMost}`);
   };
   // The sets of a small scope are computed once for each statement.

@@ -8,6 +8,7 @@ import type { Keyset, Page } from '../database/keyset';
 import type { Sql } from '../database/sql';
 import * as activity from '../device/activity';
 import * as autopilot from '../device/autopilot-store';
+import { type DeviceQuery, deviceCount, devicePage } from '../device/device-list';
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
@@ -64,7 +65,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const apps = viewer.scopeOf('MOBILE_APPS_READ');
   const protections = viewer.scopeOf('MANAGED_APPS_READ');
   const userListing = (query: user.UserQuery) => ({ query, scope: users, deviceScope: devices, now });
-  const deviceListing = (query: device.DeviceQuery) => ({ query, scope: devices, directoryScope: users, now });
+  const deviceListing = (query: DeviceQuery) => ({ query, scope: devices, directoryScope: users, now });
   let sightRead: Promise<Sql> | undefined;
   const sight = () => {
     sightRead ??= group.groupSight(db, users);
@@ -156,10 +157,8 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
 
     deviceById: byId((ids) => device.devicesById(db, devices, now, ids)),
     isDeviceInScope: inScope((ids, scope) => device.deviceIdsInScope(db, scope, ids)),
-    devicePage: once((l: PageRequest<device.DeviceQuery>) =>
-      device.devicePage(db, deviceListing(l.query), l.order, l.page),
-    ),
-    deviceCount: once((query: device.DeviceQuery) => device.deviceCount(db, deviceListing(query))),
+    devicePage: once((l: PageRequest<DeviceQuery>) => devicePage(db, deviceListing(l.query), l.order, l.page)),
+    deviceCount: once((query: DeviceQuery) => deviceCount(db, deviceListing(query))),
     devicesByUser: listByKey(
       device.DEVICES_BY_NAME,
       (ids, page) => device.devicesByUser(db, devices, now, ids, page),

@@ -1,4 +1,5 @@
 import { reachesDevicesIn } from '../authorization/reach';
+import { searchOf } from '../database/search';
 import type {
   FormerMembershipResolvers,
   GroupMembershipResolvers,
@@ -15,7 +16,7 @@ export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {
   group: async (_, { id }, context) => noted(context, 'Group', context.loaders.groupById.load(keyOf('Group', id))),
   groups: (_, args, { loaders }) => {
     const page = toPage(GROUPS_BY_NAME, args);
-    const search = args.search ?? null;
+    const search = searchOf(args.search);
     return connection(
       GROUPS_BY_NAME,
       page,

@@ -1,8 +1,8 @@
 import { deviceAmong, deviceInScope, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOf, type Db, rows } from '../database/database';
-import { fold, joined, startingWith, words } from '../database/folding';
-import { hasWord, type SearchWords, startsWith } from '../database/search';
+import { fold, joined, startingWith } from '../database/folding';
+import { hasWord, type SearchWords, soughtIn, startsWith } from '../database/search';
 import { all, join, list, raw, type Sql, sql } from '../database/sql';
 
 /*
@@ -133,7 +133,7 @@ function wordedBy(searched: Searched, sought: readonly string[], isUntested: Sql
 
 /** The ids of the matching objects, best first. */
 async function found(db: Db, scope: Scope, searched: Searched, text: string): Promise<{ id: string }[]> {
-  const sought = words(text).sort((a, b) => b.length - a.length);
+  const sought = soughtIn(text);
   if (sought.length === 0) return [];
   const folded = fold(text);
   const { table, alias, amongScope, tests } = searched;

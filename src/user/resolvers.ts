@@ -2,6 +2,7 @@ import { assignedList, assignedTo } from '../assignment/assigned';
 import { TROUBLESHOOTING } from '../authorization/permission-list';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
+import { searchOf } from '../database/search';
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import type { MissingPermission, Permission, QueryUserArgs, QueryUsersArgs } from '../generated/graphql';
 import type {
@@ -31,7 +32,7 @@ function listUsers(args: QueryUsersArgs, { loaders }: Context): Connection<UserR
   const page = toPage(order, args);
   const filter = args.filter ?? {};
   const query = {
-    search: args.search ?? null,
+    search: searchOf(args.search),
     groupId: filter.groupId == null ? null : keyOf('Group', filter.groupId),
     accountEnabled: filter.accountEnabled ?? null,
     intuneLicensed: filter.intuneLicensed ?? null,

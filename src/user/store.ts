@@ -7,7 +7,7 @@ import { countOfList, type Db, listCount, rows, withFlags } from '../database/da
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { foundBy, foundIds, isSearch, matches, matchesEach, matchesMany, type SearchWords } from '../database/search';
+import { foundBy, foundIds, matches, matchesEach, matchesMany, type SearchWords } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
@@ -141,10 +141,9 @@ async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListin
   const found = await foundBy(db, query.search, WORDS);
   const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP.users, ['USER']));
   return {
-    from: USERS,
-    where: (form) => selected(listing, form, isLarge),
+    source: (form) => ({ from: USERS, where: selected(listing, form, isLarge) }),
     ...(found ?? { isFew: false }),
-    isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
+    isOneByOne: scope.allUsers && query.groupId === null && query.search === null,
     isWhole: scope.allUsers,
   };
 }
