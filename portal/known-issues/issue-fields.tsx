@@ -15,14 +15,17 @@ export interface IssueText {
 
 /** The day of an instant in the reader's time zone. Swedish writes dates as date fields take them. */
 export const dayOf = (instant: Date): string => instant.toLocaleDateString('sv-SE');
+const lastSecondOf = (day: string) => new Date(`${day}T23:59:59`);
 /** The last second of a day in the reader's time zone. */
-export const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
+export const endOf = (day: string): string => lastSecondOf(day).toISOString();
+/** Whether a date field has a day. It takes years with more digits than a date can have. */
+const isDay = (day: string): boolean => !Number.isNaN(lastSecondOf(day).getTime());
 
 /** The errors of the fields that have to be filled in, so that a form tells all of them at once. */
 export function missingIn({ text, endsOn }: IssueText): UserError[] {
   return [
     ...(text.trim() === '' ? [{ code: 'TEXT_REQUIRED' as const, field: ['input', 'text'], missing: [] }] : []),
-    ...(endsOn === '' ? [{ code: 'ENDS_IN_THE_PAST' as const, field: ['input', 'endsAt'], missing: [] }] : []),
+    ...(!isDay(endsOn) ? [{ code: 'ENDS_IN_THE_PAST' as const, field: ['input', 'endsAt'], missing: [] }] : []),
   ];
 }
 
@@ -60,6 +63,7 @@ export function IssueFields({ value, errors, onChange }: IssueFieldsProps) {
           <input
             {...linked}
             type="date"
+            max="9999-12-31"
             value={value.endsOn}
             onChange={({ target }) => onChange({ ...value, endsOn: target.value })}
           />

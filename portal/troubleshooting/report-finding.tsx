@@ -43,7 +43,11 @@ export function ReportFinding({ subjectId, finding: { key, title } }: ReportFind
   return (
     <ReportForm
       {...{ subjectId, findingKey: key, title, reason, setReason }}
-      onReported={() => setIsReported(true)}
+      onReported={() => {
+        // What was sent is no draft, which a renewed sign-in would bring back.
+        setReason(null);
+        setIsReported(true);
+      }}
       onCancel={() => setReason(null)}
     />
   );

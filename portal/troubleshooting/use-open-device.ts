@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { OVER_PAGE } from '../frame/recent';
 import { useShortcut } from '../frame/shortcuts';
+import { hasTypedText } from './device/typed-text';
 import type { FindingSummaries } from './device-findings';
 import { worstFirst } from './device-order';
 import { rowOf } from './shown-row';
@@ -30,8 +31,10 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
   useShortcut(
     'search',
     () => {
+      if (hasTypedText()) return false;
       setIsSought(true);
       close();
+      return true;
     },
     isOpen,
   );
@@ -41,7 +44,7 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
     document.querySelector<HTMLElement>('header [role=combobox]')?.focus();
   }, [isSought, isOpen]);
   useFocusAfter(deviceId);
-  useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), isOpen);
+  useShortcut('device', (key) => !hasTypedText() && openBeside(key === ']' ? 1 : -1), isOpen);
 
   function openBeside(step: number): boolean {
     const ids = worstFirst(devices?.nodes ?? [], findings).map(({ id }) => id);

@@ -89,6 +89,12 @@ inBrowser('A finding that is wrong', (its) => {
     await page.keyboard.press('Escape');
     await page.mouse.click(100, 500);
     expect(await panel.getByLabel('Why is it wrong?').inputValue()).toBe('x'.repeat(501));
+    // Nor does a key of the panel, with the focus beside the form.
+    for (const key of ['Escape', ']', '[', '/']) {
+      await panel.getByRole('button', { name: 'Close' }).focus();
+      await page.keyboard.press(key);
+      expect(await panel.getByLabel('Why is it wrong?').inputValue()).toBe('x'.repeat(501));
+    }
     await panel.getByRole('button', { name: 'Send' }).click();
     await panel.getByText('The reason can have at most 500 characters.').waitFor();
     await panel.getByLabel('Why is it wrong?').fill('No.');
@@ -116,6 +122,10 @@ inBrowser('The known issues of the portal', (its) => {
     await page.getByLabel('About').selectOption('An app');
     await page.getByLabel('Text for operators').fill(TEXT);
     await page.getByLabel('Ticket').fill('INC-7');
+    // A slip in the year, as the keyboard makes it.
+    await page.getByLabel('Last day').fill('20266-12-01');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Select a day in the future.').waitFor();
     await page.getByLabel('Last day').fill(dayAfter(9));
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Select an app, a policy or a kind of connector.').waitFor();

@@ -25,6 +25,7 @@ import { DeviceTimeline } from './device-timeline';
 import type { InspectedDevice } from './inspected-device';
 import { NextSteps } from './next-steps';
 import { isActionOpen, isAppOpen, isPolicyOpen, sorted } from './order';
+import { useKeptText } from './typed-text';
 
 interface DevicePanelProps {
   readonly deviceId: string;
@@ -42,6 +43,7 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
   const panel = useRef<HTMLDivElement>(null);
+  useKeptText(panel);
   const device = data?.device;
   const refusal = refusalAt(error, 'device');
   const standIn = fetching || trouble || refusal ? 'device.details' : 'device.unknown';
