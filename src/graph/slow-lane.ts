@@ -181,6 +181,8 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     async run(asked) {
       const { deadline, turn } = asked.context;
       const { operator } = turn;
+      // The client may have gone before, and then nothing would call back.
+      deadline.throwIfOver();
       if (isStopped) throw new Overloaded('The service stops.');
       return new Promise((resolve, reject) => {
         const job: Job = { operator, operation: () => relayed(asked), deadline, resolve, reject };

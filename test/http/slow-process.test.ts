@@ -3,6 +3,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { createSlowLane, type SlowLane } from '../../src/graph/slow-lane';
+import { ClientGone } from '../../src/resolving/deadline';
 import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
 import { startService } from '../support/service';
 import { until } from '../support/until';
@@ -54,6 +55,7 @@ onSqlite('the process of slow operations', () => {
       begun: () => forks.mock.results.map(({ value }) => value as ChildProcess),
       idle: timers.mock.calls.findLast(([, ms]) => ms === 300_000)?.[0] as () => void,
       again: () => lane.run(asked),
+      deadline: asked.context.deadline,
     };
   }
   const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
@@ -77,6 +79,16 @@ onSqlite('the process of slow operations', () => {
     expect((await again()).errors).toBeNull();
     await until(() => hasEnded(first));
     expect(begun()).toHaveLength(2);
+  });
+
+  test('gets no operation whose client had gone before', async () => {
+    const { begun, again, deadline } = await answered();
+    const [first] = begun() as [ChildProcess];
+    const sent = jest.spyOn(first, 'send');
+    deadline.end(new ClientGone());
+
+    await expect(again()).rejects.toThrow('The client closed the connection.');
+    expect(sent).not.toHaveBeenCalled();
   });
 
   test('is awaited by a stop, also if it was killed a moment before', async () => {
