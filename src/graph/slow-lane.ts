@@ -60,21 +60,17 @@ function declaredVariables({ operation, request }: Request): Record<string, unkn
 
 const relayed = (asked: Request): RelayedOperation => {
   const { request, queryHash, context } = asked;
-  const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings, trail } = context;
+  const { viewer, now, language, isSimulated, deadline, findings } = context;
   const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
     now,
     language,
-    requestId,
     isSimulated,
-    readsPrimary,
-    reads,
     query: request.query ?? '',
     queryHash,
     operationName: request.operationName ?? null,
     variables: declaredVariables(asked),
     viewer: rights,
-    trace: trail.trace,
     timeoutMs: deadline.remainingMs,
     shadowPages: new Map([...findings.shadowed].map((rule) => [rule, findings.shadow.pagesOf(rule)])),
   };
