@@ -50,7 +50,7 @@ export interface RelayedAnswer {
   /** The ids for the log. */
   readonly subjects: readonly string[];
   readonly statements: readonly StatementRuns[];
-  /** How often each rule of findings fired. */
+  /** How many findings of each rule were looked up. */
   readonly rules: ReadonlyMap<FindingRule, number>;
   /** The pages on which rules in shadow spoke. */
   readonly shadow: readonly (readonly [rule: FindingRule, pageId: string])[];
