@@ -28,7 +28,7 @@ export interface RelayedOperation extends Facts {
   /** The time that is left, in milliseconds. */
   readonly timeoutMs: number;
   /** The number of pages on which each rule in shadow spoke. */
-  readonly shadowPages: ReadonlyMap<FindingRule, number | null>;
+  readonly shadowPages: ReadonlyMap<FindingRule, number>;
 }
 
 /** What the process sends when it can take operations. */

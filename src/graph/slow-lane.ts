@@ -72,7 +72,7 @@ const relayed = (asked: Request): RelayedOperation => {
     variables: declaredVariables(asked),
     viewer: rights,
     timeoutMs: deadline.remainingMs,
-    shadowPages: new Map([...findings.shadowed].map((rule) => [rule, findings.shadow.pagesOf(rule)])),
+    shadowPages: findings.shadow.all(),
   };
 };
 

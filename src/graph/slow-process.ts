@@ -52,9 +52,10 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       findings: {
         ...findings,
         shadow: {
-          has: (rule) => findings.shadowed.has(rule),
+          has: (rule) => shadowPages.has(rule),
           count: (rule, pageId) => void shadow.push([rule, pageId]),
           pagesOf: (rule) => shadowPages.get(rule) ?? null,
+          all: () => shadowPages,
         },
         onFault: (rule, error) => void faults.push([rule, stackOf(error)]),
       },

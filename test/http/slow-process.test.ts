@@ -4,7 +4,9 @@ import pino from 'pino';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { createSlowLane, type SlowLane } from '../../src/graph/slow-lane';
 import { ClientGone } from '../../src/resolving/deadline';
+import { toNodeId } from '../../src/resolving/node-id';
 import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
+import { needed } from '../support/needed';
 import { startService } from '../support/service';
 import { until } from '../support/until';
 
@@ -25,6 +27,13 @@ onSqlite('the process of slow operations', () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
   });
 
+  const startLane = () =>
+    createSlowLane({
+      ...{ databaseUrl: database.url, licenseNeeded: true, findings: DEFAULT_FINDING_SETTINGS },
+      log: pino({ level: 'silent' }),
+      file: path.join(__dirname, '../../dist/graph/slow-process.js'),
+    });
+
   /**
    * A lane that has answered a slow operation.
    * @returns its processes, what ends an idle one, and what asks for the same operation at once
@@ -32,11 +41,7 @@ onSqlite('the process of slow operations', () => {
   async function answered() {
     const forks = jest.spyOn(processes, 'fork');
     const timers = jest.spyOn(globalThis, 'setTimeout');
-    const lane = createSlowLane({
-      ...{ databaseUrl: database.url, licenseNeeded: true, findings: DEFAULT_FINDING_SETTINGS },
-      log: pino({ level: 'silent' }),
-      file: path.join(__dirname, '../../dist/graph/slow-process.js'),
-    });
+    const lane = startLane();
     const kept: Asked[] = [];
     const run = (asked: Asked) => {
       kept.push(asked);
@@ -89,6 +94,32 @@ onSqlite('the process of slow operations', () => {
 
     await expect(again()).rejects.toThrow('The client closed the connection.');
     expect(sent).not.toHaveBeenCalled();
+  });
+
+  test('treats those rules as on trial that are on trial in the service, and counts their pages there', async () => {
+    const slowLane = startLane();
+    const findings = { shadowed: new Set(['DEVICE_SILENT'] as const) };
+    const service = await startService({
+      databaseUrl: database.url,
+      server: { slowLane, findings, operationTimeoutMs: 60_000 },
+    });
+    stops.push(() => service.stop());
+    const id = await needed(service.database.primary('devices').where('device_name', 'LYO-MB-0280').pluck('id'));
+    const ask = async () => {
+      const { data, errors } = await service.ask(
+        `query ($id: ID!) { device(id: $id) { findings { nodes { rule } } } findingRules { rule shadow shadowFirings }
+          groups(first: 2) { totalCount nodes { displayName } } }`,
+        { as: 'admin@contoso.example', variables: { id: toNodeId('Device', id) } },
+      );
+      expect(errors).toEqual([]);
+      const onTrial = data.findingRules.filter(({ shadow }: { shadow: boolean }) => shadow);
+      return [data.device.findings.nodes.map(({ rule }: { rule: string }) => rule), onTrial];
+    };
+    const onTrial = (shadowFirings: number) => [{ rule: 'DEVICE_SILENT', shadow: true, shadowFirings }];
+
+    expect(await ask()).toEqual([['NONCOMPLIANT_INACTIVE'], onTrial(0)]);
+    expect(await ask()).toEqual([['NONCOMPLIANT_INACTIVE'], onTrial(1)]);
+    expect(slowLane.pid).not.toBeNull();
   });
 
   test('is awaited by a stop, also if it was killed a moment before', async () => {
