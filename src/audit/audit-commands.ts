@@ -67,12 +67,13 @@ export function addAuditCommands(
     .action(async () => {
       const config = readConfig();
       const { nextAuditKey: next } = config;
-      const present = auditKeyOf(config);
       if (next === null) throw new AuditRefused('Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.');
-      if (next === present) throw new AuditRefused('AUDIT_KEY_NEXT is the present key.');
-      const { verdict, head } = await withExistingDatabase(config, ({ write }) =>
-        write((trx) => rotateAuditKey(trx, { present, next }, new Date().toISOString())),
-      );
+      const { verdict, head } = await withExistingDatabase(config, async ({ write }) => {
+        // In development this makes a key where there is none, so first there must be a database.
+        const present = auditKeyOf(config);
+        if (next === present) throw new AuditRefused('AUDIT_KEY_NEXT is the present key.');
+        return write((trx) => rotateAuditKey(trx, { present, next }, new Date().toISOString()));
+      });
       refuseFault(verdict);
       console.log(
         `The key was replaced, and the head is ${head?.seq}:${head?.hash}. Set AUDIT_KEY to the new key, unset AUDIT_KEY_NEXT, and restart every node.`,

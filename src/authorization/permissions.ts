@@ -135,9 +135,9 @@ function whyRefused(
   args: Record<string, unknown>,
   { viewer }: Context,
 ): Refusal | null {
-  // An @open field below a root needs no check: its parent was already authorised, or it describes the viewer.
-  if (required.permissions.length === 0 && (required.inactive || !isRoot)) return null;
-  const refused = viewer.refusal(required.permissions);
+  // An @open field below a root asks only for its inputs: its parent was already authorised, or it describes the viewer.
+  const isFree = required.permissions.length === 0 && (required.inactive || !isRoot);
+  const refused = isFree ? null : viewer.refusal(required.permissions);
   if (refused !== null) return { ...refused, coordinate: required.coordinate };
   for (const input of required.inputs) {
     const missing = given(args, input.path) ? viewer.refusal(input.permissions) : null;

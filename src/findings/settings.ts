@@ -16,8 +16,8 @@ export interface FindingConfig {
 }
 
 /** The configuration, and the parts that a running service adds. */
-export interface FindingSettings extends FindingConfig {
-  /** The counts of the rules in shadow. */
+export interface FindingSettings extends Omit<FindingConfig, 'shadowed'> {
+  /** The rules in shadow with their counts. */
   readonly shadow: Shadow;
   /** Called for each rule that failed. */
   onFault(rule: FindingRule, error: unknown): void;

@@ -5,13 +5,15 @@ import type { FindingRule } from '../generated/graphql';
 // Enough to judge a rule, and few enough to keep in memory.
 const MOST_PAGES = 10_000;
 
-/** The pages on which the rules in shadow fired since this process started. */
+/** The rules in shadow, and the pages on which they fired since this process started. */
 export interface Shadow {
   has(rule: FindingRule): boolean;
   /** Counts a page once. @param pageId the node id of its user or device */
   count(rule: FindingRule, pageId: string): void;
   /** The number of pages, up to 10,000; null for a rule that is not in shadow. */
   pagesOf(rule: FindingRule): number | null;
+  /** Each rule in shadow with its number of pages. */
+  all(): ReadonlyMap<FindingRule, number>;
 }
 
 /** Creates the counts. @param onFirst called when a rule fires on a page for the first time */
@@ -29,5 +31,6 @@ export function createShadow(
       onFirst(rule, pageId);
     },
     pagesOf: (rule) => pages.get(rule)?.size ?? null,
+    all: () => new Map([...pages].map(([rule, { size }]) => [rule, size])),
   };
 }

@@ -22,7 +22,7 @@ import type { Graph } from './schema';
 import { variablesOf } from './variables';
 
 /*
- * graphql-js runs an operation the first time. From its second use on, graphql-jit runs it compiled, if it gives the
+ * graphql-js runs an operation the first time. From its second use on, graphql-jit runs it compiled, if it can give the
  * same answer. Compilation takes some milliseconds once and saves a quarter of the CPU of each later request.
  */
 
@@ -38,21 +38,27 @@ export interface Request extends Pick<Asked, 'document' | 'operationName' | 'que
   readonly context: RequestContext;
 }
 
-/** Why graphql-js runs an operation that was asked again: the text of the operation, graphql-jit, or its answer. */
+/**
+ * Why graphql-js answered an operation that was asked again. `DOCUMENT` and `COMPILER`: it is not compiled, so graphql-js
+ * always answers it. `ANSWER`: it runs compiled, and graphql-js runs it once more each time that graphql-jit gives an error
+ * of its own.
+ */
 export interface Fallback {
   readonly operation: string;
   readonly because: 'DOCUMENT' | 'COMPILER' | 'ANSWER';
 }
 
-/** A cache entry: the compiled query, or why this operation must stay on graphql-js. */
-interface Compiled {
+/** A cache entry: an operation that was asked again. */
+interface Repeated {
+  /** Null if it is not compiled. */
   readonly query: Query | null;
-  because: Fallback['because'] | null;
+  /** Why graphql-js answered it; null if it never did. */
+  fellBack: Fallback['because'] | null;
 }
 
 type Query = (context: Context, variables: Record<string, unknown>) => ReturnType<CompiledQuery['query']>;
 
-const COMPILED_KEPT = 500;
+const REPEATED_KEPT = 500;
 const SEEN_KEPT = 5_000;
 
 // A compiled field takes some 10 KB, and more with longer names around it.
@@ -134,10 +140,10 @@ export function forApollo(result: ExecutionResult): ExecutionResult {
   return errors === undefined ? result : { ...result, errors: withoutStacks(() => errors.map(asGraphQLError)) };
 }
 
-function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Compiled {
-  if (!isCompilable(document)) return { query: null, because: 'DOCUMENT' };
+function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Repeated {
+  if (!isCompilable(document)) return { query: null, fellBack: 'DOCUMENT' };
   const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
-  if (!isCompiledQuery(compiled)) return { query: null, because: 'COMPILER' };
+  if (!isCompiledQuery(compiled)) return { query: null, fellBack: 'COMPILER' };
   // graphql-jit reports a non-null variable as missing even if it has a default.
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
@@ -146,7 +152,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operation: Opera
   );
   return {
     query: (context, variables) => compiled.query(undefined, context, { ...defaults, ...variables }),
-    because: null,
+    fellBack: null,
   };
 }
 
@@ -155,7 +161,7 @@ export type Execute = (asked: Request) => Promise<ExecutionResult>;
 
 /**
  * Runs each query on the schema with only those rules that could refuse this viewer.
- * @param onFallback called once for each operation that stays on graphql-js although it was repeated
+ * @param onFallback called the first time that graphql-js answers an operation although it was repeated
  * @param most how often graphql-js runs an operation before it is compiled
  */
 export function createExecutor(
@@ -164,11 +170,11 @@ export function createExecutor(
   most = 1,
 ): Execute {
   const seen = new LRUCache<string, number>({ max: SEEN_KEPT });
-  const compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
+  const repeated = new LRUCache<string, Repeated>({ max: REPEATED_KEPT });
 
-  /** The compiled operation, from its second use on; null before. */
-  function compiledWhenAskedAgain(key: string, compileIt: () => Compiled): Compiled | null {
-    const known = compiled.get(key);
+  /** The operation, compiled if it can be, from its second use on; null before. */
+  function whenAskedAgain(key: string, compileIt: () => Repeated): Repeated | null {
+    const known = repeated.get(key);
     if (known !== undefined) return known;
     const times = seen.get(key) ?? 0;
     if (times < most) {
@@ -178,7 +184,7 @@ export function createExecutor(
     // An operation that leaves the cache starts counting again.
     seen.delete(key);
     const made = compileIt();
-    compiled.set(key, made);
+    repeated.set(key, made);
     return made;
   }
 
@@ -199,9 +205,9 @@ export function createExecutor(
     const ruled = ruledFor(context.viewer);
     const key = [ruled.missing, queryHash, document.definitions.indexOf(operation)].join('\n');
     const fallBack = (because: Fallback['because']) => onFallback({ operation: operation.name?.value ?? '', because });
-    const again = compiledWhenAskedAgain(key, () => {
+    const again = whenAskedAgain(key, () => {
       const made = compile(ruled.schema, document, operation);
-      if (made.because !== null) fallBack(made.because);
+      if (made.fellBack !== null) fallBack(made.fellBack);
       return made;
     });
     const query = again?.query ?? null;
@@ -209,10 +215,11 @@ export function createExecutor(
     const result = await query(context, variables);
     const { errors } = result;
     if (errors === undefined) return result;
-    // An error without an original error comes from graphql-jit itself. Run graphql-js for its message.
+    // An error without an original error comes from graphql-jit itself. Run graphql-js for its message. Other variables may
+    // give no such error, so the operation stays compiled.
     if (errors.some(({ originalError }) => originalError === undefined)) {
-      if (again !== null && again.because === null) {
-        again.because = 'ANSWER';
+      if (again !== null && again.fellBack === null) {
+        again.fellBack = 'ANSWER';
         fallBack('ANSWER');
       }
       return interpret(ruled.schema);

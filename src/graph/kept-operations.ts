@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { KEPT_CHARACTERS } from './document-store';
 
 /** A query whose document is valid. */
 interface KeptOperation {
@@ -15,8 +16,6 @@ export interface KeptOperations {
 }
 
 const KEPT = 500;
-// A parsed character takes about 100 bytes.
-const KEPT_CHARACTERS = 500_000;
 
 /** Keeps up to 500 queries. The one that was asked least recently goes first. */
 export function createKeptOperations(): KeptOperations {

@@ -5,7 +5,6 @@ import type { FindingConfig } from '../findings/settings';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { ForeseenError } from '../resolving/foreseen';
-import type { Trace } from '../resolving/trace';
 import { errorAt, isOfVariable, PASSED_ON } from './error-format';
 
 /* An operation and its answer as plain data, on their way to another process and back. */
@@ -17,7 +16,7 @@ export interface RelaySettings {
   readonly findings: FindingConfig;
 }
 
-type Facts = Pick<RequestContext, 'now' | 'language' | 'requestId' | 'isSimulated' | 'readsPrimary' | 'reads'>;
+type Facts = Pick<RequestContext, 'now' | 'language' | 'isSimulated'>;
 
 /** An operation for the other process, with the rights of its viewer. */
 export interface RelayedOperation extends Facts {
@@ -26,11 +25,10 @@ export interface RelayedOperation extends Facts {
   readonly operationName: string | null;
   readonly variables: Record<string, unknown>;
   readonly viewer: OperatorRights;
-  readonly trace: Trace | null;
   /** The time that is left, in milliseconds. */
   readonly timeoutMs: number;
   /** The number of pages on which each rule in shadow spoke. */
-  readonly shadowPages: ReadonlyMap<FindingRule, number | null>;
+  readonly shadowPages: ReadonlyMap<FindingRule, number>;
 }
 
 /** What the process sends when it can take operations. */
@@ -52,7 +50,7 @@ export interface RelayedAnswer {
   /** The ids for the log. */
   readonly subjects: readonly string[];
   readonly statements: readonly StatementRuns[];
-  /** How often each rule of findings fired. */
+  /** How many findings of each rule were looked up. */
   readonly rules: ReadonlyMap<FindingRule, number>;
   /** The pages on which rules in shadow spoke. */
   readonly shadow: readonly (readonly [rule: FindingRule, pageId: string])[];

@@ -60,29 +60,53 @@ function declaredVariables({ operation, request }: Request): Record<string, unkn
 
 const relayed = (asked: Request): RelayedOperation => {
   const { request, queryHash, context } = asked;
-  const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings, trail } = context;
+  const { viewer, now, language, isSimulated, deadline, findings } = context;
   const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
     now,
     language,
-    requestId,
     isSimulated,
-    readsPrimary,
-    reads,
     query: request.query ?? '',
     queryHash,
     operationName: request.operationName ?? null,
     variables: declaredVariables(asked),
     viewer: rights,
-    trace: trail.trace,
     timeoutMs: deadline.remainingMs,
-    shadowPages: new Map([...findings.shadowed].map((rule) => [rule, findings.shadow.pagesOf(rule)])),
+    shadowPages: findings.shadow.all(),
   };
 };
+
+interface Listener {
+  heard(message: RelayedAnswer | typeof READY): void;
+  /** The process has ended, did not start, or cannot be reached although it may still run. */
+  failed(reason: string): void;
+}
+
+/** Starts the process. @param alive it is in here until it has ended */
+function start(
+  file: string,
+  settings: RelaySettings,
+  alive: Set<ChildProcess>,
+  { heard, failed }: Listener,
+): ChildProcess {
+  const started = fork(file, { serialization: 'advanced' });
+  if (started.pid !== undefined) alive.add(started);
+  // Where the system starts no process, there is no connection either, and an error follows.
+  if (started.connected) started.send(settings);
+  started.on('message', heard);
+  started.on('error', ({ message }) => failed(message));
+  started.on('exit', (code, signal) => {
+    alive.delete(started);
+    failed(`${signal ?? code}`);
+  });
+  return started;
+}
 
 /** Starts the second process with the first operation for it, and ends it when it has been idle for five minutes. */
 export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
   const waiting = new FairQueue<Job>();
+  /** The processes that have not ended: the present one, and those that were killed a moment ago. */
+  const alive = new Set<ChildProcess>();
   let child: ChildProcess | null = null;
   let isReady = false;
   let running: Job | null = null;
@@ -90,34 +114,33 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
   let idle: NodeJS.Timeout | undefined;
 
   function begin(): ChildProcess {
-    const begun = fork(file ?? path.join(__dirname, 'slow-process.js'), { serialization: 'advanced' });
-    begun.send(settings);
-    begun.on('message', (message: RelayedAnswer | typeof READY) => {
-      if (message === READY) isReady = true;
-      else running?.resolve(message);
-      next();
+    const begun = start(file ?? path.join(__dirname, 'slow-process.js'), settings, alive, {
+      heard(message) {
+        if (child !== begun) return;
+        if (message === READY) isReady = true;
+        else running?.resolve(message);
+        next();
+      },
+      failed: (reason) => leave(begun, reason),
     });
-    const gone = (reason: string) => {
-      if (child !== begun) return;
-      const couldStart = isReady;
-      child = null;
-      isReady = false;
-      const ended = new DatabaseUnavailable('The process of slow operations has ended.');
-      if (running?.deadline.isOver === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
-      running?.reject(ended);
-      if (!couldStart && !isStopped) {
-        log.error({ reason }, 'the process of slow operations did not start');
-        for (const job of waiting.clear()) job.reject(ended);
-      }
-      next();
-    };
-    begun.on('error', (error) => gone(error.message));
-    begun.on('exit', (code, signal) => gone(`${signal ?? code}`));
     return begun;
   }
 
-  function kill(): void {
-    child?.kill('SIGKILL');
+  /** Kills the process and forgets it at once, because an operation that it gets before it has ended would be lost. */
+  function leave(left: ChildProcess | null, reason: string): void {
+    if (left === null || child !== left) return;
+    const couldStart = isReady;
+    child = null;
+    isReady = false;
+    left.kill('SIGKILL');
+    const ended = new DatabaseUnavailable('The process of slow operations has ended.');
+    if (running?.deadline.isOver === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
+    running?.reject(ended);
+    if (!couldStart && !isStopped) {
+      log.error({ reason }, 'the process of slow operations did not start');
+      for (const job of waiting.clear()) job.reject(ended);
+    }
+    next();
   }
 
   /** Starts the next job, if there is one and the process is ready. */
@@ -125,7 +148,7 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     running = null;
     clearTimeout(idle);
     if (waiting.size > 0) child ??= begin();
-    else idle = setTimeout(kill, IDLE_MS).unref();
+    else idle = setTimeout(() => leave(child, 'idle'), IDLE_MS).unref();
     if (!isReady) return;
     running = waiting.take();
     if (running === null) return;
@@ -143,7 +166,7 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     job.reject(reason);
     if (waiting.remove(job.operator, job)) return;
     setTimeout(() => {
-      if (running === job) kill();
+      if (running === job) leave(child, 'too late');
     }, KILLED_AFTER_MS).unref();
   }
 
@@ -154,6 +177,8 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     async run(asked) {
       const { deadline, turn } = asked.context;
       const { operator } = turn;
+      // The client may have gone before, and then nothing would call back.
+      deadline.throwIfOver();
       if (isStopped) throw new Overloaded('The service stops.');
       return new Promise((resolve, reject) => {
         const job: Job = { operator, operation: () => relayed(asked), deadline, resolve, reject };
@@ -169,10 +194,9 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
       isStopped = true;
       clearTimeout(idle);
       for (const job of waiting.clear()) job.reject(new DatabaseUnavailable('The service stops.'));
-      if (child === null) return;
-      const ended = new Promise((resolve) => child?.once('exit', resolve));
-      kill();
-      await ended;
+      const ended = [...alive].map((each) => new Promise((resolve) => each.once('exit', resolve)));
+      leave(child, 'stopped');
+      await Promise.all(ended);
     },
   };
 }

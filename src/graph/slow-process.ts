@@ -29,15 +29,20 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
   const execute = createExecutor(graph);
 
   return async (operation) => {
-    const { query, queryHash, operationName, variables, viewer, trace, timeoutMs, shadowPages, ...facts } = operation;
-    const trail = createTrail(facts.requestId, trace);
-    trail.operation = operationName;
+    const { query, queryHash, operationName, variables, viewer, timeoutMs, shadowPages, ...facts } = operation;
+    // The service writes the log and the audit trail, so only it needs the ids of the request.
+    const requestId = '';
+    const trail = createTrail(requestId);
     const shadow: (readonly [FindingRule, string])[] = [];
     const faults: (readonly [FindingRule, string])[] = [];
     const deadline = new Deadline(timeoutMs);
     const context: RequestContext = {
       ...facts,
+      requestId,
       viewer: viewerOf(viewer),
+      // SQLite has no standby, and the service has checked the cost.
+      readsPrimary: false,
+      reads: 0,
       trail,
       deadline,
       // The service has let it run.
@@ -47,9 +52,10 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       findings: {
         ...findings,
         shadow: {
-          has: (rule) => findings.shadowed.has(rule),
+          has: (rule) => shadowPages.has(rule),
           count: (rule, pageId) => void shadow.push([rule, pageId]),
           pagesOf: (rule) => shadowPages.get(rule) ?? null,
+          all: () => shadowPages,
         },
         onFault: (rule, error) => void faults.push([rule, stackOf(error)]),
       },

@@ -16,8 +16,23 @@ interface Connection {
   /** The requests that are not answered yet. */
   requests: number;
   hasAsked: boolean;
-  /** Since when the client has not read all that was sent; null if it has. */
-  sendingSince: number | null;
+  /** What the client had taken when it was last looked at, and since when it takes nothing more; null if nothing is left to send. */
+  sending: { readonly taken: Taken; readonly since: number } | null;
+}
+
+/**
+ * How much of its answers a client has taken. Node.js counts a chunk when all of it is sent, and an answer is often a
+ * single chunk, so what is left of the present chunk is counted too.
+ */
+interface Taken {
+  readonly chunks: number;
+  readonly leftOfChunk: number;
+}
+
+function takenOf(socket: Socket): Taken {
+  // Node.js has no public name for it; its own timeouts of sockets use it.
+  const { _handle: handle } = socket as unknown as { readonly _handle: { readonly writeQueueSize: number } | null };
+  return { chunks: socket.bytesWritten - socket.writableLength, leftOfChunk: handle?.writeQueueSize ?? 0 };
 }
 
 interface Ending {
@@ -37,7 +52,7 @@ export function guardConnections(app: FastifyInstance, { isDraining, isStopping 
   app.server.on('connection', (socket: Socket) => {
     if (connections.size >= MOST_CONNECTIONS) drop(quiet.values().next().value ?? socket);
     if (socket.destroyed) return;
-    connections.set(socket, { requests: 0, hasAsked: false, sendingSince: null });
+    connections.set(socket, { requests: 0, hasAsked: false, sending: null });
     quiet.add(socket);
     socket.once('close', () => forget(socket));
   });
@@ -85,8 +100,15 @@ export function guardConnections(app: FastifyInstance, { isDraining, isStopping 
   const looking = setInterval(() => {
     const now = performance.now();
     for (const [socket, connection] of connections) {
-      connection.sendingSince = socket.writableLength === 0 ? null : (connection.sendingSince ?? now);
-      if (connection.sendingSince !== null && now - connection.sendingSince >= LONGEST_SENDING_MS) drop(socket);
+      if (socket.writableLength === 0) {
+        connection.sending = null;
+        continue;
+      }
+      const taken = takenOf(socket);
+      const { sending } = connection;
+      const hasRead = taken.chunks !== sending?.taken.chunks || taken.leftOfChunk !== sending.taken.leftOfChunk;
+      if (sending === null || hasRead) connection.sending = { taken, since: now };
+      else if (now - sending.since >= LONGEST_SENDING_MS) drop(socket);
     }
   }, LOOK_EVERY_MS);
   looking.unref();

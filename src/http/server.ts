@@ -143,7 +143,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 }
 
 function gatewayOf(graph: Graph, { execution = executedBy, slowLane = null, log }: ServerOptions): Gateway {
-  const onFallback = (fallback: Fallback) => log.debug({ fallback }, 'not compiled');
+  const onFallback = (fallback: Fallback) => log.debug({ fallback }, 'answered by graphql-js');
   if (slowLane === null) return execution(graph, onFallback);
   return gatewayTo(withSlowLane(createExecutor(graph, onFallback), slowLane), graph);
 }

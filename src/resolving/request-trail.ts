@@ -14,7 +14,7 @@ export interface Trail {
   /** The ids of the objects that were requested and found. */
   readonly subjects: Set<string>;
   readonly statements: StatementTally;
-  /** How often each rule of findings fired. */
+  /** How many findings of each rule were looked up. Findings with one cause are merged before. */
   readonly rules: Map<FindingRule, number>;
   /** Why the service had no time for the request; null if it had. */
   overload: string | null;

@@ -55,30 +55,32 @@ export async function presentLease(db: Db): Promise<Held | null> {
   return held === null ? null : (withFlags([held], 'isExpired')[0] ?? null);
 }
 
-/** Takes or renews the lease. @returns false if another holder has it */
-async function renew(trx: Trx, { holder, purpose }: LeaseOptions): Promise<boolean> {
+/** Takes the lease. @returns since when it is held, which with the holder names this one lease; null if another holder has it */
+async function take(trx: Trx, { holder, purpose }: LeaseOptions): Promise<string | null> {
   const now = databaseTime(trx);
+  // A killed process that starts again under its old name need not wait for its own lease.
   const taken = await execute(
     trx,
     sql`INSERT INTO sync_lease (singleton, holder, purpose, since, expires_at)
       VALUES (1, ${holder}, ${purpose}, ${now}, ${databaseTime(trx, LEASE_SECONDS)})
     ON CONFLICT (singleton) DO UPDATE SET holder = excluded.holder, purpose = excluded.purpose,
-      since = CASE WHEN sync_lease.holder = excluded.holder THEN sync_lease.since ELSE excluded.since END,
-      expires_at = excluded.expires_at
+      since = excluded.since, expires_at = excluded.expires_at
       WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${now}`,
   );
-  return taken > 0;
+  return taken > 0 ? ((await presentLease(trx))?.since ?? null) : null;
 }
 
 const WHAT: Readonly<Record<Purpose, string>> = { SYNC: 'Another sync', REFRESH: 'The refresh of a user' };
 
 /**
- * Takes the lease, and renews it until it is released.
+ * Takes the lease, and renews it until it is released or lost. A lost lease never comes back: meanwhile another process
+ * may have written newer data than this one has read.
  * @throws SyncUnderWay if another holder has it
  */
 export async function takeLease(database: Database, options: LeaseOptions): Promise<Lease> {
-  const take = () => database.write((trx) => renew(trx, options));
-  if (!(await take())) {
+  const { holder } = options;
+  const since = await database.write((trx) => take(trx, options));
+  if (since === null) {
     const other = await presentLease(database.primary);
     throw new SyncUnderWay(
       other === null
@@ -86,15 +88,22 @@ export async function takeLease(database: Database, options: LeaseOptions): Prom
         : `${WHAT[other.purpose]} is under way (${other.holder}). If it was killed, its lease expires at ${other.expiresAt}: try again then.`,
     );
   }
-  const timer = setInterval(() => take().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
+  const isOwn = sql`holder = ${holder} AND since = ${since}`;
+  async function renew(): Promise<void> {
+    const renewed = await database.write((trx) =>
+      execute(trx, sql`UPDATE sync_lease SET expires_at = ${databaseTime(trx, LEASE_SECONDS)} WHERE ${isOwn}`),
+    );
+    if (renewed === 0) clearInterval(timer);
+  }
+  const timer = setInterval(() => renew().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
   return {
     async confirm(trx) {
       const held = await presentLease(trx);
-      if (held?.holder !== options.holder) throw new SyncUnderWay('Another sync took over.');
+      if (held?.holder !== holder || held.since !== since) throw new SyncUnderWay('Another sync took over.');
     },
     async release() {
       clearInterval(timer);
-      await database.write((trx) => trx('sync_lease').where({ holder: options.holder }).delete());
+      await database.write((trx) => execute(trx, sql`DELETE FROM sync_lease WHERE ${isOwn}`));
     },
   };
 }

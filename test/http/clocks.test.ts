@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { insertRows } from '../../src/database/bulk';
 import type { Database } from '../../src/database/database';
 import { queueRefresh, refreshesByUser, refreshesOf } from '../../src/refresh/store';
@@ -55,6 +56,50 @@ test('a lease that expired by the clock of the database is free, whatever the cl
   await (await takeLease(other, { holder: 'other', purpose: 'SYNC' })).release();
   await killed.release();
 });
+
+/** Takes a lease. @returns it, and what its timer calls to renew it */
+async function renewable(database: Database, holder: string) {
+  const timers = jest.spyOn(globalThis, 'setInterval');
+  const lease = await takeLease(database, { holder, purpose: 'SYNC' });
+  const renew = timers.mock.calls.at(-1)?.[0] as unknown as () => Promise<void>;
+  timers.mockRestore();
+  return { lease, renew };
+}
+
+test('a lease that is renewed lasts longer, and is still the same', async () => {
+  const { one } = await twoNodes();
+  const { lease, renew } = await renewable(one, 'one');
+  const nearlyOver = { expires_at: new Date(Date.now() + 1_000).toISOString() };
+  const [before] = await one.primary('sync_lease');
+  await one.writer('sync_lease').update(nearlyOver);
+  await renew();
+  const [after] = await one.primary('sync_lease');
+  expect(after).toMatchObject({ holder: 'one', since: before?.since });
+  expect(String(after?.expires_at) > nearlyOver.expires_at).toBe(true);
+  await one.write((trx) => lease.confirm(trx));
+  await lease.release();
+  expect(await one.primary('sync_lease')).toEqual([]);
+});
+
+test.each(['another node', 'a process of the same name'])(
+  'a lease that %s took when it had expired does not come back after its release',
+  async (who) => {
+    const { one, other } = await twoNodes();
+    const { lease, renew } = await renewable(one, 'one');
+    await one.writer('sync_lease').update({ expires_at: new Date(Date.now() - 1_000).toISOString() });
+    const confirming = () => one.write((trx) => lease.confirm(trx));
+    await pause(5);
+    const second = await takeLease(other, { holder: who === 'another node' ? 'other' : 'one', purpose: 'SYNC' });
+    await renew();
+    await expect(confirming()).rejects.toThrow('Another sync took over.');
+    await lease.release();
+    await other.write((trx) => second.confirm(trx));
+    await second.release();
+    await renew();
+    await expect(confirming()).rejects.toThrow('Another sync took over.');
+    expect(await one.primary('sync_lease')).toEqual([]);
+  },
+);
 
 test('a sync whose lease another node took writes nothing more', async () => {
   const { service, graph, one } = await twoNodes();

@@ -620,6 +620,16 @@ describe('a mistake at the command line', () => {
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
+  test.each(['verify', 'seal', 'rotate-key'])(
+    'is a file that is not there: audit %s makes no key for development either',
+    async (command) => {
+      const place = new Place();
+      const { code, err } = await place.run(['audit', command], { AUDIT_KEY_NEXT: 'n'.repeat(32) });
+      expect({ code, err }).toEqual({ code: 1, err: `There is no database at ${place.databaseFile}.\n` });
+      expect(readdirSync(place.folder)).toEqual([]);
+    },
+  );
+
   test('is a database that is none: told in one line, and the file stays as it was', async () => {
     const place = new Place();
     mkdirSync(path.dirname(place.databaseFile));

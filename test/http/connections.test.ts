@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import fastify from 'fastify';
+import { guardConnections } from '../../src/http/connections';
 import { type Service, startService } from '../support/service';
 import { until } from '../support/until';
 
@@ -13,8 +16,8 @@ afterAll(async () => {
   await service.stop();
 });
 
-async function connected(): Promise<Socket> {
-  const { hostname, port } = new URL(service.url);
+async function connected(url = service.url): Promise<Socket> {
+  const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => {});
   sockets.push(socket);
@@ -79,3 +82,60 @@ test('A connection that does not read its answers is closed', async () => {
 
   expect(answered()).toBeLessThan(asked);
 }, 150_000);
+
+/** A server with one answer of 80 MB, what it does each second, and a client that reads it only when told to. */
+async function slowly(payload: () => unknown) {
+  const timers = jest.spyOn(globalThis, 'setInterval');
+  const app = fastify();
+  guardConnections(app, { isDraining: () => false, isStopping: () => false });
+  const look = timers.mock.calls.find(([, ms]) => ms === 1_000)?.[0] as () => void;
+  timers.mockRestore();
+  app.get('/', (_request, reply) => reply.send(payload()));
+  const socket = await connected(await app.listen({ host: '127.0.0.1', port: 0 }));
+  socket.pause();
+  let left = 0;
+  socket.on('data', (chunk) => {
+    left -= chunk.length;
+    if (left <= 0) socket.pause();
+  });
+  socket.write(requestFor('/'));
+  let now = performance.now();
+  return {
+    app,
+    socket,
+    /** Reads two megabytes. */
+    async read() {
+      left = 2_000_000;
+      socket.resume();
+      await until(() => left <= 0 || socket.destroyed);
+    },
+    second() {
+      now += 1_000;
+      const clock = jest.spyOn(performance, 'now').mockReturnValue(now);
+      look();
+      clock.mockRestore();
+    },
+  };
+}
+
+const MEGABYTE = Buffer.alloc(1_000_000, 'a');
+test.each([
+  ['in one piece', () => Buffer.alloc(80_000_000, 'a')],
+  ['in pieces', () => Readable.from(Array.from({ length: 80 }, () => MEGABYTE))],
+])(
+  'A connection that reads a long answer %s stays open while it reads slowly, and is closed when it stops',
+  async (_, payload) => {
+    const { app, socket, read, second } = await slowly(payload);
+    const open = () => new Promise<number>((resolve) => app.server.getConnections((__, count) => resolve(count)));
+    for (let n = 0; n < 25; n++) {
+      await read();
+      second();
+    }
+    expect(await open()).toBe(1);
+
+    for (let n = 0; n < 12; n++) second();
+    await until(async () => (await open()) === 0);
+    socket.destroy();
+    await app.close();
+  },
+);

@@ -618,8 +618,8 @@ describe('compiling', () => {
   });
 });
 
-describe('an operation that stays on graphql-js', () => {
-  /** An executor that compiles at once, and what it hears of operations that are not compiled. */
+describe('an operation that graphql-js answers although it was repeated', () => {
+  /** An executor that compiles at once, and what it hears of operations that graphql-js answered. */
   async function heard() {
     const fallbacks: Fallback[] = [];
     const ask = await executorOf(executedBy(createGraph(), (fallback) => fallbacks.push(fallback), 0));
