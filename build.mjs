@@ -89,6 +89,9 @@ function takeLock() {
   }
 }
 
+/** The files of the service that the portal imports too. */
+const SHARED_SOURCES = ['src/resolving/bidi.ts', 'src/findings/system-account.ts', 'src/http/portal-addresses.ts'];
+
 /** The targets: a folder, the sources that make it stale, and `make`, which fills an empty folder. */
 const targets = [
   {
@@ -102,7 +105,7 @@ const targets = [
   },
   {
     folder: 'dist-web',
-    sources: ['graphiql', 'portal', 'examples', 'src/resolving/bidi.ts', 'vite.config.mts', 'tsconfig.web.json'],
+    sources: ['graphiql', 'portal', 'examples', ...SHARED_SOURCES, 'vite.config.mts', 'tsconfig.web.json'],
     make(folder) {
       run('vite', 'build', '--logLevel', 'warn', '--outDir', folder);
       // Compressed once here instead of at every request.

@@ -2,8 +2,10 @@ import { type ComponentProps, Suspense, use, useCallback, useEffect, useState, u
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
+import { Router } from 'wouter';
 import { Loading } from './design/loading';
 import { Frame } from './frame/frame';
+import { navigateOnce } from './frame/navigate-once';
 import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
 import { part } from './frame/part';
@@ -101,9 +103,11 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
       <ViewerContext value={{ viewer, askAgain, refreshes }}>
         <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
         <RecentPlaces>
-          <Frame onSignOut={signOut}>
-            <Pages mayRead={mayRead} />
-          </Frame>
+          <Router aroundNav={navigateOnce}>
+            <Frame onSignOut={signOut}>
+              <Pages mayRead={mayRead} />
+            </Frame>
+          </Router>
         </RecentPlaces>
       </ViewerContext>
     </GraphProvider>

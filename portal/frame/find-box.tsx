@@ -52,8 +52,9 @@ export function FindBox({ isPage }: FindBoxProps) {
   function open({ href }: Place) {
     type('');
     setIsOpen(isPage);
-    // The focus moves to the heading of the page that opens.
+    // The focus moves to the heading of the page that opens, or of this one if it is the page.
     field.current?.blur();
+    if (href === location.pathname) document.querySelector<HTMLElement>('main h1')?.focus();
     goTo(href, href.startsWith(`${location.pathname}?`) ? { state: OVER_PAGE } : {});
   }
   function enter() {

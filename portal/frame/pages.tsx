@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { PORTAL_ADDRESSES } from '../../src/http/portal-addresses';
 import { LoadingPage } from '../design/loading';
 import { withMessages } from '../messages/language';
 import { part } from './part';
@@ -28,27 +29,27 @@ export function Pages({ mayRead }: PagesProps) {
 function PageOfAddress() {
   return (
     <Switch>
-      <Route path="/">
+      <Route path={PORTAL_ADDRESSES.start}>
         <Start />
       </Route>
-      <Route path="/troubleshooting">
+      <Route path={PORTAL_ADDRESSES.search}>
         <Start />
       </Route>
-      <Route path="/troubleshooting/:userId">{({ userId }) => <Troubleshooting userId={userId} />}</Route>
-      <Route path="/devices/:deviceId">{({ deviceId }) => <TroubleshootingDevice deviceId={deviceId} />}</Route>
-      <Route path="/team">
+      <Route path={PORTAL_ADDRESSES.user}>{({ userId }) => <Troubleshooting userId={userId} />}</Route>
+      <Route path={PORTAL_ADDRESSES.device}>{({ deviceId }) => <TroubleshootingDevice deviceId={deviceId} />}</Route>
+      <Route path={PORTAL_ADDRESSES.team}>
         <TeamPage />
       </Route>
-      <Route path="/help">
+      <Route path={PORTAL_ADDRESSES.help}>
         <HelpAndSupport />
       </Route>
-      <Route path="/known-issues/*?">
+      <Route path={PORTAL_ADDRESSES.knownIssues}>
         <KnownIssuePages />
       </Route>
-      <Route path="/reports">
+      <Route path={PORTAL_ADDRESSES.reports}>
         <ReportedFindingsPage />
       </Route>
-      <Route path="/roles/*?">
+      <Route path={PORTAL_ADDRESSES.roles}>
         <RolePages />
       </Route>
       <Route>

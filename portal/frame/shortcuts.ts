@@ -35,14 +35,20 @@ function change(next: readonly Registered[]): void {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 
+const nameOf = (key: string): Shortcut | undefined =>
+  SHORTCUT_NAMES.find((each) => (SHORTCUTS[each] as readonly string[]).includes(key));
+
+/** The digit of a key that types another sign, because French keyboards have digits only with Shift; '' for none. */
+const digitOf = (event: KeyboardEvent): string =>
+  (event.shiftKey || event.getModifierState('AltGraph') ? null : /^Digit(\d)$/.exec(event.code)?.[1]) ?? '';
+
 function follow(event: KeyboardEvent): void {
   const { ctrlKey, metaKey, altKey, repeat, isComposing, target } = event;
   // AltGr, which types brackets on many keyboards, counts as Ctrl and Alt.
   const isCommand = metaKey || ((ctrlKey || altKey) && !event.getModifierState('AltGraph'));
   if (isCommand || isComposing || isTyping(target)) return;
-  // Digits by their place too, because French keyboards have them only with Shift.
-  const key = /^Digit(\d)$/.exec(event.code)?.[1] ?? event.key;
-  const name = SHORTCUT_NAMES.find((each) => (SHORTCUTS[each] as readonly string[]).includes(key));
+  const key = nameOf(event.key) === undefined ? digitOf(event) : event.key;
+  const name = nameOf(key);
   const found = registered.findLast((each) => each.name === name);
   if (found === undefined || (repeat && name !== 'finding' && name !== 'device')) return;
   if (found.act(key) !== false) event.preventDefault();

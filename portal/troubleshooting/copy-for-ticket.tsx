@@ -4,6 +4,7 @@ import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { useShortcut } from '../frame/shortcuts';
 import type { FindingsCardFragment } from '../generated/graphql';
+import { isOutdated } from './device-findings';
 import { evidenceRows, type Finding } from './evidence-rows';
 import { useEvidenceWords } from './evidence-words';
 import { type Ticket, ticketAsHtml, ticketAsText } from './ticket';
@@ -75,15 +76,20 @@ function useTicket(): (about: About, report: FindingsCardFragment) => Ticket {
     };
   }
 
-  return ([name, ...others], { nodes, notChecked, asOf }) => ({
-    title: pair(name ?? '–', t('findings.heading', { count: nodes.length })),
+  const headingOf = (report: FindingsCardFragment): string =>
+    report.nodes.length === 0 && isOutdated(report)
+      ? t('findings.outdated')
+      : t('findings.heading', { count: report.nodes.length });
+
+  return ([name, ...others], report) => ({
+    title: pair(name ?? '–', headingOf(report)),
     lines: [
       ...others.flatMap((other) => other ?? []),
-      t('ticket.asOf', { moment: written(asOf) }),
+      t('ticket.asOf', { moment: written(report.asOf) }),
       // The next reader must not take for checked what was not.
-      ...notChecked.map(({ text }) => `${t('findings.notChecked')} ${text}`),
+      ...report.notChecked.map(({ text }) => `${t('findings.notChecked')} ${text}`),
     ],
     link: location.href,
-    parts: nodes.map(partOf),
+    parts: report.nodes.map(partOf),
   });
 }

@@ -16,6 +16,10 @@ export type FindingSummaries = ReadonlyMap<string, DeviceFindingSummary>;
 /** A device with its own findings. */
 export type CheckedAlone = NonNullable<NonNullable<FindingsOfDevicesQuery['user']>['devices']>['nodes'][number];
 
+/** Whether facts were too old for a rule. Then no finding does not mean that nothing is wrong. */
+export const isOutdated = ({ notChecked }: FindingsCardFragment): boolean =>
+  notChecked.some(({ reason }) => reason === 'STALE');
+
 /**
  * The findings by the device that they are about.
  * @param report null if it could not be read
@@ -29,8 +33,7 @@ export function findingsByDevice(
 ): FindingSummaries {
   if (report === null) return new Map();
   const found = new Map<string, DeviceFindingSummary>();
-  // Facts that are too old for a rule do not say that a device has no finding.
-  const isChecked = report.notChecked.every(({ reason }) => reason !== 'STALE');
+  const isChecked = !isOutdated(report);
   if (isChecked) for (const { id } of checked) found.set(id, NO_FINDING);
   const count = (id: string, severity: FindingSeverity) => found.set(id, withFinding(found.get(id), severity));
   for (const { severity, devices } of report.nodes) for (const { id } of devices ?? []) count(id, severity);

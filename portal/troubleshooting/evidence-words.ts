@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useMoments } from '../design/moment';
+import { useMoments, useNow } from '../design/moment';
 import { inOneLine, useNames } from '../design/names';
 import type { EvidenceRow } from './evidence-rows';
 
@@ -36,9 +36,12 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   const { written } = useMoments();
   const { listed } = useNames();
   const settingValue = useSettingValue();
+  const now = useNow();
 
   const moment = (value: string | null): string =>
     value === null ? t('devices.never') : DATE.test(value) ? written(value) : value;
+  const expiry = (at: string): string =>
+    t(Date.parse(at) < now ? 'tenant.expired' : 'tenant.expires', { moment: moment(at) });
   /** A value that has a name in a group of messages. */
   const word = (group: string, value: string | null | undefined): string[] =>
     value == null ? [] : [i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'loading') : value];
@@ -120,7 +123,7 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
       case 'Connector':
         return pair(word('connectorKind', values['kind'])[0] ?? t('findings.connector'), [
           ...word('connectorHealth', values['health']),
-          ...(values['expiresAt'] ? [t('tenant.expires', { moment: moment(values['expiresAt']) })] : []),
+          ...(values['expiresAt'] ? [expiry(values['expiresAt'])] : []),
           ...(values['lastSyncAt'] ? [t('tenant.lastSync', { moment: moment(values['lastSyncAt']) })] : []),
         ]);
       case 'Tenant':

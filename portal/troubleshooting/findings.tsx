@@ -9,6 +9,7 @@ import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { Banners, isBanner } from './banners';
 import { type About, CopyForTicket } from './copy-for-ticket';
+import { isOutdated } from './device-findings';
 import { FindingItem, Symptoms } from './finding-item';
 import { IntuneLink } from './finding-steps';
 import { type Subject, Topics } from './topics';
@@ -74,12 +75,13 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, ...whe
     );
   }
   const listed = shown.nodes.filter((finding) => !isBanner(finding));
-  const isOnlyBanners = listed.length === 0 && shown.nodes.length > 0;
+  const onlyBanners = shown.nodes.length > 0 ? t('findings.noOther') : t('findings.heading', { count: 0 });
+  const none = isOutdated(shown) ? t('findings.outdated') : onlyBanners;
   return (
     <>
       <Banners findings={shown.nodes} />
       <Section
-        title={isOnlyBanners ? t('findings.noOther') : t('findings.heading', { count: listed.length })}
+        title={listed.length === 0 ? none : t('findings.heading', { count: listed.length })}
         syncedAt={shown.asOf}
       >
         <Topics {...subject} />

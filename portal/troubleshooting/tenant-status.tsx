@@ -102,21 +102,21 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
   );
 }
 
-function ConnectorLine({ kind, health, expiresAt, lastSyncAt }: Connector) {
+function ConnectorLine({ kind, name, health, expiresAt, lastSyncAt }: Connector) {
   const { t } = useTranslation();
   const { written } = useMoments();
   const now = useNow();
+  const date =
+    expiresAt !== null
+      ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', { moment: written(expiresAt) })
+      : lastSyncAt && t('tenant.lastSync', { moment: written(lastSyncAt) });
   return (
     <>
       <Mark tone={CONNECTOR_HEALTH[health]}>
         {t('pair', { name: t(`connectorKind.${kind}`), value: t(`connectorHealth.${health}`) })}
       </Mark>
       {health === 'HEALTHY' || health === 'NOT_ENABLED' ? null : (
-        <span className="hint">
-          {expiresAt !== null
-            ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', { moment: written(expiresAt) })
-            : lastSyncAt !== null && t('tenant.lastSync', { moment: written(lastSyncAt) })}
-        </span>
+        <span className="hint">{inOneLine([name, date])}</span>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DAY_MS } from '../resolving/days';
 import { describeIssuer } from '../sign-in/issuer';
+import { PORTAL_ADDRESSES } from './portal-addresses';
 import { type ContentPolicy, GRAPHIQL_POLICY, PORTAL_POLICY, policyHeader } from './security-headers';
 
 /** The portal's sign-in as a public client of the identity provider. It has no secret. */
@@ -21,19 +22,6 @@ export interface SignIn {
 
 const PAGES = path.join(__dirname, '..', '..', 'dist-web');
 const YEAR_MS = 365 * DAY_MS;
-const PORTAL_ROUTES = [
-  '/',
-  '/troubleshooting',
-  '/troubleshooting/*',
-  '/devices/*',
-  '/team',
-  '/help',
-  '/known-issues',
-  '/known-issues/*',
-  '/reports',
-  '/roles',
-  '/roles/*',
-];
 
 // An unchanged version would answer a reload without a body, and the status 404 would make a blank page of it.
 const WITHOUT_VERSION = { etag: false, lastModified: false };
@@ -61,8 +49,12 @@ export async function servePages(app: FastifyInstance, configuration: PortalConf
     ...policy,
     connectSrc: ["'self'", ...(await issuerOrigins())],
   });
-  for (const route of PORTAL_ROUTES) {
-    app.get(route, async (_, reply) => send(reply, 'portal', await withIssuer(PORTAL_POLICY)));
+  for (const route of Object.values(PORTAL_ADDRESSES).flatMap(routesOf)) {
+    app.get(route, async (request, reply) => {
+      const [, shorter, query = ''] = STROKE_AT_END.exec(request.url) ?? [];
+      if (shorter !== undefined) return reply.redirect(`${shorter}${query}`, 308);
+      return send(reply, 'portal', await withIssuer(PORTAL_POLICY));
+    });
   }
   app.get('/signed-in', (_, reply) => send(reply, 'portal/signed-in', PORTAL_POLICY));
   app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send(configuration));
@@ -77,6 +69,16 @@ export async function servePages(app: FastifyInstance, configuration: PortalConf
     if (!wantsPage(request.headers)) return reply.callNotFound();
     return send(reply.code(404), 'portal', await withIssuer(PORTAL_POLICY), WITHOUT_VERSION);
   });
+}
+
+/** An address with a stroke behind its path: the path without it, and the query. */
+const STROKE_AT_END = /^(\/[^?]+)\/(\?.*)?$/;
+
+/** The routes of an address of the portal. One with a stroke behind it gets an answer too. */
+function routesOf(address: string): readonly string[] {
+  const [, own = address, rest] = /^(.*)\/(:\w+|\*\?)$/.exec(address) ?? [];
+  if (rest !== undefined) return rest === '*?' ? [own, `${own}/*`] : [`${own}/*`];
+  return own === '/' ? [own] : [own, `${own}/`];
 }
 
 const NO_ASSET = [400, 403];

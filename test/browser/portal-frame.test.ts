@@ -180,6 +180,7 @@ inBrowser('The frame of the portal', (its) => {
     expect(await line.locator('summary').innerText()).toBe('3 other connectors need attention');
     expect(await line.locator('summary .mark').getAttribute('class')).toBe('mark caution');
     expect(await tenant.getByText('Certificate connector (NDES): Warning').isVisible()).toBe(true);
+    expect(await tenant.getByText(/^PAR-SRV-NDES01 · last contact /).isVisible()).toBe(true);
     const push = tenant.getByText(/^Apple push certificate: /);
     expect(await push.isVisible()).toBe(false);
     await line.locator('summary').click();

@@ -47,6 +47,44 @@ inBrowser('The keys of the portal', (its) => {
     await page.context().close();
   });
 
+  /** Presses a key of another keyboard, whose sign is not the one that a US keyboard has in this place. */
+  const pressAt = (
+    page: Page,
+    code: string,
+    key: string,
+    held: { shiftKey?: boolean; modifierAltGraph?: boolean } = {},
+  ) =>
+    page.evaluate(`document.activeElement.dispatchEvent(
+      new KeyboardEvent('keydown', ${JSON.stringify({ code, key, ...held, bubbles: true, cancelable: true })}),
+    )`);
+
+  test('are the signs that a French or German keyboard types, and its digits by their place', async () => {
+    const { page } = await openMarc();
+    const selected = page.locator('.topics [aria-keyshortcuts][aria-pressed=true]');
+    const altGr = { modifierAltGraph: true };
+    await pressAt(page, 'Digit5', '(');
+    expect(await selected.innerText()).toMatch(/5$/);
+    // French AltGr+5, and signs that mean nothing here.
+    await pressAt(page, 'Digit5', '[', altGr);
+    await pressAt(page, 'Digit3', '#', altGr);
+    await pressAt(page, 'Digit4', '$', { shiftKey: true });
+    expect(await selected.innerText()).toMatch(/5$/);
+    await pressAt(page, 'Digit2', '2', { shiftKey: true });
+    expect(await selected.innerText()).toMatch(/2$/);
+
+    const buttons = section(page, 'Devices').getByRole('rowheader').getByRole('button');
+    const [first = '', second = ''] = await buttons.allInnerTexts();
+    await buttons.first().click();
+    await dialog(page, first).waitFor();
+    await pressAt(page, 'Digit9', ']', altGr);
+    await dialog(page, second).waitFor();
+    await pressAt(page, 'Digit8', '[', altGr);
+    await dialog(page, first).waitFor();
+    await pressAt(page, 'Digit7', '/', { shiftKey: true });
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
   test('leave the focus on the device whose panel was closed', async () => {
     const { page } = await openMarc();
     const buttons = section(page, 'Devices').getByRole('rowheader').getByRole('button');

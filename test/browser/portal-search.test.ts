@@ -4,7 +4,7 @@ import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { holding, openMenu, openPortal, section, signIn } from '../support/portal';
+import { holding, openMenu, openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
@@ -147,6 +147,25 @@ inBrowser('The search of the portal', (its) => {
     await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
     // The address was still that of Marc Dubois.
     expect(await options(page).allInnerTexts()).toEqual([expect.stringMatching(/^Marc Dubois/)]);
+    await page.context().close();
+  });
+
+  test('adds nothing to the history for the page that is shown, from the search or the menu', async () => {
+    const page = await open({ path: '/help' });
+    const entries = () => page.evaluate('history.length');
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const before = await entries();
+    const shown = page.url();
+    await type(page, 'marc dubois');
+    await page.keyboard.press('Enter');
+    await options(page).first().waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).and(page.locator(':focus')).waitFor();
+    expect([await entries(), page.url()]).toEqual([before, shown]);
+    await page.goBack();
+    await page.waitForURL('**/help');
+    await page.getByRole('link', { name: 'Help and support', exact: true }).click();
+    await page.goForward();
+    await page.waitForURL(shown);
     await page.context().close();
   });
 

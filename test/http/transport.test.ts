@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import { openDatabase } from '../../src/database/open';
+import { PORTAL_ADDRESSES } from '../../src/http/portal-addresses';
 import { UNEXPECTED } from '../../src/resolving/errors';
 import { toNodeId } from '../../src/resolving/node-id';
 import { IssuerUnreachable } from '../../src/sign-in/tokens';
@@ -299,6 +300,28 @@ describe('a path or method that is not there', () => {
   test('is GraphiQL with a stroke behind its address', async () => {
     const reply = await get('/graphiql/');
     expect([reply.status, reply.headers['location']]).toEqual([308, '/graphiql']);
+  });
+
+  test.each(Object.entries(PORTAL_ADDRESSES))(
+    'is the page %s of the portal, at %s and where it leads',
+    async (_, at) => {
+      const addresses = at.endsWith('*?') ? ['/', '/new', '/new/more'].map((rest) => at.replace('/*?', rest)) : [at];
+      for (const address of addresses.map((each) => each.replace(/:\w+/, 'some-id').replace(/(?<=.)\/$/, ''))) {
+        const reply = await get(address, { accept: BROWSER });
+        expect([address, reply.status, reply.text.includes('<div id="page">')]).toEqual([address, 200, true]);
+        if (address === '/') continue;
+        const { status, headers } = await get(`${address}/?row=a/`, { accept: BROWSER });
+        expect([status, headers['location']]).toEqual([308, `${address}?row=a/`]);
+        expect((await get(`${address}?row=a/`, { accept: BROWSER })).status).toBe(200);
+      }
+    },
+  );
+
+  test('leads to no other host with a stroke at its end', async () => {
+    for (const at of ['http://elsewhere.example/team/', '//elsewhere.example/team/', '/troubleshooting//']) {
+      const { headers } = await get(at, { accept: BROWSER });
+      expect([undefined, '/troubleshooting/']).toContain(headers['location']);
+    }
   });
 
   test('is refused when it is no address at all', async () => {

@@ -47,7 +47,7 @@ test('writes markup in a name as text, and in no attribute that runs it', async 
   expect(container.querySelector('img, script, [onerror]')).toBeNull();
 });
 
-test('names the policy, its change, its limit and the last sign-in among the evidence', async () => {
+test('names the policy, its change, its limit, the last sign-in and the end of a connector among the evidence', async () => {
   const fact = (coordinate: string, nodeId: string, value: string) => ({
     coordinate,
     nodeId,
@@ -62,6 +62,8 @@ test('names the policy, its change, its limit and the last sign-in among the evi
     fact('App.displayName', 'c', 'Timesheet'),
     fact('AssignedPolicy.outcome', 'a', 'ASSIGNED'),
     fact('DeviceLogon.loggedOnAt', 'd', '2026-11-26T20:16:00.000Z'),
+    fact('Connector.expiresAt', 'e', '2021-11-26T20:16:00.000Z'),
+    fact('Connector.expiresAt', 'f', '2121-11-26T20:16:00.000Z'),
   ];
   await showCard(reportOf([findingOf({ key: 'x', evidence })]));
   const list = screen.getByRole('list', { name: 'Evidence' });
@@ -72,6 +74,8 @@ test('names the policy, its change, its limit and the last sign-in among the evi
     expect.stringMatching(/^Timesheet: changed .*2026/),
     'Assignment: Assigned',
     expect.stringMatching(/^Last sign-in: .*2026/),
+    expect.stringMatching(/^Connector: expired .*2021/),
+    expect.stringMatching(/^Connector: expires .*2121/),
   ]);
 });
 
@@ -129,6 +133,18 @@ test('counts the findings of its list, not those about the whole tenant, which s
   await showCard(reportOf([old, findingOf({ key: 'p' })]));
   expect(screen.getByRole('region', { name: '1 thing is wrong' })).toBeTruthy();
   expect(titles()).toEqual(['Title of p']);
+});
+
+test('does not say that nothing is wrong of facts that are too old to be checked, nor in a ticket', async () => {
+  const user = userEvent.setup();
+  const stale = { reason: 'STALE' as const, text: 'Read 9 days ago.', adminCentreUrl: null };
+  const old = findingOf({ key: 'o', rule: 'DATA_OUT_OF_DATE' });
+  const { unmount } = await showCard(reportOf([old], { notChecked: [stale] }));
+  expect(screen.getByRole('region', { name: 'The data is too old to be checked' })).toBeTruthy();
+  unmount();
+  await showCard(reportOf([], { notChecked: [stale] }));
+  await user.click(screen.getByRole('button', { name: 'Copy for the ticket' }));
+  expect(await navigator.clipboard.readText()).toMatch(/^Ana: The data is too old to be checked\n/);
 });
 
 test('says that nothing is wrong only of a report that was read', async () => {
