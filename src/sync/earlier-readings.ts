@@ -10,9 +10,9 @@ import type { Run } from '../import/run';
 import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
-import { putRows } from '../import/writer';
+import { putRows, type Row, rowKeyOf } from '../import/writer';
 import { addTo } from '../resolving/grouping';
-import { rowsOf } from './changes';
+import { nextRows, rowsByKey, rowsOf } from './changes';
 
 /*
  * Data of earlier syncs, for the resources that this sync does not read.
@@ -99,8 +99,27 @@ export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise
   await putRows(staged, policyAssignments, await rowsOf(live, policyAssignments, 'policy_id', kept));
 }
 
-// States per query.
+// Rows per query.
 const LOOKED_UP = 500;
+
+/** Keeps the error codes and versions that an earlier report gave, for apps in the same state. */
+export async function keepCodes(staged: Knex, live: Db): Promise<void> {
+  const spec = TABLES.appInstallStates;
+  for (let after: Row | null = null; ; ) {
+    const found: Row[] = await nextRows(staged, spec, after, LOOKED_UP);
+    if (found.length === 0) return;
+    after = found.at(-1) ?? null;
+    const devices = [...new Set(found.map((row) => String(row['device_id'])))];
+    const before = rowsByKey(spec, await rowsOf(live, spec, 'device_id', devices));
+    const kept = found.map((row) => {
+      const known = before.get(rowKeyOf(spec, row));
+      if (known === undefined || known['state'] !== row['state']) return row;
+      const { error_code = null, version = null } = known;
+      return { ...row, error_code: row['error_code'] ?? error_code, version: row['version'] ?? version };
+    });
+    await putRows(staged, spec, kept);
+  }
+}
 
 /**
  * Keeps the settings of an earlier sync for states that are unchanged and whose settings were not read this time.

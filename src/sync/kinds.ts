@@ -19,6 +19,7 @@ import { PROFILE_RESOURCES, type Resource, resourcesOf } from '../microsoft-grap
 import type { ObjectTables } from './changes';
 import {
   keepAssignments,
+  keepCodes,
   keepSettings,
   knownApps,
   knownIntents,
@@ -161,14 +162,15 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
         root: 'appInstallStates',
         by: [
           { column: 'app_id', resource: 'appInstallReport' },
-          { column: 'device_id', resource: 'mobileAppIntentAndStates' },
+          { column: 'device_id', resource: 'mobileAppIntentAndStates', lacksRowsOf: 'appInstallReport' },
         ],
       },
     ],
     refersTo: ['devices'],
-    async fill(run, live) {
-      const apps = await knownApps(live);
-      await importAppInstallStates(run, apps, run.isRead('appInstallReport') ? knownIntents(live) : null);
+    async fill(run, live, later) {
+      const isReported = run.isRead('appInstallReport');
+      await importAppInstallStates(run, await knownApps(live), isReported ? knownIntents(live) : null);
+      if (!isReported) later((staged) => keepCodes(staged, live));
     },
   },
   APP_PROTECTION: {

@@ -1,0 +1,65 @@
+import { oneIn } from '../support/amount';
+import type { GraphTenant, StandIn } from '../support/graph';
+import type { Service } from '../support/service';
+import { type Content, contentOf, sync, synced } from '../support/sync';
+import { device } from '../support/tenant-folder';
+
+/*
+ * What a sync could not read this time stays as an earlier sync wrote it.
+ */
+
+const test = oneIn(3);
+
+const REPORT = 'retrieveDeviceAppInstallationStatusReport';
+
+const rowsOf = async (service: Service, table: string): Promise<Content[string]> =>
+  (await contentOf(service))[table] ?? [];
+
+describe('the report of app installs', () => {
+  const withWriter = ({ collections }: GraphTenant) => {
+    collections.mobileApps.push({ id: 'app-writer', displayName: 'Writer' });
+  };
+
+  /** The report of each app has two users of the laptop. The list of its primary user has one app. */
+  function withReport(graph: StandIn): void {
+    const body = JSON.stringify({
+      TotalRowCount: 2,
+      Schema: ['DeviceId', 'UserId', 'AppInstallState', 'ErrorCode', 'AppVersion'].map((Column) => ({ Column })),
+      Values: [
+        ['device-laptop', 'user-ben', 2, -2016330908, '1.0'],
+        ['device-laptop', 'user-cyd', 1, 0, '2.0'],
+      ],
+    });
+    graph.answerWith({ path: new RegExp(REPORT), status: 200, body });
+  }
+
+  test('that fails once takes no install state and no error code away', async () => {
+    const { service, graph } = await synced(withWriter);
+    withReport(graph);
+    await sync(service, graph);
+    const before = await rowsOf(service, 'app_install_states');
+    expect(before.map(({ app_id, user_id, error_code }) => [app_id, user_id, error_code])).toEqual([
+      ['app-reader', 'user-ben', '-2016330908'],
+      ['app-reader', 'user-cyd', null],
+      ['app-writer', 'user-ben', '-2016330908'],
+      ['app-writer', 'user-cyd', null],
+    ]);
+    graph.answerWith(null);
+    graph.failWith(`path:${REPORT}=403`);
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toMatchObject([{ kind: 'APP_INSTALL_STATES' }]);
+    expect(await rowsOf(service, 'app_install_states')).toEqual(before);
+  });
+
+  test('that was never read leaves the lists of users alone to say which apps are gone', async () => {
+    const { tenant, service, graph } = await synced(withWriter, { failures: [`path:${REPORT}=403`] });
+    expect(await rowsOf(service, 'app_install_states')).toHaveLength(1);
+    tenant.parts.mobileAppIntentAndStates.set('user-ben', []);
+
+    await sync(service, graph);
+
+    expect(await rowsOf(service, 'app_install_states')).toEqual([]);
+  });
+});
