@@ -102,6 +102,18 @@ export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise
 // Rows per query.
 const LOOKED_UP = 500;
 
+/** Keeps the notes of devices. @param unread the devices whose details were not read: a list of devices has no notes */
+export async function keepNotes(staged: Knex, live: Db, unread: readonly string[]): Promise<void> {
+  const { devices } = TABLES;
+  for (let from = 0; from < unread.length; from += LOOKED_UP) {
+    const before = await rowsOf(live, devices, 'id', unread.slice(from, from + LOOKED_UP));
+    const notes = new Map(before.flatMap(({ id, notes: text }) => (text === null ? [] : [[id, text]])));
+    const now = await rowsOf(staged, devices, 'id', [...notes.keys()].map(String));
+    const kept = now.map((row) => ({ ...row, notes: row['notes'] ?? notes.get(row['id'] ?? null) ?? null }));
+    await putRows(staged, devices, kept);
+  }
+}
+
 /** Keeps the error codes and versions that an earlier report gave, for apps in the same state. */
 export async function keepCodes(staged: Knex, live: Db): Promise<void> {
   const spec = TABLES.appInstallStates;

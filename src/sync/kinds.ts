@@ -20,6 +20,7 @@ import type { ObjectTables } from './changes';
 import {
   keepAssignments,
   keepCodes,
+  keepNotes,
   keepSettings,
   knownApps,
   knownIntents,
@@ -103,7 +104,10 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     ],
     refersTo: ['users'],
     isIdentified: true,
-    fill: importDevices,
+    async fill(run, live, later) {
+      const unread = await importDevices(run);
+      later((staged) => keepNotes(staged, live, unread));
+    },
   },
   AUTOPILOT: {
     tables: [

@@ -1,7 +1,8 @@
 import { oneIn } from '../support/amount';
 import type { GraphTenant, StandIn } from '../support/graph';
+import { codesOf, ended, refreshable } from '../support/refresh';
 import type { Service } from '../support/service';
-import { type Content, contentOf, sync, synced } from '../support/sync';
+import { type Content, contentOf, objectIn, sync, synced } from '../support/sync';
 import { device } from '../support/tenant-folder';
 
 /*
@@ -61,5 +62,40 @@ describe('the report of app installs', () => {
     await sync(service, graph);
 
     expect(await rowsOf(service, 'app_install_states')).toEqual([]);
+  });
+});
+
+describe('the notes of a device', () => {
+  const withNotes = (tenant: GraphTenant) => {
+    objectIn(tenant, 'managedDevices', 'device-laptop').notes = 'Lent to the reception.';
+  };
+  const notesOf = async (service: Service) => (await rowsOf(service, 'devices')).map(({ notes }) => notes);
+
+  test('stay where a large tenant reads the details of changed devices only, and where they cannot be read', async () => {
+    const { tenant, service, graph } = await synced(withNotes);
+    const laptop = objectIn(tenant, 'managedDevices', 'device-laptop');
+    laptop.model = 'Latitude';
+    const limits = { all: 0, budgets: {} };
+    await sync(service, graph, { limits });
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
+
+    graph.failWith('path:managedDevices/device-laptop[?]=403');
+    await sync(service, graph);
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
+
+    graph.failWith(null);
+    laptop.notes = '';
+    await sync(service, graph);
+    expect(await notesOf(service)).toEqual([null]);
+  });
+
+  test('stay where a refresh of the user cannot read the details', async () => {
+    const { service, graph } = await refreshable(withNotes);
+    graph.failWith('path:managedDevices/device-laptop[?]=403');
+
+    expect(await codesOf(service, 'ben', 'ada@fabrikam.example')).toEqual([]);
+    expect(await ended(service, 'ben', 'ada@fabrikam.example')).toMatchObject({ state: 'PARTIAL' });
+
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
   });
 });
