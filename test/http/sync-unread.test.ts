@@ -99,3 +99,20 @@ describe('the notes of a device', () => {
     expect(await notesOf(service)).toEqual(['Lent to the reception.']);
   });
 });
+
+test('the state of the subscription and the rules of compliance stay where they cannot be read', async () => {
+  const { tenant, service, graph } = await synced(({ collections }) => {
+    const settings = { deviceComplianceCheckinThresholdDays: 30, secureByDefault: true };
+    collections.deviceManagement = [{ subscriptionState: 'active', settings }];
+  });
+  const before = await rowsOf(service, 'tenants');
+  const known = { subscription_state: 'ACTIVE', compliance_validity_days: 30, secure_by_default: 1 };
+  expect(before).toMatchObject([known]);
+  objectIn(tenant, 'organization', 'tenant-fabrikam').displayName = 'Fabrikam Works';
+  graph.failWith('path:/deviceManagement([?]|$)=403');
+
+  const { partial } = await sync(service, graph);
+
+  expect(partial).toMatchObject([{ kind: 'TENANT' }]);
+  expect(await rowsOf(service, 'tenants')).toMatchObject([{ ...known, display_name: 'Fabrikam Works' }]);
+});
