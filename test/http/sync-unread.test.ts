@@ -2,7 +2,7 @@ import { oneIn } from '../support/amount';
 import type { GraphTenant, StandIn } from '../support/graph';
 import { codesOf, ended, refreshable } from '../support/refresh';
 import type { Service } from '../support/service';
-import { type Content, contentOf, objectIn, sync, synced } from '../support/sync';
+import { type Content, contentOf, objectIn, RIGHTS, standing, sync, synced } from '../support/sync';
 import { device } from '../support/tenant-folder';
 
 /*
@@ -115,4 +115,27 @@ test('the state of the subscription and the rules of compliance stay where they 
 
   expect(partial).toMatchObject([{ kind: 'TENANT' }]);
   expect(await rowsOf(service, 'tenants')).toMatchObject([{ ...known, display_name: 'Fabrikam Works' }]);
+});
+
+test('two devices that cannot be read, alone on the last page on disk, are lost without those before them', async () => {
+  const names = Array.from({ length: 162 }, (_, i) => `n${String(i).padStart(3, '0')}`);
+  const { service } = await synced(
+    ({ collections, parts }) => {
+      collections.managedDevices = names.map((name) => device(name, 'ben'));
+      for (const name of names) {
+        const state = { id: 'policy-baseline', displayName: 'Baseline', state: 'compliant', settingStates: [] };
+        parts.deviceCompliancePolicyStates.set(`device-${name}`, [state]);
+      }
+    },
+    {
+      kinds: [...RIGHTS, 'MANAGED_DEVICES', 'POLICY_STATES'],
+      failures: ['path:device-n16[01]/deviceCompliancePolicyStates=403'],
+    },
+  );
+
+  expect(await rowsOf(service, 'policy_states')).toHaveLength(160);
+  const { quarantine } = await standing(service);
+  expect(quarantine.map(({ resource, objectId }) => [resource, objectId])).toEqual(
+    ['device-n160', 'device-n161'].map((id) => ['deviceCompliancePolicyStates', id]),
+  );
 });
