@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { type Db, rows } from '../database/database';
 import { list, sql } from '../database/sql';
-import type { AppIntent, LicenseError, PolicyState } from '../generated/graphql';
+import type { AppIntent, LicenseError, Platform, PolicyState } from '../generated/graphql';
 import type { KnownIntents } from '../import/app-install-states';
-import type { Targeting } from '../import/app-protection';
+import type { Policies, ProtectedApp, Targeting } from '../import/app-protection';
 import { type Apps, appsAmong } from '../import/apps';
 import type { Profile } from '../import/configurations';
 import type { Run } from '../import/run';
@@ -11,6 +11,7 @@ import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
 import { putRows, type Row, rowKeyOf } from '../import/writer';
+import type { Resource } from '../microsoft-graph/resources';
 import { addTo } from '../resolving/grouping';
 import { nextRows, rowsByKey, rowsOf } from './changes';
 
@@ -71,6 +72,39 @@ export const knownIntents =
       sql`SELECT device_id || '/' || user_id AS key, intent, version FROM app_install_states WHERE app_id = ${appId}`,
     );
     return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
+  };
+
+const PROTECTION_LISTS = [
+  'iosManagedAppProtections',
+  'androidManagedAppProtections',
+  'windowsManagedAppProtections',
+] as const satisfies readonly Resource[];
+
+/** The app protection policies whose list, or whose record, could not be read. They protect the apps that users lack. */
+export const knownProtection =
+  (run: Run, live: Db) =>
+  async (read: Policies): Promise<Policies> => {
+    const all = await rows<{ id: string }>(live, sql`SELECT id FROM app_protection_policies ORDER BY id`);
+    const isUnread = (id: string) =>
+      PROTECTION_LISTS.some((resource) => !run.isRead(resource) || run.isSetAside(resource, id));
+    const unread = all.flatMap(({ id }) => (read.has(id) || !isUnread(id) ? [] : [id]));
+    if (unread.length === 0) return new Map();
+    // The id of the state of an app that a user has not registered is `user/platform/identifier`.
+    const found = await rows<{ policyId: string; platform: Platform; name: string | null; key: string }>(
+      live,
+      sql`SELECT DISTINCT x.policy_id AS "policyId", s.platform, s.app_name AS name,
+        SUBSTR(s.id, LENGTH(s.user_id) + 2) AS key
+      FROM app_protection_state_policies x JOIN app_protections s ON s.id = x.state_id
+      WHERE x.policy_id IN ${list(unread)} AND s.state = 'NOT_CHECKED_IN'
+        AND SUBSTR(s.id, 1, LENGTH(s.user_id) + 1) = s.user_id || '/'
+      ORDER BY "policyId", key`,
+    );
+    const policies = new Map<string, ProtectedApp[]>(unread.map((id) => [id, []]));
+    for (const { policyId, platform, name, key } of found) {
+      const identifier = key.slice(platform.length + 1);
+      addTo(policies, policyId, { identifier, platform, name: name ?? identifier });
+    }
+    return policies;
   };
 
 /** The app protection policies of each user for whom they are not read this time. */

@@ -27,6 +27,7 @@ import {
   knownLicenseErrors,
   knownPlans,
   knownProfiles,
+  knownProtection,
   knownTargeting,
 } from './earlier-readings';
 import { stageReportedStates } from './reported-states';
@@ -188,7 +189,10 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: PROTECTION },
     ],
     refersTo: ['users', 'devices'],
-    fill: async (run, live) => importAppProtection(run, await knownApps(live), await knownTargeting(run, live)),
+    async fill(run, live) {
+      const known = { policies: knownProtection(run, live), targeting: await knownTargeting(run, live) };
+      await importAppProtection(run, await knownApps(live), known);
+    },
   },
   ENROLLMENT_FAILURES: {
     tables: [{ root: 'enrollmentFailures' }],

@@ -139,3 +139,49 @@ test('two devices that cannot be read, alone on the last page on disk, are lost 
     ['device-n160', 'device-n161'].map((id) => ['deviceCompliancePolicyStates', id]),
   );
 });
+
+describe('app protection', () => {
+  const MAIL = { mobileAppIdentifier: { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'mail' } };
+  const IOS = { '@odata.type': '#microsoft.graph.iosManagedAppProtection', displayName: 'iOS' };
+
+  /** Ben's chat has policy-a; his mail, which is not registered, would have policy-a and policy-b. */
+  function protectedApps({ collections, parts }: GraphTenant): void {
+    collections.managedAppPolicies = ['policy-a', 'policy-b'].map((id) => ({ ...IOS, id, apps: [MAIL] }));
+    parts.userManagedAppPolicies.set('user-ben', [{ id: 'policy-a' }, { id: 'policy-b' }]);
+    collections.managedAppRegistrations = [
+      {
+        '@odata.type': '#microsoft.graph.iosManagedAppRegistration',
+        ...{ id: 'registration-1', userId: 'user-ben', appliedPolicies: [{ id: 'policy-a' }] },
+        appIdentifier: { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'chat' },
+      },
+    ];
+  }
+
+  const TABLES = ['app_protections', 'app_protection_state_policies', 'user_app_protection_policies'];
+  const protectionOf = async (service: Service) => {
+    const content = await contentOf(service);
+    return TABLES.map((table) => content[table]);
+  };
+
+  test('keeps the policies of its states where the list of policies cannot be read', async () => {
+    const { service, graph } = await synced(protectedApps);
+    const before = await protectionOf(service);
+    expect(before.map((rows) => rows?.length)).toEqual([2, 3, 2]);
+    graph.failWith('path:iosManagedAppProtections=403');
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toMatchObject([{ kind: 'APP_PROTECTION' }]);
+    expect(await protectionOf(service)).toEqual(before);
+  });
+
+  test.each(['policy-a', 'policy-b'])('keeps %s of its states while the record of the policy is bad', async (id) => {
+    const { tenant, service, graph } = await synced(protectedApps);
+    const before = await protectionOf(service);
+    objectIn(tenant, 'managedAppPolicies', id).displayName = 7.5;
+
+    expect((await sync(service, graph)).setAside).toEqual(new Map([['APP_PROTECTION', 1]]));
+
+    expect(await protectionOf(service)).toEqual(before);
+  });
+});
