@@ -81,7 +81,7 @@ async function readReport(report: Report, resource: Resource, { graph, spool, on
     const { items: skip, pages } = spool.reached(resource);
     const { rows, total } = await graph.reportPage(urlOf(resource), report, null, skip);
     watch(`row ${skip}`, { items: rows }, pages);
-    isComplete = rows.length === 0 || skip + rows.length >= total;
+    isComplete = skip + rows.length >= total;
     const items = rows.map((value) => {
       const id = names.map((name) => value[name]).find((each) => typeof each === 'string');
       return { value, parent: typeof id === 'string' ? id : null };
