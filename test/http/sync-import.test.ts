@@ -1,15 +1,19 @@
 import { grantAdministrator } from '../../src/administration/grant-administrator';
+import type { Trx } from '../../src/database/database';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import type { MicrosoftGraph } from '../../src/microsoft-graph/client';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/resolving/node-id';
 import { idOfAdministered } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
-import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';
+import type { BatchResource, CollectionResource, GraphTenant, StandIn } from '../support/graph';
+import { refreshable, refreshed } from '../support/refresh';
 import { NOW, type Service } from '../support/service';
 import {
   type Content,
+  connected,
   contentOf,
   dyingBefore,
   emptyService,
@@ -165,4 +169,91 @@ test('what a killed sync had read before an import is read anew after it', async
   expect((await sync(service, graph)).failed).toEqual([]);
 
   expect((await halvesOf(service)).ofTenant).toEqual(syncedAlone);
+});
+
+/** A client of Graph that calls `meanwhile` once, before it asks for a path. */
+function interrupted(graph: StandIn, path: string, meanwhile: () => Promise<unknown>): MicrosoftGraph {
+  const client = connected(graph);
+  let isOver = false;
+  async function look(url: string): Promise<void> {
+    if (isOver || !url.includes(path)) return;
+    isOver = true;
+    await meanwhile();
+  }
+  return {
+    ...client,
+    page: (url, headers) => look(url).then(() => client.page(url, headers)),
+    items: (url) => look(url).then(() => client.items(url)),
+  };
+}
+
+const OVER = 'A folder was imported meanwhile. Nothing more is written: try again.';
+
+test.each(['/groups', '/mobileApps'])(
+  'an import while a sync reads %s stops the sync, which writes nothing more',
+  async (path) => {
+    const [service, tenant] = [await emptyService(), await fabrikam()];
+    const graph = await standIn(await fabrikam(later));
+    let imported: Content = {};
+    const client = interrupted(graph, path, async () => {
+      await importInto(service, tenant);
+      imported = await contentOf(service);
+    });
+
+    await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+
+    expect(await contentOf(service)).toEqual(imported);
+    const kinds = await service.database.primary('sync_kinds').where({ state: 'RUNNING' });
+    expect(kinds).toEqual([]);
+    // The next sync begins anew.
+    expect((await sync(service, graph)).failed).toEqual([]);
+    expect((await contentOf(service))['apps']).toMatchObject([{ display_name: 'Reader DC' }]);
+  },
+);
+
+/** Replaces the tenant of a service by Contoso, that of the demo. */
+const replaceTenant = async ({ database }: Service) =>
+  importTenant(database.writer, { source: await folderSource('demo'), now: NOW, replace: true });
+
+test('an import of another tenant stops a sync before its next write, and one that has just begun', async () => {
+  const service = await emptyService();
+  const graph = await standIn(await fabrikam());
+  const client = interrupted(graph, '/mobileApps', () => replaceTenant(service));
+  await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+  const replaced = await contentOf(service);
+  expect(replaced['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+  expect(replaced['apps']).not.toContainEqual(expect.objectContaining({ id: 'app-reader' }));
+  expect(await service.database.primary('sync_kinds')).toEqual([]);
+
+  const other = await emptyService();
+  const own = other.database;
+  let isReplaced = false;
+  const database = {
+    ...own,
+    async write<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+      if (!isReplaced) await replaceTenant(other);
+      isReplaced = true;
+      return own.write(work);
+    },
+  };
+  await expect(sync(other, graph, { database })).rejects.toThrow(OVER);
+  expect((await contentOf(other))['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+});
+
+test('an import stops the refresh of a user, which says so', async () => {
+  let client: MicrosoftGraph | null = null;
+  const { service, graph } = await refreshable(undefined, {
+    refresher: { connect: async () => client as MicrosoftGraph },
+  });
+  const tenant = await fabrikam();
+  objectIn(tenant, 'managedDevices', 'device-laptop').deviceName = 'imported';
+  client = interrupted(graph, '/managedDevices', () => importInto(service, tenant));
+
+  expect(await refreshed(service, 'ben', ADA)).toMatchObject({
+    state: 'FAILED',
+    failure: 'INTERRUPTED',
+    problem: OVER,
+  });
+
+  expect((await contentOf(service))['devices']).toMatchObject([{ device_name: 'imported' }]);
 });
