@@ -88,6 +88,8 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
     await execute(trx, sql`DELETE FROM reported_findings`);
     await execute(trx, sql`DELETE FROM client_mutations`);
     await execute(trx, sql`DELETE FROM readings`);
+    await execute(trx, sql`DELETE FROM sync_kinds`);
+    await execute(trx, sql`DELETE FROM user_refreshes`);
     await execute(trx, sql`DELETE FROM tenants`);
   }
   await execute(
@@ -187,6 +189,7 @@ async function takeDatabase(trx: Trx): Promise<void> {
   await execute(trx, sql`DELETE FROM sync_links WHERE resource = 'database'`);
   await execute(trx, sql`DELETE FROM sync_links`);
   await execute(trx, sql`DELETE FROM sync_reads`);
+  await execute(trx, sql`DELETE FROM quarantine`);
 }
 
 async function importWithin(trx: Trx, options: ImportOptions) {

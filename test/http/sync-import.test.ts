@@ -257,3 +257,33 @@ test('an import stops the refresh of a user, which says so', async () => {
 
   expect((await contentOf(service))['devices']).toMatchObject([{ device_name: 'imported' }]);
 });
+
+describe('an import after a sync', () => {
+  const statusOf = async ({ database: { primary } }: Service) => ({
+    kinds: await primary('sync_kinds').pluck('kind'),
+    quarantine: await primary('quarantine').pluck('reason'),
+    refreshes: await primary('user_refreshes').pluck('user_id'),
+  });
+
+  async function syncedOnce() {
+    const found = await refreshable(({ collections }) => {
+      collections.mobileApps.push({ id: 'app-bad', displayName: 7.5 });
+    });
+    expect((await refreshed(found.service, 'ben', ADA)).state).toBe('COMPLETED');
+    const status = await statusOf(found.service);
+    expect([status.quarantine, status.refreshes]).toEqual([[expect.stringContaining('displayName')], ['user-ben']]);
+    return { ...found, status };
+  }
+
+  test('of the same tenant empties the quarantine, whose records it has not read', async () => {
+    const { service, status } = await syncedOnce();
+    await importInto(service, await fabrikam());
+    expect(await statusOf(service)).toEqual({ ...status, quarantine: [] });
+  });
+
+  test('of another tenant leaves nothing of the sync: no status, no quarantine, no refresh', async () => {
+    const { service } = await syncedOnce();
+    await replaceTenant(service);
+    expect(await statusOf(service)).toEqual({ kinds: [], quarantine: [], refreshes: [] });
+  });
+});
