@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import type { Trx } from '../../src/database/database';
 import { folderSource } from '../../src/import/folder';
@@ -238,6 +239,32 @@ test('an import of another tenant stops a sync before its next write, and one th
   };
   await expect(sync(other, graph, { database })).rejects.toThrow(OVER);
   expect((await contentOf(other))['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+});
+
+test('a sync that would write while an import runs waits for its end, and writes nothing then', async () => {
+  const service = await emptyService();
+  const graph = await standIn(await fabrikam());
+  await sync(service, graph);
+  const folder = await folderSource(saved(await fabrikam(later)));
+  let imported: Promise<unknown> = Promise.resolve();
+  const client = interrupted(graph, '/mobileApps', async () => {
+    await new Promise<void>((begin) => {
+      async function* read(resource: Resource) {
+        if (resource === 'users') {
+          begin();
+          await pause(300);
+        }
+        yield* folder.read(resource);
+      }
+      imported = importTenant(service.database.writer, { source: { read }, now: NOW });
+    });
+  });
+  graph.tenant.collections.mobileApps.push({ id: 'app-new', displayName: 'Of the sync' });
+
+  await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+
+  await imported;
+  expect((await contentOf(service))['apps']).toMatchObject([{ display_name: 'Reader DC' }]);
 });
 
 test('an import stops the refresh of a user, which says so', async () => {
