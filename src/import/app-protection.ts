@@ -8,7 +8,7 @@ import type { Run } from './run';
 import * as shapes from './shapes';
 
 /** An app under app protection, by its bundle or package id. */
-interface ProtectedApp {
+export interface ProtectedApp {
   readonly identifier: string;
   readonly platform: Platform;
   readonly name: string;
@@ -18,9 +18,25 @@ type Identifier = z.output<typeof shapes.ManagedAppRegistration>['appIdentifier'
 type Registration = z.output<typeof shapes.ManagedAppRegistration>;
 
 /** The apps that each policy protects, by the policy's id. */
-type Policies = ReadonlyMap<string, readonly ProtectedApp[]>;
+export type Policies = ReadonlyMap<string, readonly ProtectedApp[]>;
 /** Lists by user. Many users have equal lists, which are stored once. */
 type ByUser = ReadonlyMap<string, readonly string[]>;
+
+/** A policy that targets a user. */
+export interface Targeting {
+  readonly userId: string;
+  readonly policyId: string;
+}
+
+/** App protection of an earlier sync. */
+interface Known {
+  /** Finds the policies that were not read this time. @param read those that were */
+  readonly policies: (read: Policies) => Promise<Policies>;
+  /** The targeting of users whose policies were not read this time. */
+  readonly targeting: Iterable<Targeting>;
+}
+
+const NOTHING: Known = { policies: async () => new Map(), targeting: [] };
 
 const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
 
@@ -61,7 +77,7 @@ const POLICY_RESOURCES = [
   ['managedAppPolicies', 'UNKNOWN'],
 ] as const;
 
-async function importPolicies(run: Run, apps: Apps): Promise<Policies> {
+async function importPolicies(run: Run, apps: Apps, known: Known['policies']): Promise<Policies> {
   const { values } = run;
   const policies = new Map<string, readonly ProtectedApp[]>();
   const apart = await assignmentsApart(run, 'managedAppPolicyAssignments');
@@ -85,13 +101,8 @@ async function importPolicies(run: Run, apps: Apps): Promise<Policies> {
       await putAssignments(run, 'appProtectionAssignments', id, policy.assignments ?? apart.get(id) ?? [], where);
     }
   }
+  for (const [id, protectedApps] of await known(policies)) policies.set(id, protectedApps);
   return policies;
-}
-
-/** A policy that targets a user. */
-export interface Targeting {
-  readonly userId: string;
-  readonly policyId: string;
 }
 
 /** Imports the policies that target each user. @param known those of an earlier sync, for users not read this time */
@@ -238,11 +249,11 @@ async function putNotRegistered(run: Run, policies: Policies, targeting: ByUser,
 
 /**
  * Imports app protection, after users, devices and apps.
- * @param known the targeting of an earlier sync, for users whose policies are not read this time
+ * @param known what an earlier sync read
  */
-export async function importAppProtection(run: Run, apps: Apps, known: Iterable<Targeting> = []): Promise<void> {
-  const policies = await importPolicies(run, apps);
-  const targeting = await importTargeting(run, policies, known);
+export async function importAppProtection(run: Run, apps: Apps, known: Known = NOTHING): Promise<void> {
+  const policies = await importPolicies(run, apps, known.policies);
+  const targeting = await importTargeting(run, policies, known.targeting);
   const registered = await importRegistrations(run, apps, policies);
   await putNotRegistered(run, policies, targeting, registered);
 }

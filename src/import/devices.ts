@@ -122,10 +122,14 @@ async function putLogons(run: Run, deviceId: string, { usersLoggedOn }: Device, 
   }
 }
 
-/** Imports the devices, and the states that are in their file. */
-export async function importDevices(run: Run): Promise<void> {
+/**
+ * Imports the devices, and the states that are in their file.
+ * @returns the devices whose details were not read
+ */
+export async function importDevices(run: Run): Promise<string[]> {
   const { values, known } = run;
   const details = await readDetails(run);
+  const unread: string[] = [];
   for await (const { object: device, where } of run.read('managedDevices', shapes.ManagedDevice)) {
     const id = values.id(device.id) as string;
     const deviceName = values.text(device.deviceName);
@@ -138,6 +142,7 @@ export async function importDevices(run: Run): Promise<void> {
     }
     known.devices.set(id, entraId);
     addSerialNumber(run, serialNumber, id);
+    if (!details.has(id)) unread.push(id);
     const facts = factsOf(run, device, details.get(id));
     await run.put(
       'devices',
@@ -176,4 +181,5 @@ export async function importDevices(run: Run): Promise<void> {
     await putActions(run, id, details.get(id)?.deviceActionResults ?? device.deviceActionResults, where);
     await putLogons(run, id, device, where);
   }
+  return unread;
 }

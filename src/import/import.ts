@@ -88,6 +88,8 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
     await execute(trx, sql`DELETE FROM reported_findings`);
     await execute(trx, sql`DELETE FROM client_mutations`);
     await execute(trx, sql`DELETE FROM readings`);
+    await execute(trx, sql`DELETE FROM sync_kinds`);
+    await execute(trx, sql`DELETE FROM user_refreshes`);
     await execute(trx, sql`DELETE FROM tenants`);
   }
   await execute(
@@ -181,11 +183,21 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
   return summary;
 }
 
+/** Stops a running sync before its next write, and forgets what earlier syncs knew of the data that they wrote. */
+async function takeDatabase(trx: Trx): Promise<void> {
+  // The transactions of a sync lock the mark of the database, so take it before anything else.
+  await execute(trx, sql`DELETE FROM sync_links WHERE resource = 'database'`);
+  await execute(trx, sql`DELETE FROM sync_links`);
+  await execute(trx, sql`DELETE FROM sync_reads`);
+  await execute(trx, sql`DELETE FROM quarantine`);
+}
+
 async function importWithin(trx: Trx, options: ImportOptions) {
   const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
   const values = createValues(shiftMs, omitted);
   const reader = createReader(source, values, onRead);
   const tenant = await readTenant(reader);
+  await takeDatabase(trx);
   // This row lets the import pass the triggers that protect Intune's roles.
   await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   await writeTenant(trx, tenant, replace);
@@ -219,9 +231,6 @@ async function importWithin(trx: Trx, options: ImportOptions) {
   if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
     remarks.push(REMARKS.nobodyLeft);
   }
-  // The delta links of earlier syncs do not match the imported data.
-  await execute(trx, sql`DELETE FROM sync_links`);
-  await execute(trx, sql`DELETE FROM sync_reads`);
   await execute(trx, sql`DELETE FROM imports_under_way`);
   for (const kind of Object.keys(RESOURCES)) {
     await execute(

@@ -172,6 +172,11 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     const body = JSON.stringify({ ...(filter !== null && { filter }), top, skip });
     const answer = await ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const { rows, total } = reportPageIn(answer, pathOf(url), report);
+    // A page that passes for the last one removes the rows of the pages behind it.
+    if (rows.length === 0 && total !== null && skip < total) {
+      const says = `The answer to ${pathOf(url)} has no rows after ${skip} of ${total}.`;
+      throw new MicrosoftGraphError('BROKEN', says);
+    }
     // Without a number of all rows, a full page is not known to be the last.
     return { rows, total: total ?? skip + rows.length + (rows.length < top ? 0 : 1) };
   };
@@ -186,7 +191,7 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
         throw new MicrosoftGraphError('REFUSED', problem);
       }
       for (const row of rows) found.push(row);
-      if (rows.length === 0 || found.length >= total) return found;
+      if (found.length >= total) return found;
     }
   };
 

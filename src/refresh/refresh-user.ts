@@ -5,8 +5,8 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import { SyncUnderWay, takeLease } from '../sync/lease';
 import { openSpool } from '../sync/spool';
 import { openStage, type Stage } from '../sync/stage';
-import { keepLink, noteWritten } from '../sync/store';
-import { importing, whileAllowed } from '../sync/sync-run';
+import { keepLink, markOf, noteWritten } from '../sync/store';
+import { confirmMark, importing, whileAllowed } from '../sync/sync-run';
 import { noteKinds, type RefreshedKindRow, type RefreshOutcome } from './store';
 import { REFRESHED_KINDS, type RefreshedKind, readKindOfUser, UserGone, type UserReading } from './user-reading';
 import { revokeUser, writeKindOfUser } from './user-writing';
@@ -132,9 +132,11 @@ export async function refreshUser(options: RefreshOptions): Promise<RefreshOutco
     // Of a refresh that was killed, nothing is used.
     const spool = await openSpool(folder, id, now());
     const stage = await openStage(folder, false);
-    const allowed = whileAllowed(database, (trx) => {
+    const mark = await database.write(markOf);
+    const allowed = whileAllowed(database, async (trx) => {
       signal.throwIfAborted();
-      return lease.confirm(trx);
+      await lease.confirm(trx);
+      await confirmMark(trx, mark);
     });
     try {
       const reading = { graph, spool, db: database.primary, userId, now: now() };

@@ -5,6 +5,7 @@ import type { Omitted } from '../import/values';
 import type { MicrosoftGraph } from '../microsoft-graph/client';
 import type { Trace } from '../resolving/trace';
 import { SyncUnderWay } from '../sync/lease';
+import { ImportedOver } from '../sync/sync-run';
 import { refreshUser } from './refresh-user';
 import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from './store';
 
@@ -81,6 +82,7 @@ export function createRefresher(options: RefresherOptions): Refresher {
       if (stopping.signal.aborted) return STOPPED;
       if (late.aborted) return TIMED_OUT;
       if (error instanceof SyncUnderWay) return BLOCKED;
+      if (error instanceof ImportedOver) return failed('INTERRUPTED', error.message);
       log.error({ err: error, traceId: trace?.id }, 'the refresh of a user failed');
       return failed('INTERRUPTED', 'The refresh broke off. The log has the details.');
     } finally {

@@ -1,12 +1,10 @@
-import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
 import { execute, rows } from '../database/database';
 import { list, sql } from '../database/sql';
 import { TABLES } from '../import/tables';
 import type { Values } from '../import/values';
-import { putRows, rowKeyOf } from '../import/writer';
 import type { Resource } from '../microsoft-graph/resources';
-import { type ObjectTables, rowsByKey, rowsOf, type Slice } from '../sync/changes';
+import type { ObjectTables, Slice } from '../sync/changes';
 import { objectOf } from '../sync/parts';
 import { type Live, reconcile, reconcileSlices } from '../sync/reconcile';
 import type { Spool } from '../sync/spool';
@@ -125,24 +123,10 @@ async function writePolicyStates(filled: Filled): Promise<void> {
   }
 }
 
-/** Keeps the error codes and versions that the report of an earlier sync gave, for apps in the same state. */
-async function keepCodes(staged: Knex, live: Live, devices: readonly string[]): Promise<void> {
-  const spec = TABLES.appInstallStates;
-  const before = rowsByKey(spec, await rowsOf(live.primary, spec, 'device_id', devices));
-  const now = (await rowsOf(staged, spec, 'device_id', devices)).map((row) => {
-    const known = before.get(rowKeyOf(spec, row));
-    if (known === undefined || known['state'] !== row['state']) return row;
-    const { error_code = null, version = null } = known;
-    return { ...row, error_code: row['error_code'] ?? error_code, version: row['version'] ?? version };
-  });
-  await putRows(staged, spec, now);
-}
-
 async function writeAppStates(filled: Filled): Promise<void> {
-  const { stage, staged, live } = filled;
+  const { staged, live } = filled;
   const slice = { column: 'device_id', resource: 'mobileAppIntentAndStates' } as const;
   const devices = await partsIn(filled, slice.resource);
-  await keepCodes(stage.db as Knex, live, devices);
   // The list of a user lacks apps that the report of an app has, so remove none.
   await reconcileSlices(staged.db, live, { root: 'appInstallStates' }, slice, devices, UPDATED);
 }

@@ -29,6 +29,8 @@ export interface Slice {
   readonly resource: Resource;
   /** Restricts the slice to rows with this value of `kind`. */
   readonly kind?: string;
+  /** A resource that has rows which this one lacks. Once it was read, nothing of this slice is removed. */
+  readonly lacksRowsOf?: Resource;
 }
 
 /** The rows of one table to write and to remove. */

@@ -1,18 +1,19 @@
 import type { Knex } from 'knex';
 import { type Db, rows } from '../database/database';
 import { list, sql } from '../database/sql';
-import type { AppIntent, LicenseError, PolicyState } from '../generated/graphql';
+import type { AppIntent, LicenseError, Platform, PolicyState } from '../generated/graphql';
 import type { KnownIntents } from '../import/app-install-states';
-import type { Targeting } from '../import/app-protection';
+import type { Policies, ProtectedApp, Targeting } from '../import/app-protection';
 import { type Apps, appsAmong } from '../import/apps';
 import type { Profile } from '../import/configurations';
 import type { Run } from '../import/run';
 import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
-import { putRows } from '../import/writer';
+import { putRows, type Row, rowKeyOf } from '../import/writer';
+import type { Resource } from '../microsoft-graph/resources';
 import { addTo } from '../resolving/grouping';
-import { rowsOf } from './changes';
+import { nextRows, rowsByKey, rowsOf } from './changes';
 
 /*
  * Data of earlier syncs, for the resources that this sync does not read.
@@ -73,6 +74,39 @@ export const knownIntents =
     return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
   };
 
+const PROTECTION_LISTS = [
+  'iosManagedAppProtections',
+  'androidManagedAppProtections',
+  'windowsManagedAppProtections',
+] as const satisfies readonly Resource[];
+
+/** The app protection policies whose list, or whose record, could not be read. They protect the apps that users lack. */
+export const knownProtection =
+  (run: Run, live: Db) =>
+  async (read: Policies): Promise<Policies> => {
+    const all = await rows<{ id: string }>(live, sql`SELECT id FROM app_protection_policies ORDER BY id`);
+    const isUnread = (id: string) =>
+      PROTECTION_LISTS.some((resource) => !run.isRead(resource) || run.isSetAside(resource, id));
+    const unread = all.flatMap(({ id }) => (read.has(id) || !isUnread(id) ? [] : [id]));
+    if (unread.length === 0) return new Map();
+    // The id of the state of an app that a user has not registered is `user/platform/identifier`.
+    const found = await rows<{ policyId: string; platform: Platform; name: string | null; key: string }>(
+      live,
+      sql`SELECT DISTINCT x.policy_id AS "policyId", s.platform, s.app_name AS name,
+        SUBSTR(s.id, LENGTH(s.user_id) + 2) AS key
+      FROM app_protection_state_policies x JOIN app_protections s ON s.id = x.state_id
+      WHERE x.policy_id IN ${list(unread)} AND s.state = 'NOT_CHECKED_IN'
+        AND SUBSTR(s.id, 1, LENGTH(s.user_id) + 1) = s.user_id || '/'
+      ORDER BY "policyId", key`,
+    );
+    const policies = new Map<string, ProtectedApp[]>(unread.map((id) => [id, []]));
+    for (const { policyId, platform, name, key } of found) {
+      const identifier = key.slice(platform.length + 1);
+      addTo(policies, policyId, { identifier, platform, name: name ?? identifier });
+    }
+    return policies;
+  };
+
 /** The app protection policies of each user for whom they are not read this time. */
 export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
   const found = await rows<Targeting>(
@@ -99,8 +133,39 @@ export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise
   await putRows(staged, policyAssignments, await rowsOf(live, policyAssignments, 'policy_id', kept));
 }
 
-// States per query.
+// Rows per query.
 const LOOKED_UP = 500;
+
+/** Keeps the notes of devices. @param unread the devices whose details were not read: a list of devices has no notes */
+export async function keepNotes(staged: Knex, live: Db, unread: readonly string[]): Promise<void> {
+  const { devices } = TABLES;
+  for (let from = 0; from < unread.length; from += LOOKED_UP) {
+    const before = await rowsOf(live, devices, 'id', unread.slice(from, from + LOOKED_UP));
+    const notes = new Map(before.flatMap(({ id, notes: text }) => (text === null ? [] : [[id, text]])));
+    const now = await rowsOf(staged, devices, 'id', [...notes.keys()].map(String));
+    const kept = now.map((row) => ({ ...row, notes: row['notes'] ?? notes.get(row['id'] ?? null) ?? null }));
+    await putRows(staged, devices, kept);
+  }
+}
+
+/** Keeps the error codes and versions that an earlier report gave, for apps in the same state. */
+export async function keepCodes(staged: Knex, live: Db): Promise<void> {
+  const spec = TABLES.appInstallStates;
+  for (let after: Row | null = null; ; ) {
+    const found: Row[] = await nextRows(staged, spec, after, LOOKED_UP);
+    if (found.length === 0) return;
+    after = found.at(-1) ?? null;
+    const devices = [...new Set(found.map((row) => String(row['device_id'])))];
+    const before = rowsByKey(spec, await rowsOf(live, spec, 'device_id', devices));
+    const kept = found.map((row) => {
+      const known = before.get(rowKeyOf(spec, row));
+      if (known === undefined || known['state'] !== row['state']) return row;
+      const { error_code = null, version = null } = known;
+      return { ...row, error_code: row['error_code'] ?? error_code, version: row['version'] ?? version };
+    });
+    await putRows(staged, spec, kept);
+  }
+}
 
 /**
  * Keeps the settings of an earlier sync for states that are unchanged and whose settings were not read this time.

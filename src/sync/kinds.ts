@@ -19,12 +19,15 @@ import { PROFILE_RESOURCES, type Resource, resourcesOf } from '../microsoft-grap
 import type { ObjectTables } from './changes';
 import {
   keepAssignments,
+  keepCodes,
+  keepNotes,
   keepSettings,
   knownApps,
   knownIntents,
   knownLicenseErrors,
   knownPlans,
   knownProfiles,
+  knownProtection,
   knownTargeting,
 } from './earlier-readings';
 import { stageReportedStates } from './reported-states';
@@ -102,7 +105,10 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     ],
     refersTo: ['users'],
     isIdentified: true,
-    fill: importDevices,
+    async fill(run, live, later) {
+      const unread = await importDevices(run);
+      later((staged) => keepNotes(staged, live, unread));
+    },
   },
   AUTOPILOT: {
     tables: [
@@ -161,14 +167,15 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
         root: 'appInstallStates',
         by: [
           { column: 'app_id', resource: 'appInstallReport' },
-          { column: 'device_id', resource: 'mobileAppIntentAndStates' },
+          { column: 'device_id', resource: 'mobileAppIntentAndStates', lacksRowsOf: 'appInstallReport' },
         ],
       },
     ],
     refersTo: ['devices'],
-    async fill(run, live) {
-      const apps = await knownApps(live);
-      await importAppInstallStates(run, apps, run.isRead('appInstallReport') ? knownIntents(live) : null);
+    async fill(run, live, later) {
+      const isReported = run.isRead('appInstallReport');
+      await importAppInstallStates(run, await knownApps(live), isReported ? knownIntents(live) : null);
+      if (!isReported) later((staged) => keepCodes(staged, live));
     },
   },
   APP_PROTECTION: {
@@ -182,7 +189,10 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: PROTECTION },
     ],
     refersTo: ['users', 'devices'],
-    fill: async (run, live) => importAppProtection(run, await knownApps(live), await knownTargeting(run, live)),
+    async fill(run, live) {
+      const known = { policies: knownProtection(run, live), targeting: await knownTargeting(run, live) };
+      await importAppProtection(run, await knownApps(live), known);
+    },
   },
   ENROLLMENT_FAILURES: {
     tables: [{ root: 'enrollmentFailures' }],

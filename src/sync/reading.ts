@@ -81,7 +81,7 @@ async function readReport(report: Report, resource: Resource, { graph, spool, on
     const { items: skip, pages } = spool.reached(resource);
     const { rows, total } = await graph.reportPage(urlOf(resource), report, null, skip);
     watch(`row ${skip}`, { items: rows }, pages);
-    isComplete = rows.length === 0 || skip + rows.length >= total;
+    isComplete = skip + rows.length >= total;
     const items = rows.map((value) => {
       const id = names.map((name) => value[name]).find((each) => typeof each === 'string');
       return { value, parent: typeof id === 'string' ? id : null };
@@ -147,15 +147,16 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
         : await readReports(resource, graph, report, some);
     const errors = parts.flatMap((part) => ('error' in part ? [part.error] : []));
     const first = errors.find(({ kind }) => kind !== 'ABSENT');
-    // All parts failed: the cause is the resource, not its parents.
-    if (first !== undefined && errors.length === some.length && some.length > 1) throw first;
+    const lost = [...spool.reached(resource).lost, ...lostAmong(parts, some)];
+    // All parts failed so far: the cause is the resource, not its parents.
+    if (first !== undefined && lost.length === done + some.length && lost.length > 1) throw first;
     const items = parts.flatMap((part, i) =>
       'error' in part ? [] : part.items.map((value) => ({ value, parent: some[i] as string })),
     );
     done += some.length;
     await spool.add(resource, items, {
       parents: done,
-      lost: [...spool.reached(resource).lost, ...lostAmong(parts, some)],
+      lost,
       isComplete: done === parents.length,
     });
     onRead(resource, done, parents.length);

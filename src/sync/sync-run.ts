@@ -1,7 +1,8 @@
-import { type Database, type Db, execute, rows, type Trx } from '../database/database';
+import { type Database, type Db, engineOf, execute, firstRow, rows, type Trx } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
 import type { Values } from '../import/values';
+import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import type { Live } from './reconcile';
 import type { Spool } from './spool';
 import type { Stage } from './stage';
@@ -19,6 +20,29 @@ export interface SyncRun {
   readonly licenseNeeded: boolean;
   /** Further lines for the summary. */
   readonly remarks: string[];
+}
+
+/** An import has replaced the data under a sync or a refresh, perhaps by that of another tenant. */
+export class ImportedOver extends ForeseenError {
+  readonly code = 'IMPORTED_OVER';
+  override readonly exitCode = EXIT_TRY_LATER;
+
+  constructor() {
+    super('A folder was imported meanwhile. Nothing more is written: try again.');
+  }
+}
+
+/**
+ * Confirms the mark of the database inside a transaction that writes. An import that begins waits for its end.
+ * @throws ImportedOver if an import has deleted the mark since
+ */
+export async function confirmMark(trx: Trx, mark: string): Promise<void> {
+  const lock = raw(engineOf(trx) === 'sqlite' ? '' : 'FOR SHARE');
+  const found = await firstRow<{ link: string }>(
+    trx,
+    sql`SELECT link FROM sync_links WHERE resource = 'database' ${lock}`,
+  );
+  if (found?.link !== mark) throw new ImportedOver();
 }
 
 /**

@@ -23,7 +23,7 @@ import { readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
 import { countThrottled, failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
-import { type SyncRun, whileAllowed } from './sync-run';
+import { confirmMark, ImportedOver, type SyncRun, whileAllowed } from './sync-run';
 import { add } from './tally';
 import { writeOrganization } from './write-organization';
 import { type Written, writeKind } from './writing';
@@ -74,10 +74,10 @@ export interface SyncSummary extends Summary {
 
 /**
  * Reads the name of the organisation.
- * @returns also whether the database is still empty
+ * @returns also the id of the tenant, and whether the database is still empty
  * @throws ImportError if the database holds another tenant, or is empty and Graph names no organisation
  */
-async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
+async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; id: string; isNew: boolean }> {
   const found = (await graph.items('/v1.0/organization')) as { id?: unknown; displayName?: unknown }[];
   const present = await presentTenant(db);
   const id = typeof found[0]?.id === 'string' ? found[0].id.toLowerCase() : null;
@@ -88,7 +88,8 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
       `The database holds the tenant ${present.displayName} (${present.id}), not ${name} (${id}); sync it into a database of its own.`,
     );
   }
-  return { tenant: name ?? (present as TenantFacts).displayName, isNew: present === null };
+  const known = present as TenantFacts;
+  return { tenant: name ?? known.displayName, id: id ?? known.id, isNew: present === null };
 }
 
 /**
@@ -203,7 +204,7 @@ async function syncEach(
  */
 export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const { database, graph, source, isDry = false, holder, now, licenseNeeded, signal } = options;
-  const { tenant, isNew } = await sameTenant(graph, database.primary);
+  const { tenant, id, isNew } = await sameTenant(graph, database.primary);
   const kinds = (Object.keys(KINDS) as SyncKind[]).filter(
     (kind) => options.kinds.includes(kind) || (kind === 'TENANT' && isNew),
   );
@@ -213,6 +214,8 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
     const mark = isDry ? '' : await database.write(markOf);
+    // An import before the mark was taken may have brought another tenant.
+    if (((await presentTenant(database.primary))?.id ?? id) !== id) throw new ImportedOver();
     const spool = await openSpool(
       folder,
       JSON.stringify([source, mark, options.kinds, options.save !== undefined]),
@@ -222,6 +225,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     const allowed = whileAllowed(database, async (trx) => {
       signal?.throwIfAborted();
       await lease?.confirm(trx);
+      await confirmMark(trx, mark);
     });
     // In a dry run on an empty database, references can only lead to staged rows.
     const known = isDry && isNew ? stage.db : database.primary;

@@ -1,17 +1,18 @@
+import type { Knex } from 'knex';
 import type { SyncKind } from '../generated/graphql';
 import { settlePeriods } from '../group/periods';
 import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
-import { parentsStaged } from './changes';
+import { parentsStaged, type Slice } from './changes';
 import { KINDS } from './kinds';
 import { writeLicenses } from './licenses';
 import { objectOf, type PartsRead, partsRead, setAsideParts } from './parts';
 import { type Live, type ReconcileOptions, reconcile, reconcileSlices } from './reconcile';
 import type { SetAside } from './set-aside';
 import type { Staged } from './stage';
-import { beginKind, completeKind, keepLink } from './store';
+import { beginKind, completeKind, keepLink, readingOf } from './store';
 import { importing, removeObjects, type SyncRun } from './sync-run';
 import { add, sumOf, type Tally } from './tally';
 import { isAnyUnread, revokeMembers, revokeUsers, unreadOf } from './unread-rights';
@@ -53,11 +54,14 @@ async function writeObjects({ syncRun, name, live, staged, options }: Writing): 
       continue;
     }
     const slice = by.find(({ resource }) => isRead(resource));
+    const removesAbsent = options.removesAbsent && !(await lacksRows(live.primary, slice));
     const parents =
       slice === undefined
         ? []
         : (await spool.parentsRead(slice.resource)).map((parent) => objectOf(slice.resource, parent));
-    if (slice !== undefined) add(total, await reconcileSlices(staged.db, live, tables, slice, parents, options));
+    if (slice !== undefined) {
+      add(total, await reconcileSlices(staged.db, live, tables, slice, parents, { ...options, removesAbsent }));
+    }
     const [first] = by;
     if (addsOthers !== true || first === undefined) continue;
     const others = await parentsStaged(staged.db, tables.root, first, new Set(parents));
@@ -65,6 +69,10 @@ async function writeObjects({ syncRun, name, live, staged, options }: Writing): 
   }
   return total;
 }
+
+/** True if the database has rows that the resource of a slice lacks. */
+const lacksRows = async (db: Knex, slice: Slice | undefined): Promise<boolean> =>
+  slice?.lacksRowsOf !== undefined && (await readingOf(db, slice.lacksRowsOf)) !== null;
 
 const hasLost = ({ spool }: SyncRun, resource: Resource): boolean => spool.reached(resource).lost.length > 0;
 

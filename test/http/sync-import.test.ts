@@ -1,15 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
+import type { Trx } from '../../src/database/database';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import type { MicrosoftGraph } from '../../src/microsoft-graph/client';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/resolving/node-id';
 import { idOfAdministered } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
-import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';
+import type { BatchResource, CollectionResource, GraphTenant, StandIn } from '../support/graph';
+import { refreshable, refreshed } from '../support/refresh';
 import { NOW, type Service } from '../support/service';
 import {
   type Content,
+  connected,
   contentOf,
   dyingBefore,
   emptyService,
@@ -165,4 +170,147 @@ test('what a killed sync had read before an import is read anew after it', async
   expect((await sync(service, graph)).failed).toEqual([]);
 
   expect((await halvesOf(service)).ofTenant).toEqual(syncedAlone);
+});
+
+/** A client of Graph that calls `meanwhile` once, before it asks for a path. */
+function interrupted(graph: StandIn, path: string, meanwhile: () => Promise<unknown>): MicrosoftGraph {
+  const client = connected(graph);
+  let isOver = false;
+  async function look(url: string): Promise<void> {
+    if (isOver || !url.includes(path)) return;
+    isOver = true;
+    await meanwhile();
+  }
+  return {
+    ...client,
+    page: (url, headers) => look(url).then(() => client.page(url, headers)),
+    items: (url) => look(url).then(() => client.items(url)),
+  };
+}
+
+const OVER = 'A folder was imported meanwhile. Nothing more is written: try again.';
+
+test.each(['/groups', '/mobileApps'])(
+  'an import while a sync reads %s stops the sync, which writes nothing more',
+  async (path) => {
+    const [service, tenant] = [await emptyService(), await fabrikam()];
+    const graph = await standIn(await fabrikam(later));
+    let imported: Content = {};
+    const client = interrupted(graph, path, async () => {
+      await importInto(service, tenant);
+      imported = await contentOf(service);
+    });
+
+    await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+
+    expect(await contentOf(service)).toEqual(imported);
+    const kinds = await service.database.primary('sync_kinds').where({ state: 'RUNNING' });
+    expect(kinds).toEqual([]);
+    // The next sync begins anew.
+    expect((await sync(service, graph)).failed).toEqual([]);
+    expect((await contentOf(service))['apps']).toMatchObject([{ display_name: 'Reader DC' }]);
+  },
+);
+
+/** Replaces the tenant of a service by Contoso, that of the demo. */
+const replaceTenant = async ({ database }: Service) =>
+  importTenant(database.writer, { source: await folderSource('demo'), now: NOW, replace: true });
+
+test('an import of another tenant stops a sync before its next write, and one that has just begun', async () => {
+  const service = await emptyService();
+  const graph = await standIn(await fabrikam());
+  const client = interrupted(graph, '/mobileApps', () => replaceTenant(service));
+  await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+  const replaced = await contentOf(service);
+  expect(replaced['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+  expect(replaced['apps']).not.toContainEqual(expect.objectContaining({ id: 'app-reader' }));
+  expect(await service.database.primary('sync_kinds')).toEqual([]);
+
+  const other = await emptyService();
+  const own = other.database;
+  let isReplaced = false;
+  const database = {
+    ...own,
+    async write<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+      if (!isReplaced) await replaceTenant(other);
+      isReplaced = true;
+      return own.write(work);
+    },
+  };
+  await expect(sync(other, graph, { database })).rejects.toThrow(OVER);
+  expect((await contentOf(other))['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+});
+
+test('a sync that would write while an import runs waits for its end, and writes nothing then', async () => {
+  const service = await emptyService();
+  const graph = await standIn(await fabrikam());
+  await sync(service, graph);
+  const folder = await folderSource(saved(await fabrikam(later)));
+  let imported: Promise<unknown> = Promise.resolve();
+  const client = interrupted(graph, '/mobileApps', async () => {
+    await new Promise<void>((begin) => {
+      async function* read(resource: Resource) {
+        if (resource === 'users') {
+          begin();
+          await pause(300);
+        }
+        yield* folder.read(resource);
+      }
+      imported = importTenant(service.database.writer, { source: { read }, now: NOW });
+    });
+  });
+  graph.tenant.collections.mobileApps.push({ id: 'app-new', displayName: 'Of the sync' });
+
+  await expect(sync(service, graph, { graph: client })).rejects.toThrow(OVER);
+
+  await imported;
+  expect((await contentOf(service))['apps']).toMatchObject([{ display_name: 'Reader DC' }]);
+});
+
+test('an import stops the refresh of a user, which says so', async () => {
+  let client: MicrosoftGraph | null = null;
+  const { service, graph } = await refreshable(undefined, {
+    refresher: { connect: async () => client as MicrosoftGraph },
+  });
+  const tenant = await fabrikam();
+  objectIn(tenant, 'managedDevices', 'device-laptop').deviceName = 'imported';
+  client = interrupted(graph, '/managedDevices', () => importInto(service, tenant));
+
+  expect(await refreshed(service, 'ben', ADA)).toMatchObject({
+    state: 'FAILED',
+    failure: 'INTERRUPTED',
+    problem: OVER,
+  });
+
+  expect((await contentOf(service))['devices']).toMatchObject([{ device_name: 'imported' }]);
+});
+
+describe('an import after a sync', () => {
+  const statusOf = async ({ database: { primary } }: Service) => ({
+    kinds: await primary('sync_kinds').pluck('kind'),
+    quarantine: await primary('quarantine').pluck('reason'),
+    refreshes: await primary('user_refreshes').pluck('user_id'),
+  });
+
+  async function syncedOnce() {
+    const found = await refreshable(({ collections }) => {
+      collections.mobileApps.push({ id: 'app-bad', displayName: 7.5 });
+    });
+    expect((await refreshed(found.service, 'ben', ADA)).state).toBe('COMPLETED');
+    const status = await statusOf(found.service);
+    expect([status.quarantine, status.refreshes]).toEqual([[expect.stringContaining('displayName')], ['user-ben']]);
+    return { ...found, status };
+  }
+
+  test('of the same tenant empties the quarantine, whose records it has not read', async () => {
+    const { service, status } = await syncedOnce();
+    await importInto(service, await fabrikam());
+    expect(await statusOf(service)).toEqual({ ...status, quarantine: [] });
+  });
+
+  test('of another tenant leaves nothing of the sync: no status, no quarantine, no refresh', async () => {
+    const { service } = await syncedOnce();
+    await replaceTenant(service);
+    expect(await statusOf(service)).toEqual({ kinds: [], quarantine: [], refreshes: [] });
+  });
 });

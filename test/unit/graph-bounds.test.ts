@@ -127,8 +127,10 @@ describe('page links', () => {
 
 test('a report that grows with every page is read to a million rows', async () => {
   const path = '/v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport';
-  const most = await startScripted(() => ({ body: { TotalRowCount: 1_000_000, Schema: [], Values: [] } }));
-  expect(await most.graph.report(path, { by: 'ApplicationId' }, 'x')).toEqual([]);
+  const most = await startScripted(() => ({
+    body: { TotalRowCount: 1_000_000, Schema: [], Values: Array(500_000).fill([]) },
+  }));
+  expect(await most.graph.report(path, { by: 'ApplicationId' }, 'x')).toHaveLength(1_000_000);
 
   const endless = await startScripted(({ body }) => ({
     body: { TotalRowCount: JSON.parse(body).skip + 400_001, Schema: [], Values: Array(400_000).fill([]) },
@@ -324,4 +326,13 @@ test('a report that does not say how many rows it has is read to a page that is 
 
   const { rows, total } = await graph.reportPage('/v1.0/x', { by: null }, null, 1_999);
   expect([rows.length, total]).toEqual([1, 2_000]);
+});
+
+test('a report with an empty page before its last row is broken, and never taken for the whole report', async () => {
+  const { graph } = await startScripted(({ body }) => {
+    const Values = Array.from({ length: JSON.parse(body).skip === 0 ? 1_000 : 0 }, (_, i) => [i]);
+    return { body: { TotalRowCount: 2_500, Schema: [{ Column: 'DeviceId' }], Values } };
+  });
+  const { kind, message } = await failure(graph.report('/v1.0/x', { by: 'ApplicationId' }, 'x'));
+  expect([kind, message]).toEqual(['BROKEN', 'The answer to /v1.0/x has no rows after 1000 of 2500.']);
 });

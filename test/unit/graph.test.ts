@@ -685,10 +685,13 @@ describe('a report', () => {
     ]);
   });
 
-  test('ends where a page has no rows, whatever the total says', async () => {
-    const { graph, calls } = await startScripted(() => ({ body: { TotalRowCount: 7, Schema: columns, Values: [] } }));
+  test('without rows is empty, and is broken where the total says that it has some', async () => {
+    const { graph, calls } = await startScripted(({ nth }) => ({
+      body: { TotalRowCount: nth === 1 ? 0 : 7, Schema: columns, Values: [] },
+    }));
     expect(await graph.report(PATH, OF_APP, '')).toEqual([]);
     expect(calls).toHaveLength(1);
+    expect((await failure(graph.report(PATH, OF_APP, ''))).kind).toBe('BROKEN');
   });
 
   test.each([
@@ -711,7 +714,9 @@ describe('a report', () => {
     ];
     const read = async (values: readonly unknown[], columns: readonly (readonly string[])[]) => {
       const schema = [{ Column: 'DeviceId' }, { Column: 'ErrorCode' }];
-      const { graph } = await startScripted(() => ({ body: { TotalRowCount: 1, Schema: schema, Values: values } }));
+      const { graph } = await startScripted(() => ({
+        body: { TotalRowCount: values.length, Schema: schema, Values: values },
+      }));
       return graph.reportPage(PATH, { by: null, columns }, null, 0);
     };
     expect((await read([['one', 5]], needed.slice(0, 1))).rows).toEqual([{ DeviceId: 'one', ErrorCode: 5 }]);

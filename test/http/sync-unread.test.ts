@@ -1,0 +1,187 @@
+import { oneIn } from '../support/amount';
+import type { GraphTenant, StandIn } from '../support/graph';
+import { codesOf, ended, refreshable } from '../support/refresh';
+import type { Service } from '../support/service';
+import { type Content, contentOf, objectIn, RIGHTS, standing, sync, synced } from '../support/sync';
+import { device } from '../support/tenant-folder';
+
+/*
+ * What a sync could not read this time stays as an earlier sync wrote it.
+ */
+
+const test = oneIn(3);
+
+const REPORT = 'retrieveDeviceAppInstallationStatusReport';
+
+const rowsOf = async (service: Service, table: string): Promise<Content[string]> =>
+  (await contentOf(service))[table] ?? [];
+
+describe('the report of app installs', () => {
+  const withWriter = ({ collections }: GraphTenant) => {
+    collections.mobileApps.push({ id: 'app-writer', displayName: 'Writer' });
+  };
+
+  /** The report of each app has two users of the laptop. The list of its primary user has one app. */
+  function withReport(graph: StandIn): void {
+    const body = JSON.stringify({
+      TotalRowCount: 2,
+      Schema: ['DeviceId', 'UserId', 'AppInstallState', 'ErrorCode', 'AppVersion'].map((Column) => ({ Column })),
+      Values: [
+        ['device-laptop', 'user-ben', 2, -2016330908, '1.0'],
+        ['device-laptop', 'user-cyd', 1, 0, '2.0'],
+      ],
+    });
+    graph.answerWith({ path: new RegExp(REPORT), status: 200, body });
+  }
+
+  test('that fails once takes no install state and no error code away', async () => {
+    const { service, graph } = await synced(withWriter);
+    withReport(graph);
+    await sync(service, graph);
+    const before = await rowsOf(service, 'app_install_states');
+    expect(before.map(({ app_id, user_id, error_code }) => [app_id, user_id, error_code])).toEqual([
+      ['app-reader', 'user-ben', '-2016330908'],
+      ['app-reader', 'user-cyd', null],
+      ['app-writer', 'user-ben', '-2016330908'],
+      ['app-writer', 'user-cyd', null],
+    ]);
+    graph.answerWith(null);
+    graph.failWith(`path:${REPORT}=403`);
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toMatchObject([{ kind: 'APP_INSTALL_STATES' }]);
+    expect(await rowsOf(service, 'app_install_states')).toEqual(before);
+  });
+
+  test('that was never read leaves the lists of users alone to say which apps are gone', async () => {
+    const { tenant, service, graph } = await synced(withWriter, { failures: [`path:${REPORT}=403`] });
+    expect(await rowsOf(service, 'app_install_states')).toHaveLength(1);
+    tenant.parts.mobileAppIntentAndStates.set('user-ben', []);
+
+    await sync(service, graph);
+
+    expect(await rowsOf(service, 'app_install_states')).toEqual([]);
+  });
+});
+
+describe('the notes of a device', () => {
+  const withNotes = (tenant: GraphTenant) => {
+    objectIn(tenant, 'managedDevices', 'device-laptop').notes = 'Lent to the reception.';
+  };
+  const notesOf = async (service: Service) => (await rowsOf(service, 'devices')).map(({ notes }) => notes);
+
+  test('stay where a large tenant reads the details of changed devices only, and where they cannot be read', async () => {
+    const { tenant, service, graph } = await synced(withNotes);
+    const laptop = objectIn(tenant, 'managedDevices', 'device-laptop');
+    laptop.model = 'Latitude';
+    const limits = { all: 0, budgets: {} };
+    await sync(service, graph, { limits });
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
+
+    graph.failWith('path:managedDevices/device-laptop[?]=403');
+    await sync(service, graph);
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
+
+    graph.failWith(null);
+    laptop.notes = '';
+    await sync(service, graph);
+    expect(await notesOf(service)).toEqual([null]);
+  });
+
+  test('stay where a refresh of the user cannot read the details', async () => {
+    const { service, graph } = await refreshable(withNotes);
+    graph.failWith('path:managedDevices/device-laptop[?]=403');
+
+    expect(await codesOf(service, 'ben', 'ada@fabrikam.example')).toEqual([]);
+    expect(await ended(service, 'ben', 'ada@fabrikam.example')).toMatchObject({ state: 'PARTIAL' });
+
+    expect(await notesOf(service)).toEqual(['Lent to the reception.']);
+  });
+});
+
+test('the state of the subscription and the rules of compliance stay where they cannot be read', async () => {
+  const { tenant, service, graph } = await synced(({ collections }) => {
+    const settings = { deviceComplianceCheckinThresholdDays: 30, secureByDefault: true };
+    collections.deviceManagement = [{ subscriptionState: 'active', settings }];
+  });
+  const before = await rowsOf(service, 'tenants');
+  const known = { subscription_state: 'ACTIVE', compliance_validity_days: 30, secure_by_default: 1 };
+  expect(before).toMatchObject([known]);
+  objectIn(tenant, 'organization', 'tenant-fabrikam').displayName = 'Fabrikam Works';
+  graph.failWith('path:/deviceManagement([?]|$)=403');
+
+  const { partial } = await sync(service, graph);
+
+  expect(partial).toMatchObject([{ kind: 'TENANT' }]);
+  expect(await rowsOf(service, 'tenants')).toMatchObject([{ ...known, display_name: 'Fabrikam Works' }]);
+});
+
+test('two devices that cannot be read, alone on the last page on disk, are lost without those before them', async () => {
+  const names = Array.from({ length: 162 }, (_, i) => `n${String(i).padStart(3, '0')}`);
+  const { service } = await synced(
+    ({ collections, parts }) => {
+      collections.managedDevices = names.map((name) => device(name, 'ben'));
+      for (const name of names) {
+        const state = { id: 'policy-baseline', displayName: 'Baseline', state: 'compliant', settingStates: [] };
+        parts.deviceCompliancePolicyStates.set(`device-${name}`, [state]);
+      }
+    },
+    {
+      kinds: [...RIGHTS, 'MANAGED_DEVICES', 'POLICY_STATES'],
+      failures: ['path:device-n16[01]/deviceCompliancePolicyStates=403'],
+    },
+  );
+
+  expect(await rowsOf(service, 'policy_states')).toHaveLength(160);
+  const { quarantine } = await standing(service);
+  expect(quarantine.map(({ resource, objectId }) => [resource, objectId])).toEqual(
+    ['device-n160', 'device-n161'].map((id) => ['deviceCompliancePolicyStates', id]),
+  );
+});
+
+describe('app protection', () => {
+  const MAIL = { mobileAppIdentifier: { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'mail' } };
+  const IOS = { '@odata.type': '#microsoft.graph.iosManagedAppProtection', displayName: 'iOS' };
+
+  /** Ben's chat has policy-a; his mail, which is not registered, would have policy-a and policy-b. */
+  function protectedApps({ collections, parts }: GraphTenant): void {
+    collections.managedAppPolicies = ['policy-a', 'policy-b'].map((id) => ({ ...IOS, id, apps: [MAIL] }));
+    parts.userManagedAppPolicies.set('user-ben', [{ id: 'policy-a' }, { id: 'policy-b' }]);
+    collections.managedAppRegistrations = [
+      {
+        '@odata.type': '#microsoft.graph.iosManagedAppRegistration',
+        ...{ id: 'registration-1', userId: 'user-ben', appliedPolicies: [{ id: 'policy-a' }] },
+        appIdentifier: { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'chat' },
+      },
+    ];
+  }
+
+  const TABLES = ['app_protections', 'app_protection_state_policies', 'user_app_protection_policies'];
+  const protectionOf = async (service: Service) => {
+    const content = await contentOf(service);
+    return TABLES.map((table) => content[table]);
+  };
+
+  test('keeps the policies of its states where the list of policies cannot be read', async () => {
+    const { service, graph } = await synced(protectedApps);
+    const before = await protectionOf(service);
+    expect(before.map((rows) => rows?.length)).toEqual([2, 3, 2]);
+    graph.failWith('path:iosManagedAppProtections=403');
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toMatchObject([{ kind: 'APP_PROTECTION' }]);
+    expect(await protectionOf(service)).toEqual(before);
+  });
+
+  test.each(['policy-a', 'policy-b'])('keeps %s of its states while the record of the policy is bad', async (id) => {
+    const { tenant, service, graph } = await synced(protectedApps);
+    const before = await protectionOf(service);
+    objectIn(tenant, 'managedAppPolicies', id).displayName = 7.5;
+
+    expect((await sync(service, graph)).setAside).toEqual(new Map([['APP_PROTECTION', 1]]));
+
+    expect(await protectionOf(service)).toEqual(before);
+  });
+});
