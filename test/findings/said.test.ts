@@ -1,6 +1,7 @@
 import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
+import { factOf } from '../../src/findings/views';
 import { type Case, causesOf, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
@@ -168,6 +169,22 @@ test('an old failure that says why is not said to be the last attempt', () => {
 
   expect(said('ENROLMENT_BLOCKED', { failures }).map(({ title }) => title)).toEqual([
     `The enrolment of a device with Windows failed on ${day(40)}. The last attempt that is known was on ${day(20)}.`,
+  ]);
+});
+
+test('at the device limit, the step acts on the device that the text names', () => {
+  const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
+    failures: [{ category: 'USER_VALIDATION', reason: 'DeviceCapReached' }],
+    devices: [
+      { id: 'd1', deviceName: 'NEVER', lastCheckInAt: null },
+      { id: 'd2', deviceName: 'TODAY' },
+      { id: 'd3', deviceName: 'OLD', lastCheckInAt: daysAgo(200) },
+    ],
+  });
+  const namesOf = ({ devices = [] }: Draft) => devices.map((device) => factOf(device).value('deviceName'));
+
+  expect(drafts.map((draft) => [draft.values?.['device'], namesOf(draft)])).toEqual([
+    ['OLD', ['OLD', 'TODAY', 'NEVER']],
   ]);
 });
 

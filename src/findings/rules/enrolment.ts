@@ -78,12 +78,14 @@ export const deviceLimitReached: PageRule = {
     // A device that was enrolled later shows that the limit is not reached any more.
     if (user.devices.some(({ enrolledAt }) => (enrolledAt ?? '') > failure.occurredAt)) return;
     const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
-    const [silent] = user.devices
+    const inContactOnce = user.devices
       .filter(({ lastCheckInAt }) => lastCheckInAt !== null)
       .sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1));
+    const [silent] = inContactOnce;
     yield {
       subject: failure,
-      devices: user.devices,
+      // The step acts on the first device.
+      devices: [...inContactOnce, ...user.devices.filter(({ lastCheckInAt }) => lastCheckInAt === null)],
       since: failure.occurredAt,
       onset: null,
       count: user.devices.length,
