@@ -110,6 +110,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           intuneLicensed: false,
           licenses: [],
           devices: [],
+          failures: [{ category: 'USER_VALIDATION', occurredAt: daysAgo(45) }],
+          thresholds: { enrolmentDays: 60 },
+        },
+      },
+      {
+        says: 'BLOCKER NONE',
+        given: {
+          intuneLicensed: false,
+          licenses: [],
+          devices: [],
           failures: [{ category: 'USER_VALIDATION', occurredAt: daysAgo(20) }],
         },
       },
@@ -139,9 +149,23 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'BLOCKER',
         given: { connectors: [{ expiresAt: daysAgo(1) }], devices: [], failures: [{ operatingSystem: 'macOS' }] },
       },
+      {
+        says: 'BLOCKER',
+        given: {
+          connectors: [{ expiresAt: daysAgo(50) }],
+          devices: [],
+          failures: [{ operatingSystem: 'macOS', occurredAt: daysAgo(45) }],
+          thresholds: { enrolmentDays: 60 },
+        },
+      },
     ],
     isSilent: [
       { connectors: [{ expiresAt: daysAgo(-5) }], devices: [{ platform: 'IOS' }] },
+      {
+        connectors: [{ expiresAt: daysAgo(50) }],
+        devices: [],
+        failures: [{ operatingSystem: 'macOS', occurredAt: daysAgo(45) }],
+      },
       // Nothing of Apple's here.
       { connectors: [{ expiresAt: daysAgo(1) }], failures: [{}] },
       { devices: [{ platform: 'MACOS' }] },
@@ -555,6 +579,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
       { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
       { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      // A tenant for which a failed enrolment is news for longer.
+      { says: 'PROBLEM', given: { failures: [{ occurredAt: daysAgo(45) }], thresholds: { enrolmentDays: 60 } } },
+      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
       {
         says: 'PROBLEM',
         given: {

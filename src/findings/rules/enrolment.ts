@@ -4,7 +4,7 @@ import type { Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWith, usersWithFailure } from '../candidates';
-import { ENROLMENT_CAUSE_DAYS } from '../constants';
+import { enrolmentCauseDays } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
@@ -129,7 +129,7 @@ function standing(
   const open = failures.filter(({ occurredAt }) => occurredAt >= success);
   if (clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS)) return { variant: 'OLD', open };
   const isRecent = ({ occurredAt }: EnrollmentFailureFacts) =>
-    !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS);
+    !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS);
   return { variant: null, open: open.filter(isRecent) };
 }
 
