@@ -77,6 +77,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         }),
       },
       { says: 'BLOCKER WIPE', given: on({ managementState: 'WIPE_ISSUED', lastCheckInAt: null }) },
+      {
+        says: 'BLOCKER WIPE',
+        given: on({
+          managementState: 'WIPE_PENDING',
+          actions: [{ kind: 'RETIRE', state: 'FAILED', requestedAt: daysAgo(400) }],
+        }),
+      },
     ],
     isSilent: [{}, on({ managementState: 'WIPE_CANCELED' }), on({ managementState: 'WIPE_FAILED' })],
   },

@@ -172,6 +172,25 @@ test('an old failure that says why is not said to be the last attempt', () => {
   ]);
 });
 
+test('a removal has the date of the action that asked for it', () => {
+  type Action = NonNullable<DeviceCase['actions']>[number];
+  const wipe = { kind: 'WIPE', state: 'PENDING', requestedAt: daysAgo(3) } as const;
+  const retire = { kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(1) } as const;
+  const sinceWith = (...actions: Action[]) =>
+    firedBy(
+      'REMOVAL_PENDING',
+      on({ managementState: 'WIPE_PENDING', managementStateSince: daysAgo(2), actions }),
+    ).drafts.map(({ since, more = [] }) => [since, more.includes('REQUESTED')]);
+
+  expect(sinceWith(retire, wipe)).toEqual([[daysAgo(3), true]]);
+  expect(sinceWith({ ...wipe, state: 'DONE' })).toEqual([[daysAgo(3), true]]);
+  expect(sinceWith({ ...retire, state: 'FAILED', requestedAt: daysAgo(400) })).toEqual([[daysAgo(2), false]]);
+  for (const state of ['FAILED', 'NOT_SUPPORTED', 'CANCELED'] as const) {
+    expect(sinceWith({ ...wipe, state, requestedAt: daysAgo(1) }, wipe)).toEqual([[daysAgo(3), true]]);
+    expect(sinceWith({ ...wipe, state })).toEqual([[daysAgo(2), false]]);
+  }
+});
+
 test('at the device limit, the step acts on the device that the text names', () => {
   const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
     failures: [{ category: 'USER_VALIDATION', reason: 'DeviceCapReached' }],
