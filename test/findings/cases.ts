@@ -905,6 +905,15 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ],
         },
       },
+      {
+        says: 'WARNING APPLE_VOLUME_PURCHASE, PROBLEM APPLE_VOLUME_PURCHASE',
+        given: {
+          connectors: [
+            { kind: 'APPLE_VOLUME_PURCHASE', name: 'Contoso', expiresAt: daysAgo(-25) },
+            { kind: 'APPLE_VOLUME_PURCHASE', name: 'Contoso', expiresAt: daysAgo(-2) },
+          ],
+        },
+      },
     ],
     isSilent: [
       {},
