@@ -31,6 +31,17 @@ function said(id: LookingRule, given: Case, language: 'en' | 'fr' = 'en') {
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const day = (days: number): string => DAY.format(Date.parse(daysAgo(days)));
 
+const noncompliantInGrace = (graceEndsAt: string): DeviceCase => ({
+  intuneCompliance: 'NONCOMPLIANT',
+  graceEndsAt,
+  compliance: [
+    {
+      state: 'NONCOMPLIANT',
+      settings: [{ name: 'Windows10CompliancePolicy.BitLockerEnabled', state: 'NONCOMPLIANT' }],
+    },
+  ],
+});
+
 const on = (device: DeviceCase): Case => ({ devices: [device] });
 
 test('of two apps that failed, each has its own reason, and one without a code hides no other', () => {
@@ -189,6 +200,31 @@ test('a removal has the date of the action that asked for it', () => {
     expect(sinceWith({ ...wipe, state, requestedAt: daysAgo(1) }, wipe)).toEqual([[daysAgo(3), true]]);
     expect(sinceWith({ ...wipe, state })).toEqual([[daysAgo(2), false]]);
   }
+});
+
+test('when something ends is told with its hour in UTC, since that is another day for some readers', () => {
+  const endsAt = '2026-11-21T01:00:00.000Z';
+  const titlesOf = (language: 'en' | 'fr') =>
+    [
+      said('GRACE_ENDING', on({ intuneCompliance: 'NONCOMPLIANT', graceEndsAt: endsAt }), language),
+      said('CERT_NOT_RENEWED', on({ certificateExpiresAt: endsAt }), language),
+      said('CONNECTOR_ENDING', { connectors: [{ expiresAt: endsAt }] }, language),
+    ].flatMap((all) => all.map(({ title }) => title));
+
+  expect(titlesOf('en')).toEqual([
+    'PAR-LT-1 loses access on 21 November 2026 at 01:00 (UTC) unless it becomes compliant.',
+    'PAR-LT-1 loses contact on 21 November 2026 at 01:00 (UTC) unless its certificate renews.',
+    'The Apple push certificate expires on 21 November 2026 at 01:00 (UTC).',
+  ]);
+  expect(titlesOf('fr')).toEqual([
+    expect.stringContaining(' perd l’accès le 21 novembre 2026 à 01:00 (UTC) s’il '),
+    expect.stringContaining(' perd le contact le 21 novembre 2026 à 01:00 (UTC) si '),
+    expect.stringContaining(' expire le 21 novembre 2026 à 01:00 (UTC).'),
+  ]);
+  const given = on(noncompliantInGrace(endsAt));
+  expect(said('GRACE_ENDING', given)[0]?.title).toBe(
+    'PAR-LT-1 loses access on 21 November 2026 at 01:00 (UTC) unless this is put right: BitLocker.',
+  );
 });
 
 test('at the device limit, the step acts on the device that the text names', () => {

@@ -25,7 +25,7 @@ export const connectorEnding: PageRule = {
         severity: clock.hasPassed(expiresAt, -ENDING_SOON_DAYS * DAY_MS) ? 'PROBLEM' : 'WARNING',
         values: {
           connector: { name: kind, of: 'CONNECTOR' },
-          expiresAt: { date: expiresAt },
+          expiresAt: { moment: expiresAt },
           ...(name !== null && { name }),
         },
         more: name === null ? [] : ['NAMED'],
