@@ -778,11 +778,22 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
       {
         says: 'WARNING',
-        given: { protections: [{ lastSyncAt: daysAgo(2), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
+        given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
       },
       { says: 'INFO', given: { protections: [{ lastSyncAt: daysAgo(20) }, { deviceName: 'New phone' }] } },
+      // The other app reports, although no policy applies to it.
+      {
+        says: 'INFO',
+        given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(2), state: 'NOT_CHECKED_IN' }] },
+      },
     ],
-    isSilent: [{}, { protections: [{}] }, { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] }],
+    isSilent: [
+      {},
+      { protections: [{}] },
+      { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(0.05), state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(13), state: 'NOT_CHECKED_IN' }] },
+    ],
   },
   ACTION_FAILED: {
     speaks: [
@@ -867,6 +878,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     isSilent: [
       {},
       { policies: 2, protections: [{}] },
+      // It was used, and no policy applied.
+      { policies: 2, protections: [{ state: 'NOT_CHECKED_IN', lastSyncAt: daysAgo(0.05) }] },
+      { policies: 2, protections: [{ state: 'CHECKED_IN', lastSyncAt: null }] },
       // There is no Android phone.
       { policies: 2, protections: [{}, { state: 'NOT_CHECKED_IN', lastSyncAt: null, platform: 'ANDROID' }] },
     ],
