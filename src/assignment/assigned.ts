@@ -24,10 +24,11 @@ const BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
-/** Groups assignments by their policy or app; the rows are already sorted by it. */
+/** Groups assignments by their policy or app; the rows are already sorted by it. What only excludes the subject is left out. */
 function byObject(found: readonly ReachingRow[], kind: MemberKind, subjectId: string): AssignedRow[] {
   const objects = groupsOf(found, (row) => row.objectId);
-  return [...objects].map(([objectId, rows]) => ({
+  const included = [...objects].filter(([, rows]) => rows.some(({ excluded }) => excluded === 0));
+  return included.map(([objectId, rows]) => ({
     objectId,
     kind,
     subjectId,

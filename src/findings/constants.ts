@@ -78,7 +78,10 @@ export const MOST_FAILING = 10_000;
 export const WORKING = { shown: MOST_WORKING, perFailure: 4 } as const;
 
 /** Days for which a failed enrolment can be explained by the licence or the push certificate. */
-export const ENROLMENT_CAUSE_DAYS = 30;
+const ENROLMENT_CAUSE_DAYS = 30;
+/** The same for a tenant: what is news can be explained. */
+export const enrolmentCauseDays = ({ enrolmentDays }: Thresholds): number =>
+  Math.max(ENROLMENT_CAUSE_DAYS, enrolmentDays);
 
 /** A new device needs up to an hour for its first contact, and up to a day for its first policies. */
 export const FIRST_CONTACT_HOURS = 1;

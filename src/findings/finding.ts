@@ -14,6 +14,7 @@ import type { Language } from '../resolving/language';
 import type { UserRow } from '../user/store';
 import type { Cause } from './causes';
 import type { EvidenceOf, StepOf } from './rule';
+import { actsOnSomebody } from './steps';
 import type { TextWriter } from './texts';
 import type { Fact } from './views';
 
@@ -24,7 +25,7 @@ export interface StepSource {
   readonly action: DeviceActionKind | null;
   readonly text: string;
   /** The device or user to act on; null for the tenant. */
-  readonly subject: Fact | null;
+  readonly subject: Pick<Fact, 'type' | 'row'> | null;
   /** The app that it is about. */
   readonly appId: string | null;
 }
@@ -109,11 +110,14 @@ export class FindingSource {
   }
 
   get steps(): StepSource[] {
-    const { cause, texts, rule, subject: fact, on } = this;
-    const subject = on[0] ?? (fact.type === 'User' ? fact : null);
+    const { cause, texts, rule, subject: fact, on, user } = this;
+    const known = on[0] ?? (fact.type === 'User' ? fact : null);
+    // An app that reports from an unknown device is still the user's.
+    const owner = user === null ? null : { type: 'User', row: user };
     const appId = (fact.row as { readonly appId?: string }).appId ?? null;
     return (cause.steps ?? cause.rule.steps).flatMap((step) => {
       const text = texts.step(rule, step, cause);
+      const subject = known ?? (actsOnSomebody(step) ? owner : null);
       // A step without a known remedy has nothing to say.
       return text === '' ? [] : [{ step, who: step.who, action: step.action ?? null, text, subject, appId }];
     });

@@ -11,7 +11,10 @@ import type { Clock } from './clock';
 import type { Thresholds } from './constants';
 import type { DeviceFacts, ErrorFact, OrganizationFacts, TwinFacts, UserFacts } from './facts';
 
-/** A value of a text. Dates, ages and errors become words when the text is written, in its language. */
+/**
+ * A value of a text. Dates, ages and errors become words when the text is written, in its language. A `date` can be
+ * another day for a reader far from UTC, so the instant at which access ends is a `moment`, and its text says *(UTC)*.
+ */
 export type TextValue =
   | string
   | number

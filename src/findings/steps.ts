@@ -48,5 +48,12 @@ export const STEPS = {
   admin: { who: 'INTUNE_ADMIN' },
 } as const satisfies Record<string, StepOf>;
 
+/** The beginnings of the actions on devices, and on apps of users. Others change objects of the tenant, such as policies. */
+const ON_SOMEBODY = ['RemoteTasks_', 'ManagedDevices_', 'ManagedApps_'].map((group) => `Microsoft.Intune_${group}`);
+
+/** Whether a step needs an action on a device or on the apps of a user, so that their scope counts. */
+export const actsOnSomebody = ({ needs: wanted = [] }: StepOf): boolean =>
+  wanted.some((action) => ON_SOMEBODY.some((beginning) => action.startsWith(beginning)));
+
 /** A step of another person that needs actions. */
 export const stepNeeding = (step: StepOf, ...names: ActionName[]): StepOf => ({ ...step, ...needs(...names) });

@@ -336,9 +336,12 @@ export type User = Node & {
    * every attempt.
    */
   enrollmentFailures: Maybe<EnrollmentFailureConnection>;
-  /** The policies whose assignments reach the user, sorted by name; those of devices are `Device.assignedPolicies`. */
+  /**
+   * The policies whose assignments include the user, sorted by name, also where an exclusion or a filter keeps them out; those
+   * of devices are `Device.assignedPolicies`.
+   */
   assignedPolicies: Maybe<AssignedPolicyConnection>;
-  /** The apps whose assignments reach the user, sorted by name. */
+  /** The apps whose assignments include the user, sorted by name, also where an exclusion keeps them out. */
   assignedApps: Maybe<AssignedAppConnection>;
   /** The number of devices that the user may enrol, by the enrolment restriction that applies; null if none was read. */
   deviceLimit: Maybe<Scalars['Int']['output']>;
@@ -1580,7 +1583,7 @@ export type AppProtectionAssignment = {
   filterRule: Maybe<Scalars['String']['output']>;
 };
 
-/** A policy whose assignments reach a user or a device. */
+/** A policy whose assignments include a user or a device. */
 export type AssignedPolicy = {
   __typename?: 'AssignedPolicy';
   /** The policy. */
@@ -1593,7 +1596,7 @@ export type AssignedPolicy = {
   hiddenCount: Scalars['Int']['output'];
 };
 
-/** An app whose assignments reach a user or a device. */
+/** An app whose assignments include a user or a device. */
 export type AssignedApp = {
   __typename?: 'AssignedApp';
   /** The app. */
@@ -1994,11 +1997,14 @@ export type Device = Node & {
   /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
   configurationStates: Array<ConfigurationState>;
   /**
-   * The policies of the device's platform whose assignments reach the device or its primary user, sorted by name. A policy
-   * without a platform is listed for every device.
+   * The policies of the device's platform whose assignments include the device or its primary user, sorted by name, also where
+   * an exclusion or a filter keeps them out. A policy without a platform is listed for every device.
    */
   assignedPolicies: Maybe<AssignedPolicyConnection>;
-  /** The apps of the device's platform whose assignments reach the device or its primary user, sorted by name. */
+  /**
+   * The apps of the device's platform whose assignments include the device or its primary user, sorted by name, also where an
+   * exclusion or a filter keeps them out.
+   */
   assignedApps: Maybe<AssignedAppConnection>;
   /** The apps of the device, worst state first. */
   appInstallStates: Maybe<AppInstallStateConnection>;

@@ -3,6 +3,7 @@ import { checkedRules } from '../../src/findings/needs';
 import { findingsOfDevice } from '../../src/findings/report';
 import { RULES } from '../../src/findings/rule-list';
 import { deviceSilent } from '../../src/findings/rules/contact';
+import { INTUNE_ACTIONS } from '../../src/findings/steps';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
@@ -219,6 +220,44 @@ test('viewerMay tells what the roles of the viewer allow over the subject', asyn
   });
   expect((await stepsFor(mayNot)).steps).toEqual([user, { ...retire, viewerMay: false }]);
   expect((await stepsFor('admin@contoso.example')).steps).toEqual([user, { ...retire, viewerMay: true }]);
+});
+
+test('where no device is known, viewerMay tells what the roles allow over the user, and of policies over the tenant', async () => {
+  const as = await operator('acts-elsewhere', TROUBLESHOOTING);
+  const id = 'acts-in-a-group';
+  const named = { id, display_name: id, name_key: id };
+  await service.database.write(async (trx) => {
+    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
+    await trx('roles').insert({ ...named, origin: 'LOCAL' });
+    const { RETIRE, WIPE_APP, UPDATE_PROFILE, ADD_IDENTIFIER } = INTUNE_ACTIONS;
+    for (const action of [RETIRE, WIPE_APP, UPDATE_PROFILE, ADD_IDENTIFIER]) {
+      await trx('role_permissions').insert({ role_id: id, action });
+    }
+    await trx('role_assignments').insert({ ...named, role_id: id, all_users: 0, all_devices: 0, origin: 'LOCAL' });
+    await trx('assignment_scopes').insert({ assignment_id: id, group_id: id });
+    await trx('assignment_members').insert({ assignment_id: id, group_id: 'acts-elsewhere' });
+  });
+  const query = `query ($id: ID!) { user(id: $id) { findings { nodes { rule steps { needs { action } viewerMay adminCentreUrl } } } } }`;
+  const keyOf = (name: string): Promise<string> =>
+    needed(service.database.primary('users').where('display_name', name).pluck('id'));
+  const [rooted, refused] = [await keyOf('田中 健二'), await keyOf('Tomáš Novák')];
+  interface Shown {
+    readonly rule: string;
+    readonly steps: { needs: { action: string }[]; viewerMay: boolean | null; adminCentreUrl: string | null }[];
+  }
+  const stepOf = async (key: string, rule: string) => {
+    const { data, errors } = await service.ask(query, { as, variables: { id: toNodeId('User', key) } });
+    expect(errors).toEqual([]);
+    const found = (data.user.findings.nodes as Shown[]).filter((finding) => finding.rule === rule);
+    const [step] = found.flatMap(({ steps }) => steps.filter(({ needs }) => needs.length > 0));
+    return [step?.needs.length, step?.viewerMay, step?.adminCentreUrl];
+  };
+
+  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([2, false, null]);
+  expect(await stepOf(refused, 'ENROLMENT_BLOCKED')).toEqual([2, true, null]);
+  await asImport(service, (trx) => trx('group_members').insert({ group_id: id, kind: 'USER', member_id: rooted }));
+  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([2, true, null]);
 });
 
 test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example'])(

@@ -11,7 +11,8 @@ import type { Context } from '../../src/resolving/context';
 import type { UserRow } from '../../src/user/store';
 import { fromSeed } from '../oracle/world';
 import { cases } from '../support/amount';
-import { NOW, requestOf, type Service, startService } from '../support/service';
+import { needed } from '../support/needed';
+import { asImport, NOW, requestOf, type Service, startService } from '../support/service';
 import { drawPerson, SCENARIOS, tenantWith } from './scenarios';
 
 /*
@@ -129,6 +130,59 @@ test('an Entra object that is not the newest of its device makes no candidate', 
 
   expect([...after].filter((place) => !before.has(place))).toEqual([]);
   expect(after.size).toBe(before.size);
+});
+
+test('only a device that a policy includes is a candidate for what keeps the policy from it', async () => {
+  const service = await startService();
+  const ofPerson = service.database.primary('devices').where('platform', 'IOS').whereNotNull('user_id').orderBy('id');
+  const id: string = await needed(ofPerson.clone().pluck('id'));
+  const userId: string = await needed(ofPerson.clone().pluck('user_id'));
+  const named = (name: string) => ({ id: name, display_name: name, name_key: name });
+  await asImport(service, async (trx) => {
+    for (const name of ['in', 'out']) {
+      await trx('groups').insert({
+        ...named(name),
+        membership_type: 'ASSIGNED',
+        security_enabled: 1,
+        origin: 'INTUNE',
+      });
+      await trx('group_ancestors').insert({ group_id: name, ancestor_id: name });
+    }
+    await trx('group_members').insert({ group_id: 'out', kind: 'USER', member_id: userId });
+    const model = await trx('policies').where('kind', 'CONFIGURATION').first();
+    await trx('policies').insert({ ...model, ...named('vpn'), profile_type: 'VPN', platform: 'IOS' });
+    const assigned = { policy_id: 'vpn', target: 'GROUP', filter_mode: 'NONE' } as const;
+    await trx('policy_assignments').insert([
+      { ...assigned, ordinal: 0, group_id: 'in', excluded: 0 },
+      { ...assigned, ordinal: 1, group_id: 'out', excluded: 1 },
+    ]);
+    await trx('policy_states').where({ device_id: id, profile_type: 'VPN' }).delete();
+  });
+  const found = async () =>
+    inContext(await requestOf(service, AS), async (context) => {
+      const row = await context.loaders.deviceById.load(id);
+      const { run } = await findingsOn(context, { of: 'DEVICE', row: row as DeviceRow });
+      const isCandidate = (await candidatesOf(context, false)).has(`PROFILE_NOT_REACHING DEVICE ${id}`);
+      return [run.firings.filter(({ key }) => key.startsWith('PROFILE_NOT_REACHING')).length, isCandidate];
+    });
+  const set = (change: object) =>
+    asImport(service, (trx) => trx('policy_assignments').where({ policy_id: 'vpn', ordinal: 0 }).update(change));
+  const answers = [await found()];
+  for (const target of ['ALL_DEVICES', 'ALL_USERS'] as const) {
+    await set({ target, group_id: null });
+    answers.push(await found());
+  }
+  await set({ target: 'GROUP', group_id: 'in' });
+  await asImport(service, (trx) => trx('group_members').insert({ group_id: 'in', kind: 'USER', member_id: userId }));
+  answers.push(await found());
+  await service.stop();
+
+  expect(answers).toEqual([
+    [0, false],
+    [1, true],
+    [1, true],
+    [1, true],
+  ]);
 });
 
 test('each firing on users with one fault each is about a candidate too', async () => {

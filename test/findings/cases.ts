@@ -77,6 +77,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         }),
       },
       { says: 'BLOCKER WIPE', given: on({ managementState: 'WIPE_ISSUED', lastCheckInAt: null }) },
+      {
+        says: 'BLOCKER WIPE',
+        given: on({
+          managementState: 'WIPE_PENDING',
+          actions: [{ kind: 'RETIRE', state: 'FAILED', requestedAt: daysAgo(400) }],
+        }),
+      },
     ],
     isSilent: [{}, on({ managementState: 'WIPE_CANCELED' }), on({ managementState: 'WIPE_FAILED' })],
   },
@@ -104,6 +111,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       },
       { says: 'BLOCKER INACTIVE', given: { intuneLicensed: false, licenses: [{ state: 'UNKNOWN' }] } },
       { says: 'WARNING NONE', given: { intuneLicensed: false, licenses: [], devices: [] } },
+      {
+        says: 'BLOCKER NONE',
+        given: {
+          intuneLicensed: false,
+          licenses: [],
+          devices: [],
+          failures: [{ category: 'USER_VALIDATION', occurredAt: daysAgo(45) }],
+          thresholds: { enrolmentDays: 60 },
+        },
+      },
       {
         says: 'BLOCKER NONE',
         given: {
@@ -139,9 +156,23 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'BLOCKER',
         given: { connectors: [{ expiresAt: daysAgo(1) }], devices: [], failures: [{ operatingSystem: 'macOS' }] },
       },
+      {
+        says: 'BLOCKER',
+        given: {
+          connectors: [{ expiresAt: daysAgo(50) }],
+          devices: [],
+          failures: [{ operatingSystem: 'macOS', occurredAt: daysAgo(45) }],
+          thresholds: { enrolmentDays: 60 },
+        },
+      },
     ],
     isSilent: [
       { connectors: [{ expiresAt: daysAgo(-5) }], devices: [{ platform: 'IOS' }] },
+      {
+        connectors: [{ expiresAt: daysAgo(50) }],
+        devices: [],
+        failures: [{ operatingSystem: 'macOS', occurredAt: daysAgo(45) }],
+      },
       // Nothing of Apple's here.
       { connectors: [{ expiresAt: daysAgo(1) }], failures: [{}] },
       { devices: [{ platform: 'MACOS' }] },
@@ -555,6 +586,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
       { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
       { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      // A tenant for which a failed enrolment is news for longer.
+      { says: 'PROBLEM', given: { failures: [{ occurredAt: daysAgo(45) }], thresholds: { enrolmentDays: 60 } } },
+      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
       {
         says: 'PROBLEM',
         given: {
@@ -744,11 +778,22 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
       {
         says: 'WARNING',
-        given: { protections: [{ lastSyncAt: daysAgo(2), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
+        given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
       },
       { says: 'INFO', given: { protections: [{ lastSyncAt: daysAgo(20) }, { deviceName: 'New phone' }] } },
+      // The other app reports, although no policy applies to it.
+      {
+        says: 'INFO',
+        given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(2), state: 'NOT_CHECKED_IN' }] },
+      },
     ],
-    isSilent: [{}, { protections: [{}] }, { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] }],
+    isSilent: [
+      {},
+      { protections: [{}] },
+      { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(0.05), state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(13), state: 'NOT_CHECKED_IN' }] },
+    ],
   },
   ACTION_FAILED: {
     speaks: [
@@ -833,6 +878,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     isSilent: [
       {},
       { policies: 2, protections: [{}] },
+      // It was used, and no policy applied.
+      { policies: 2, protections: [{ state: 'NOT_CHECKED_IN', lastSyncAt: daysAgo(0.05) }] },
+      { policies: 2, protections: [{ state: 'CHECKED_IN', lastSyncAt: null }] },
       // There is no Android phone.
       { policies: 2, protections: [{}, { state: 'NOT_CHECKED_IN', lastSyncAt: null, platform: 'ANDROID' }] },
     ],
@@ -868,6 +916,15 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           connectors: [
             { kind: 'APPLE_VOLUME_PURCHASE', name: null, expiresAt: daysAgo(-6) },
             { kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(-8) },
+          ],
+        },
+      },
+      {
+        says: 'WARNING APPLE_VOLUME_PURCHASE, PROBLEM APPLE_VOLUME_PURCHASE',
+        given: {
+          connectors: [
+            { kind: 'APPLE_VOLUME_PURCHASE', name: 'Contoso', expiresAt: daysAgo(-25) },
+            { kind: 'APPLE_VOLUME_PURCHASE', name: 'Contoso', expiresAt: daysAgo(-2) },
           ],
         },
       },

@@ -146,7 +146,7 @@ export const EXPECTED_OF_USERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'Oumar Ba': ['WARNING NOT_REGISTERED PAR-AND-0292', 'INFO APP_WAITING PAR-AND-0292'],
   'Pascale Vidal': ['BLOCKER ACCOUNT_DISABLED [WARNING LEAVER_DEVICE PAR-LT-0091]'],
-  'Piotr Kowalczyk': ['INFO MAM_STOPPED', 'INFO MAM_NOT_USED'],
+  'Piotr Kowalczyk': ['INFO MAM_NOT_USED'],
   'Quentin Dumas': [
     'WARNING REQUIRED_APP_FAILED LYO-LT-0058',
     'INFO ENROLMENT_BLOCKED',

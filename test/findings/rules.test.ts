@@ -134,6 +134,13 @@ test.each([
   expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[[reason, 'DEPENDS'], since]]);
 });
 
+test('of two tokens with one name that end, each is told', () => {
+  const token = { kind: 'APPLE_VOLUME_PURCHASE', name: 'Contoso' } as const;
+  const connectors = [25, 2].map((days) => ({ ...token, expiresAt: daysAgo(-days) }));
+
+  expect(firedBy('CONNECTOR_ENDING', { connectors }).drafts.map(({ about }) => about)).toEqual(['c0', 'c1']);
+});
+
 test.each([
   ['WINDOWS', [undefined, 'DIAGNOSE']],
   ['ANDROID', [undefined]],

@@ -1,6 +1,7 @@
 import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
+import { factOf } from '../../src/findings/views';
 import { type Case, causesOf, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
@@ -29,6 +30,17 @@ function said(id: LookingRule, given: Case, language: 'en' | 'fr' = 'en') {
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const day = (days: number): string => DAY.format(Date.parse(daysAgo(days)));
+
+const noncompliantInGrace = (graceEndsAt: string): DeviceCase => ({
+  intuneCompliance: 'NONCOMPLIANT',
+  graceEndsAt,
+  compliance: [
+    {
+      state: 'NONCOMPLIANT',
+      settings: [{ name: 'Windows10CompliancePolicy.BitLockerEnabled', state: 'NONCOMPLIANT' }],
+    },
+  ],
+});
 
 const on = (device: DeviceCase): Case => ({ devices: [device] });
 
@@ -168,6 +180,66 @@ test('an old failure that says why is not said to be the last attempt', () => {
 
   expect(said('ENROLMENT_BLOCKED', { failures }).map(({ title }) => title)).toEqual([
     `The enrolment of a device with Windows failed on ${day(40)}. The last attempt that is known was on ${day(20)}.`,
+  ]);
+});
+
+test('a removal has the date of the action that asked for it', () => {
+  type Action = NonNullable<DeviceCase['actions']>[number];
+  const wipe = { kind: 'WIPE', state: 'PENDING', requestedAt: daysAgo(3) } as const;
+  const retire = { kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(1) } as const;
+  const sinceWith = (...actions: Action[]) =>
+    firedBy(
+      'REMOVAL_PENDING',
+      on({ managementState: 'WIPE_PENDING', managementStateSince: daysAgo(2), actions }),
+    ).drafts.map(({ since, more = [] }) => [since, more.includes('REQUESTED')]);
+
+  expect(sinceWith(retire, wipe)).toEqual([[daysAgo(3), true]]);
+  expect(sinceWith({ ...wipe, state: 'DONE' })).toEqual([[daysAgo(3), true]]);
+  expect(sinceWith({ ...retire, state: 'FAILED', requestedAt: daysAgo(400) })).toEqual([[daysAgo(2), false]]);
+  for (const state of ['FAILED', 'NOT_SUPPORTED', 'CANCELED'] as const) {
+    expect(sinceWith({ ...wipe, state, requestedAt: daysAgo(1) }, wipe)).toEqual([[daysAgo(3), true]]);
+    expect(sinceWith({ ...wipe, state })).toEqual([[daysAgo(2), false]]);
+  }
+});
+
+test('when something ends is told with its hour in UTC, since that is another day for some readers', () => {
+  const endsAt = '2026-11-21T01:00:00.000Z';
+  const titlesOf = (language: 'en' | 'fr') =>
+    [
+      said('GRACE_ENDING', on({ intuneCompliance: 'NONCOMPLIANT', graceEndsAt: endsAt }), language),
+      said('CERT_NOT_RENEWED', on({ certificateExpiresAt: endsAt }), language),
+      said('CONNECTOR_ENDING', { connectors: [{ expiresAt: endsAt }] }, language),
+    ].flatMap((all) => all.map(({ title }) => title));
+
+  expect(titlesOf('en')).toEqual([
+    'PAR-LT-1 loses access on 21 November 2026 at 01:00 (UTC) unless it becomes compliant.',
+    'PAR-LT-1 loses contact on 21 November 2026 at 01:00 (UTC) unless its certificate renews.',
+    'The Apple push certificate expires on 21 November 2026 at 01:00 (UTC).',
+  ]);
+  expect(titlesOf('fr')).toEqual([
+    expect.stringContaining(' perd l’accès le 21 novembre 2026 à 01:00 (UTC) s’il '),
+    expect.stringContaining(' perd le contact le 21 novembre 2026 à 01:00 (UTC) si '),
+    expect.stringContaining(' expire le 21 novembre 2026 à 01:00 (UTC).'),
+  ]);
+  const given = on(noncompliantInGrace(endsAt));
+  expect(said('GRACE_ENDING', given)[0]?.title).toBe(
+    'PAR-LT-1 loses access on 21 November 2026 at 01:00 (UTC) unless this is put right: BitLocker.',
+  );
+});
+
+test('at the device limit, the step acts on the device that the text names', () => {
+  const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
+    failures: [{ category: 'USER_VALIDATION', reason: 'DeviceCapReached' }],
+    devices: [
+      { id: 'd1', deviceName: 'NEVER', lastCheckInAt: null },
+      { id: 'd2', deviceName: 'TODAY' },
+      { id: 'd3', deviceName: 'OLD', lastCheckInAt: daysAgo(200) },
+    ],
+  });
+  const namesOf = ({ devices = [] }: Draft) => devices.map((device) => factOf(device).value('deviceName'));
+
+  expect(drafts.map((draft) => [draft.values?.['device'], namesOf(draft)])).toEqual([
+    ['OLD', ['OLD', 'TODAY', 'NEVER']],
   ]);
 });
 

@@ -155,6 +155,30 @@ describe('what Microsoft Graph can tell amiss', () => {
     expect(data.user.assignedApps.totalCount).toBe(0);
   });
 
+  test('what only excludes somebody is not assigned, neither to the user nor to the device', async () => {
+    const not = target('exclusionGroup', { groupId: 'group-Out' });
+    const service = await withAssignments(
+      {
+        mine: [target('group', { groupId: 'group-In' }), not],
+        never: [target('group', { groupId: 'group-Other' }), not],
+      },
+      {
+        groups: collection(['Operators', 'In', 'Out', 'Other'].map((name) => group(name))),
+        groupMembers: batch({
+          'group-Operators': [member('user', 'ada')],
+          'group-In': [member('user', 'ben')],
+          'group-Out': [member('user', 'ben')],
+          'group-Other': [member('user', 'ada')],
+        }),
+      },
+    );
+    const { data } = await service.ask(OF_BEN, { as: ADA });
+    const mine = { app: { displayName: 'mine' }, outcome: 'EXCLUDED' };
+
+    expect(data.user.assignedApps).toMatchObject({ totalCount: 1, nodes: [mine] });
+    expect(data.user.devices.nodes[0].assignedApps.nodes).toEqual([mine]);
+  });
+
   test('a filter that is gone, that cannot be read or asks what is not known decides nothing', async () => {
     const filters = [
       ['broken', '(device.manufacturer -eq "Dell"'],

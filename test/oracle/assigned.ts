@@ -81,7 +81,8 @@ const reached = <Item extends Assignable>(
 ): Reached<Item>[] =>
   items.flatMap((item) => {
     const targets = item.targets.filter((target) => reaches(target, item));
-    return targets.length === 0 ? [] : [{ item, targets, ...result(targets, device, facts) }];
+    // What is only taken away was never assigned.
+    return targets.every(({ excluded }) => excluded) ? [] : [{ item, targets, ...result(targets, device, facts) }];
   });
 
 export const assignedToUser = <Item extends Assignable>(items: readonly Item[], user: User, facts: Facts) =>

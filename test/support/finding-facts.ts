@@ -13,7 +13,7 @@ import {
 } from '../../src/findings/build-facts';
 import { type Cause, toCauses } from '../../src/findings/causes';
 import { type Clock, createClock } from '../../src/findings/clock';
-import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/findings/constants';
 import { runRules } from '../../src/findings/engine';
 import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
 import { createFreshness } from '../../src/findings/freshness-of-facts';
@@ -178,6 +178,7 @@ export interface Case extends Partial<UserRow> {
   readonly policies?: number;
   readonly devices?: readonly DeviceCase[];
   readonly now?: string;
+  readonly thresholds?: Partial<Thresholds>;
   /** When each resource was read; the tests' clock if left out. */
   readonly readAt?: string;
   readonly isImported?: boolean;
@@ -388,7 +389,7 @@ export function firedBy(id: FindingRule, given: Case) {
   const around = {
     tenant: views.view<never>(tenant),
     clock,
-    thresholds: DEFAULT_THRESHOLDS,
+    thresholds: { ...DEFAULT_THRESHOLDS, ...given.thresholds },
     isImported,
     isOld,
     oldest: { coordinate: 'Device.syncedAt', nodeId: null, value: readAt },

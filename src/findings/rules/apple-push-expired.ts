@@ -2,7 +2,7 @@ import { sql } from '../../database/sql';
 import type { Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf, usersWithFailure } from '../candidates';
-import { ENROLMENT_CAUSE_DAYS } from '../constants';
+import { enrolmentCauseDays } from '../constants';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
 
@@ -28,22 +28,22 @@ export const applePushExpired: PageRule = {
   },
   explains: ['DEVICE_SILENT', 'ACTION_WAITING', 'APP_WAITING', 'ENROLMENT_BLOCKED:APPLE'],
   steps: [{ who: 'APPLE_ADMIN' }],
-  candidates({ clock }) {
+  candidates({ clock, thresholds }) {
     const isOver = sql`EXISTS (SELECT 1 FROM connectors k
       WHERE k.kind = 'APPLE_PUSH_CERTIFICATE' AND k.expires_at <= ${clock.now})`;
-    const failed = usersWithFailure(clock.ago(ENROLMENT_CAUSE_DAYS * DAY_MS));
+    const failed = usersWithFailure(clock.ago(enrolmentCauseDays(thresholds) * DAY_MS));
     return [
       devicesWith(sql`d.platform IN ${oneOf(APPLE)} AND ${isOver}`),
       { ...failed, where: sql`${failed.where} AND ${isOver}` },
     ];
   },
-  *find({ tenant, user, devices, clock }) {
+  *find({ tenant, user, devices, clock, thresholds }) {
     const push = tenant?.connectors.find(({ kind }) => kind === 'APPLE_PUSH_CERTIFICATE');
     if (push === undefined || push.expiresAt === null || !clock.hasPassed(push.expiresAt)) return;
     const apple = devices.filter(isApple);
     const failures = (user?.enrollmentFailures ?? []).filter(
       ({ operatingSystem, occurredAt }) =>
-        isAppleSystem(operatingSystem) && !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
+        isAppleSystem(operatingSystem) && !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
     );
     if (apple.length + failures.length === 0) return;
     yield {

@@ -11,6 +11,17 @@ import { CERTIFICATES, hasArrived, NETWORK, profileArrived } from './cert-profil
 
 const NEEDED: readonly (ProfileType | null)[] = [...NETWORK, ...CERTIFICATES];
 
+/** SQL: an assignment of the policy of `x` includes the device `d`, as in `Device.assignedPolicies`. */
+const IS_INCLUDED =
+  raw(`EXISTS (SELECT 1 FROM policy_assignments y WHERE y.policy_id = x.policy_id AND y.excluded = 0 AND (
+  y.target = 'ALL_DEVICES'
+  OR (y.target = 'ALL_USERS' AND EXISTS (SELECT 1 FROM users u WHERE u.id = d.user_id AND u.intune_licensed = 1))
+  OR y.group_id IN (SELECT ya.ancestor_id FROM group_members ym CROSS JOIN group_ancestors ya
+    WHERE ym.kind = 'USER' AND ym.member_id = d.user_id AND ya.group_id = ym.group_id)
+  OR y.group_id IN (SELECT ya.ancestor_id FROM entra_devices ye CROSS JOIN group_members ym CROSS JOIN group_ancestors ya
+    WHERE ye.device_id = d.entra_device_id AND ym.kind = 'DEVICE' AND ym.member_id = ye.id
+      AND ya.group_id = ym.group_id)))`);
+
 export const profileNotReaching: DeviceRule = {
   id: 'PROFILE_NOT_REACHING',
   about: 'DEVICE',
@@ -29,7 +40,8 @@ export const profileNotReaching: DeviceRule = {
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
   candidates: ({ withInfo }) => {
     // Only policies for the device's platform, as in `Device.assignedPolicies`. Others would reveal groups of a hidden user.
-    const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')
+    const isKeptOut = sql`o.id = x.policy_id
+      AND ((x.excluded = 0 AND x.filter_mode <> 'NONE') OR (x.excluded = 1 AND ${IS_INCLUDED}))
       AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN'))`;
     // The finding has severity INFO unless a network or certificate profile is missing.
     const isMissing = withInfo

@@ -14,17 +14,18 @@ export const connectorEnding: PageRule = {
   candidates: 'TENANT',
   *find({ tenant, clock }) {
     for (const connector of tenant?.connectors ?? []) {
-      const { kind, name, expiresAt } = connector;
+      const { connectorId, kind, name, expiresAt } = connector;
       if (expiresAt === null || clock.hasPassed(expiresAt) || !clock.hasPassed(expiresAt, -ENDING_DAYS * DAY_MS))
         continue;
       yield {
         subject: connector,
-        about: `${kind} ${name ?? ''}`,
+        // Two tokens can have one name.
+        about: connectorId,
         variant: kind,
         severity: clock.hasPassed(expiresAt, -ENDING_SOON_DAYS * DAY_MS) ? 'PROBLEM' : 'WARNING',
         values: {
           connector: { name: kind, of: 'CONNECTOR' },
-          expiresAt: { date: expiresAt },
+          expiresAt: { moment: expiresAt },
           ...(name !== null && { name }),
         },
         more: name === null ? [] : ['NAMED'],

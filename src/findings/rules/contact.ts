@@ -87,7 +87,7 @@ export const certNotRenewed: DeviceRule = {
     yield {
       subject: device,
       onset: lastCheckInAt,
-      values: { device: calledDevice(device), expiresAt: { date: expiresAt } },
+      values: { device: calledDevice(device), expiresAt: { moment: expiresAt } },
       evidence: evidence(device, 'certificateExpiresAt', 'lastCheckInAt'),
     };
   },

@@ -4,7 +4,7 @@ import type { Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWith, usersWithFailure } from '../candidates';
-import { ENROLMENT_CAUSE_DAYS } from '../constants';
+import { enrolmentCauseDays } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
@@ -78,12 +78,14 @@ export const deviceLimitReached: PageRule = {
     // A device that was enrolled later shows that the limit is not reached any more.
     if (user.devices.some(({ enrolledAt }) => (enrolledAt ?? '') > failure.occurredAt)) return;
     const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
-    const [silent] = user.devices
+    const inContactOnce = user.devices
       .filter(({ lastCheckInAt }) => lastCheckInAt !== null)
       .sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1));
+    const [silent] = inContactOnce;
     yield {
       subject: failure,
-      devices: user.devices,
+      // The step acts on the first device.
+      devices: [...inContactOnce, ...user.devices.filter(({ lastCheckInAt }) => lastCheckInAt === null)],
       since: failure.occurredAt,
       onset: null,
       count: user.devices.length,
@@ -127,7 +129,7 @@ function standing(
   const open = failures.filter(({ occurredAt }) => occurredAt >= success);
   if (clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS)) return { variant: 'OLD', open };
   const isRecent = ({ occurredAt }: EnrollmentFailureFacts) =>
-    !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS);
+    !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS);
   return { variant: null, open: open.filter(isRecent) };
 }
 

@@ -41,7 +41,7 @@ export const graceEnding: DeviceRule = {
       count: Math.max(1, settings.length),
       values: {
         device: calledDevice(device),
-        graceEndsAt: { date: graceEndsAt },
+        graceEndsAt: { moment: graceEndsAt },
         settings: { list: kinds.map((kind) => ({ name: kind, of: 'SETTING' })) },
       },
       evidence: [

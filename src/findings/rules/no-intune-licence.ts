@@ -2,7 +2,7 @@ import { raw } from '../../database/sql';
 import type { LicenseState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { usersWith } from '../candidates';
-import { ENROLMENT_CAUSE_DAYS } from '../constants';
+import { enrolmentCauseDays } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
@@ -22,11 +22,11 @@ function reasonOf(licenses: readonly LicenseFacts[]): readonly [string, LicenseF
 }
 
 /** Whether somebody without a licence would notice: by a device, an attempt to enrol one, or a protected app. */
-function needsOne({ user, clock }: PageView): boolean {
+function needsOne({ user, clock, thresholds }: PageView): boolean {
   if (user === null) return false;
   const tried = user.enrollmentFailures.some(
     ({ category, occurredAt }) =>
-      category === 'USER_VALIDATION' && !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
+      category === 'USER_VALIDATION' && !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
   );
   return tried || user.devices.length > 0 || user.appProtectionStates.length > 0;
 }

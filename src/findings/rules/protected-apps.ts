@@ -18,26 +18,20 @@ export const mamStopped: PageRule = {
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['ACCESS', 'APPS'],
-  reads: { User: 'appProtectionStates', AppProtectionState: 'appName deviceName state lastSyncAt platform' },
+  reads: { User: 'appProtectionStates', AppProtectionState: 'appName deviceName lastSyncAt platform' },
   unproven: true,
   steps: [STEPS.user],
   candidates: ({ clock, thresholds }) => [
-    usersWithProtectedApp(sql`t.last_sync_at IS NOT NULL AND (t.state = 'NOT_CHECKED_IN'
-      OR t.last_sync_at <= ${clock.ago(thresholds.protectionDays * DAY_MS)})`),
+    usersWithProtectedApp(sql`t.last_sync_at <= ${clock.ago(thresholds.protectionDays * DAY_MS)}`),
   ],
   *find({ user, clock, thresholds }): Iterable<Draft> {
     const all = user?.appProtectionStates ?? [];
+    // Without a policy that applies an app is not checked in, and reports all the same.
     const reports = (app: AppProtectionFacts) =>
-      app.lastSyncAt !== null &&
-      app.state !== 'NOT_CHECKED_IN' &&
-      !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
+      app.lastSyncAt !== null && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
     // One statement for each device, not for each app.
     for (const [deviceName, apps] of byDevice(all)) {
-      const stopped = apps.filter(
-        (app) =>
-          app.lastSyncAt !== null &&
-          (app.state === 'NOT_CHECKED_IN' || clock.hasPassed(app.lastSyncAt, thresholds.protectionDays * DAY_MS)),
-      );
+      const stopped = apps.filter(({ lastSyncAt }) => clock.hasPassed(lastSyncAt, thresholds.protectionDays * DAY_MS));
       const first = [...stopped].sort((a, b) => ((a.lastSyncAt ?? '') < (b.lastSyncAt ?? '') ? -1 : 1))[0];
       if (first?.lastSyncAt == null) continue;
       // The user uses other apps here, or a newer phone.
@@ -55,7 +49,7 @@ export const mamStopped: PageRule = {
           lastSyncAt: { date: first.lastSyncAt },
         },
         more: isElsewhere ? ['ELSEWHERE'] : [],
-        evidence: stopped.flatMap((app) => evidence(app, 'appName', 'deviceName', 'state', 'lastSyncAt')),
+        evidence: stopped.flatMap((app) => evidence(app, 'appName', 'deviceName', 'lastSyncAt')),
       };
     }
   },
@@ -81,7 +75,8 @@ export const mamNotUsed: PageRule = {
     const [own] = evidence(user, 'userPrincipalName');
     const proof = own === undefined ? [] : [{ ...own, ...targeted }];
     const used = new Set(apps.filter(({ lastSyncAt }) => lastSyncAt !== null).map(({ platform }) => platform));
-    if (!apps.some(({ state }) => state === 'CHECKED_IN')) {
+    // A sync without a policy that applies shows use as well.
+    if (!apps.some(({ state, lastSyncAt }) => state === 'CHECKED_IN' || lastSyncAt !== null)) {
       yield { subject: user, values: { user: calledUser(user) }, evidence: proof };
       return;
     }

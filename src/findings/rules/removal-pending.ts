@@ -1,5 +1,5 @@
 import { sql } from '../../database/sql';
-import type { DeviceActionKind, ManagementState } from '../../generated/graphql';
+import type { DeviceActionState, ManagementState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf } from '../candidates';
 import { calledDevice } from '../naming';
@@ -22,7 +22,8 @@ export const removalOf = (state: ManagementState): Removal | null => REMOVALS[st
 
 const STATES = Object.keys(REMOVALS) as ManagementState[];
 
-const KINDS: readonly DeviceActionKind[] = ['RETIRE', 'WIPE', 'DELETE'];
+/** The states of an action that will not be carried out. */
+const GIVEN_UP: readonly DeviceActionState[] = ['CANCELED', 'FAILED', 'NOT_SUPPORTED'];
 
 // A wipe that succeeded can stay pending for ever: the device resets before it can report.
 const SURELY_DONE_MS = 7 * DAY_MS;
@@ -44,7 +45,7 @@ export const removalPending: DeviceRule = {
   *find({ device, clock }): Iterable<Draft> {
     const removal = removalOf(device.managementState);
     if (removal === null) return;
-    const action = device.actions.find(({ kind }) => KINDS.includes(kind));
+    const action = device.actions.find(({ kind, state }) => kind === removal && !GIVEN_UP.includes(state));
     const requestedAt = action?.requestedAt ?? null;
     const silent = requestedAt !== null && device.lastCheckInAt !== null && device.lastCheckInAt < requestedAt;
     const isOld = clock.hasPassed(requestedAt, SURELY_DONE_MS);
