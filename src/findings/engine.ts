@@ -7,7 +7,7 @@ import type { Freshness, Reading } from './freshness-of-facts';
 import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
-import { devicesReached, partly, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
+import { devicesReached, limitsOn, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
 import { checkRead, Fact, factOf, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -181,8 +181,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       continue;
     }
     restedOn = older(restedOn, reading);
-    const limited = partly(checked, page);
-    if (limited !== null) unchecked.push(limited);
+    unchecked.push(...limitsOn(checked, page));
     try {
       const { found, unknown } = checked.guard.run(() => ({
         found: firingsOf(checked, inputs, freshness.isOld(readAt)),

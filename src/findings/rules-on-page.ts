@@ -29,6 +29,8 @@ const outOfScope = ({ id }: Rule, permission: Permission): Unchecked => ({
   text: 'OUT_OF_SCOPE',
 });
 
+const truncated = ({ id }: Rule, text: string): Unchecked => ({ rule: id, reason: 'TRUNCATED', missing: [], text });
+
 /** Why a rule does not run anywhere for this viewer; null if it does. */
 export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): Unchecked | null {
   const { rule, needs } = checked;
@@ -52,10 +54,7 @@ function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
     return outOfScope(rule, 'MANAGED_DEVICES_READ');
   const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
   if (ofProtection && !page.areProtectionsReached) return outOfScope(rule, 'MANAGED_APPS_READ');
-  if (reads(checked, 'User.devices') && page.isTruncated) {
-    return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
-  }
-  return null;
+  return reads(checked, 'User.devices') && page.isTruncated ? truncated(rule, 'TRUNCATED') : null;
 }
 
 interface ViewerRefusals {
@@ -130,13 +129,21 @@ export function runsOn({ onlyWith }: CheckedRule, device: Fact): boolean {
   });
 }
 
-/** Why a rule does not run on all devices of the page; null if it does. */
-export function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
-  if (!checked.isOfDevices) return null;
-  const { id } = checked.rule;
+/** Why a rule does not look at all apps of the devices. */
+const appsLeftOut = ({ rule, readsApps }: CheckedRule, { devices }: FactPage): Unchecked[] =>
+  readsApps && devices.some(({ areAppsTruncated }) => areAppsTruncated) ? [truncated(rule, 'APPS_TRUNCATED')] : [];
+
+/** Why a rule does not run on all devices of the page, or not on all of their apps. */
+export function limitsOn(checked: CheckedRule, page: FactPage): Unchecked[] {
+  if (!checked.isOfDevices) return [];
+  const missing = missingOn(checked, page);
+  if (missing !== null) return [outOfScope(checked.rule, missing), ...appsLeftOut(checked, page)];
+  return [...(page.isTruncated ? [truncated(checked.rule, 'TRUNCATED')] : []), ...appsLeftOut(checked, page)];
+}
+
+/** The permission that does not reach all devices of the page, or not all that a rule reads of them. */
+function missingOn(checked: CheckedRule, page: FactPage): Permission | null {
+  if (!page.areDevicesComplete) return 'MANAGED_DEVICES_READ';
   const hidden = firstUnreached(checked, page.devices);
-  const permission = hidden === undefined ? null : unreached(checked, hidden);
-  const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
-  if (missing !== null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
-  return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
+  return hidden === undefined ? null : unreached(checked, hidden);
 }

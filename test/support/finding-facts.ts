@@ -439,6 +439,7 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
       twins: [],
       isUserSeen: true,
       areAppsReached: true,
+      areAppsTruncated: false,
     })),
     used: [],
     areDevicesComplete: true,
