@@ -436,7 +436,7 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
       fact,
       row: fact.row as DeviceRow,
       others: () => [...facts.filter((other) => other !== fact), ...(devices[i]?.others ?? []).map(plain)],
-      twins: [],
+      twins: (devices[i]?.twins ?? []).map(plain),
       isUserSeen: true,
       areAppsReached: true,
       areAppsTruncated: false,
@@ -463,5 +463,5 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
     hasExceptions: 0 as const,
   }));
   const { firings } = runRules(context, page, clock, createFreshness(readings, clock, 60));
-  return toCauses(firings, null, isLarge);
+  return toCauses(firings, null, { isLarge, userId: 'u1' });
 }
