@@ -190,7 +190,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       continue;
     }
     restedOn = older(restedOn, reading);
-    unchecked.push(...limitsOn(checked, page));
+    unchecked.push(...limitsOn(checked, page, context));
     try {
       const { found, unknown } = checked.guard.run(() => ({
         found: firingsOf(checked, inputs, freshness.isOld(readAt)),
