@@ -170,14 +170,24 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], a
   );
 }
 
-/** The worst states of these devices that are not in order: an app failed, waits, or reported a code. */
+/**
+ * The worst states of each of these devices that are not in order: an app failed, waits, or reported a code. One state more
+ * than `mostOfEach` is read of a device that has more.
+ */
 export function statesInTroubleByDevice(db: Db, deviceIds: readonly string[], mostOfEach: number) {
   return rows<AppInstallStateRow>(
     db,
-    sql`SELECT ${STATE_COLUMNS} FROM app_install_states s WHERE s.device_id IN ${list(deviceIds)}
-      AND (s.error_code IS NOT NULL OR s.state IN ('FAILED', 'UNINSTALL_FAILED', 'PENDING_INSTALL')
-        OR (s.state IN ('UNKNOWN', 'NOT_INSTALLED') AND s.intent IN ('REQUIRED', 'REQUIRED_AND_AVAILABLE')))
-    ORDER BY s.severity, s.name_key, s.app_id, s.user_id LIMIT ${deviceIds.length * mostOfEach}`,
+    pagePerParent({
+      parents: deviceIds,
+      key: 's.device_id, s.app_id, s.user_id',
+      columns: STATE_COLUMNS,
+      from: raw('app_install_states s'),
+      where: sql`s.device_id = ${PARENT}
+        AND (s.error_code IS NOT NULL OR s.state IN ('FAILED', 'UNINSTALL_FAILED', 'PENDING_INSTALL')
+          OR (s.state IN ('UNKNOWN', 'NOT_INSTALLED') AND s.intent IN ('REQUIRED', 'REQUIRED_AND_AVAILABLE')))`,
+      keyset: STATES_OF_DEVICE,
+      page: { first: mostOfEach, after: null },
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { FindingTopic } from '../generated/graphql';
 import { DAY_MS } from '../resolving/days';
 import { groupsOf } from '../resolving/grouping';
+import { keyOfJoined, saidBy, withOwnKeys } from './alike';
 import { MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
@@ -68,42 +69,38 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
   const isOff = ({ topics }: Cause) => (topic !== null && !topics.includes(topic) ? 1 : 0);
   const contact = ({ on }: Cause) => (on[0]?.row as { lastCheckInAt?: string | null } | undefined)?.lastCheckInAt ?? '';
   const descending = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
+  // The key of joined statements has no meaning that could order them.
+  const ownKey = ({ parts, key }: Cause) => parts[0]?.key ?? key;
   return (one, other) =>
     isOff(one) - isOff(other) ||
     worst(one) - worst(other) ||
     rankOf(one.rule.id) - rankOf(other.rule.id) ||
     descending(one.since ?? '', other.since ?? '') ||
     descending(contact(one), contact(other)) ||
-    -descending(one.key, other.key);
+    -descending(ownKey(one), ownKey(other));
 }
 
-/**
- * The settings, apps or profiles that a statement lists. Statements with different lists are not joined. Those about what is
- * normal are the exception: for a user with many devices they are joined in any case, so this is empty for them.
- */
-function listedIn({ values = {}, severity, rule }: Firing): string[] {
-  if (severity === 'INFO' && rule.joinsDevices !== true) return [];
-  return Object.values(values).flatMap((value) =>
-    typeof value === 'object' && 'list' in value ? [JSON.stringify(value.list)] : [],
-  );
+/** The page that statements are on. */
+interface Joining {
+  /** Whether the user has so many devices that alike statements are joined. */
+  readonly isLarge: boolean;
+  /** Null on the page of a device. */
+  readonly userId: string | null;
 }
 
-/** Merges alike statements about several devices into one. */
-function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
-  const groups = groupsOf(firings, (firing) => {
-    const { key, rule, variant, severity, about = '', codes = [] } = firing;
-    const isJoined = rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
-    return isJoined ? [rule.id, variant, severity, about, ...codes, ...listedIn(firing)].join('|') : key;
-  });
+/** Merges alike statements about several devices into one. @param under the key of their cause; empty for none */
+function grouped(firings: readonly Firing[], { isLarge, userId }: Joining, under: string): Cause[] {
+  const isJoined = ({ rule }: Firing) => rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
+  const groups = groupsOf(firings, (firing) => (isJoined(firing) ? saidBy(firing) : firing.key));
   return [...groups.values()].map((alike) => {
-    const first = alike[0] as Firing;
+    const [one] = alike as [Firing];
+    const first = isJoined(one) && userId !== null ? { ...one, key: keyOfJoined(one, userId, under) } : one;
     if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0, remarks: [] };
     const on = [
       ...new Map(alike.flatMap((firing) => firing.on.map((device) => [idOf(device), device] as const))).values(),
     ];
     return {
       ...first,
-      key: `${first.key}+${alike.length - 1}`,
       on,
       count: alike.reduce((sum, { count = 1 }) => sum + count, 0),
       codes: alike.flatMap(({ codes = [] }) => codes),
@@ -163,21 +160,19 @@ function isBelowIssue(firing: Firing, causes: ReadonlyMap<Firing, Firing>): bool
   return cause !== undefined;
 }
 
-/**
- * Puts symptoms under their causes and orders them.
- * @param isLarge whether the user has so many devices that alike statements are joined
- */
-export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isLarge: boolean): Cause[] {
+/** Puts symptoms under their causes and orders them. */
+export function toCauses(all: readonly Firing[], topic: FindingTopic | null, joining: Joining): Cause[] {
   const remarks = all.filter(({ rule }) => rule.isRemark === true);
-  const firings = lowered(all.filter(({ rule }) => rule.isRemark !== true));
+  const firings = withOwnKeys(lowered(all.filter(({ rule }) => rule.isRemark !== true)));
   const causes = causesOf(firings);
   const order = byWeight(topic);
   // Few statements are symptoms.
   const folded = [...causes].map(([symptom, cause]) => ({ symptom, cause }));
-  const under = (own: readonly Firing[]): Cause[] =>
-    grouped(own, isLarge)
+  const under = (own: readonly Firing[], key: string): Cause[] =>
+    grouped(own, joining, key)
       .map((cause) => {
-        const symptoms = under(folded.flatMap((each) => (cause.parts.includes(each.cause) ? [each.symptom] : [])));
+        const explained = folded.flatMap((each) => (cause.parts.includes(each.cause) ? [each.symptom] : []));
+        const symptoms = under(explained, cause.key);
         return {
           ...cause,
           symptoms,
@@ -186,7 +181,10 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
         };
       })
       .sort(order);
-  return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);
+  return under(
+    firings.filter((each) => !causes.has(each)),
+    '',
+  ).slice(0, MOST_FINDINGS);
 }
 
 /** A cause has at least the severity of its symptoms, unless they restate it or its rule was never tried on a real tenant. */

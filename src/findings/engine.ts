@@ -7,7 +7,7 @@ import type { Freshness, Reading } from './freshness-of-facts';
 import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
-import { devicesReached, partly, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
+import { devicesReached, limitsOn, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
 import { checkRead, Fact, factOf, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -57,16 +57,25 @@ export const lessSure = (one: FindingConfidence, other: FindingConfidence): Find
 /** The tenant, for a statement that reads none of its fields. */
 const TENANT_ITSELF = new Fact('Tenant', null, {}, {});
 
-/** The key of a statement: the rule, its subject, and which of several. */
-function keyOf({ id }: Rule, draft: Draft, fact: Fact, on: readonly Fact[]): string {
-  const [device] = on;
-  const subject = on.length === 1 && device !== undefined ? device : fact;
-  const key =
-    (subject.row as { readonly id?: string; readonly kind?: string }).id ?? (subject.row as { kind?: string }).kind;
-  return [id, key ?? '', ...(draft.about === undefined || draft.about === '' ? [] : [draft.about])].join(':');
+const idOf = ({ row }: Fact): string | undefined => (row as { readonly id?: string }).id;
+
+/** The user or device of a page; undefined for the tenant. */
+export const subjectOfPage = (page: FactPage): Fact | undefined => page.user ?? page.devices[0]?.fact;
+
+/**
+ * The key of a statement: the rule, its subject, and which of several. It must not change with the number of devices. Pages
+ * are listed together, so what several can have, a connector or a device that the user shares, goes with its page.
+ */
+function keyOf({ id }: Rule, draft: Draft, subject: Fact, page: FactPage): string {
+  const own = subjectOfPage(page);
+  const isOfPage = subject.type === 'Connector' && own !== undefined;
+  const key = isOfPage ? idOf(own) : (idOf(subject) ?? (subject.row as { readonly kind?: string }).kind);
+  const isShared = page.user !== null && page.used.some(({ fact }) => fact === subject);
+  const about = draft.about === undefined || draft.about === '' ? [] : [draft.about];
+  return [id, key ?? '', ...(isShared ? [idOf(page.user)] : []), ...about].join(':');
 }
 
-function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean): Firing {
+function completed(rule: Rule, draft: Draft, device: Fact | null, page: FactPage, isOld: boolean): Firing {
   const fact = draft.subject === null ? TENANT_ITSELF : factOf(draft.subject);
   const given = draft.devices?.map(factOf) ?? [];
   const on = given.length > 0 ? given : device !== null ? [device] : fact.type === 'Device' ? [fact] : [];
@@ -75,7 +84,7 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
   if (rule.unproven) confidence = lessSure(confidence, 'LIKELY');
   if (isOld) confidence = lessSure(confidence, 'POSSIBLE');
   const topics = draft.topics ?? rule.topics;
-  return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, topics, fact, on };
+  return { ...draft, rule, key: keyOf(rule, draft, device ?? fact, page), severity, confidence, topics, fact, on };
 }
 
 /** The inputs of the rules on a page. The rules share them, because they run one at a time. */
@@ -126,13 +135,13 @@ function firingsOf(checked: CheckedRule, inputs: Inputs, isOld: boolean): Firing
   const entries = devicesReached(checked, rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices);
   const firings: Firing[] = [];
   if (rule.about !== 'DEVICE') {
-    for (const draft of rule.find(inputs.ofPage(entries))) firings.push(completed(rule, draft, null, isOld));
+    for (const draft of rule.find(inputs.ofPage(entries))) firings.push(completed(rule, draft, null, page, isOld));
     return firings;
   }
   for (const entry of entries) {
     const { fact } = entry;
     if (!runsOn(checked, fact)) continue;
-    for (const draft of rule.find(inputs.ofDevice(entry))) firings.push(completed(rule, draft, fact, isOld));
+    for (const draft of rule.find(inputs.ofDevice(entry))) firings.push(completed(rule, draft, fact, page, isOld));
   }
   return firings;
 }
@@ -168,7 +177,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     },
   };
   const inputs = new Inputs(page, around, viewsOf(schema));
-  const pageId = (page.user ?? page.devices[0]?.fact)?.nodeId ?? '';
+  const pageId = subjectOfPage(page)?.nodeId ?? '';
   const firings: Firing[] = [];
   let restedOn: Reading | null = null;
   for (const [i, checked] of rules.entries()) {
@@ -181,8 +190,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       continue;
     }
     restedOn = older(restedOn, reading);
-    const limited = partly(checked, page);
-    if (limited !== null) unchecked.push(limited);
+    unchecked.push(...limitsOn(checked, page, context));
     try {
       const { found, unknown } = checked.guard.run(() => ({
         found: firingsOf(checked, inputs, freshness.isOld(readAt)),

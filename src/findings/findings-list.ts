@@ -14,7 +14,7 @@ import type { FactPage } from './read-facts';
 import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
-import { refusalOf, staleness, type Unchecked } from './rules-on-page';
+import { listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
 
 /*
  * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
@@ -104,7 +104,7 @@ async function running(args: QueryFindingsArgs, context: Context) {
     const refused =
       refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     // Whether an issue is about a rule that does not run for the viewer must not show.
-    if (refused !== null) unchecked.push(refused);
+    unchecked.push(...(refused === null ? listsRefused(checked, context) : [refused]));
     return refused === null && known?.has(checked.rule.id) !== false;
   });
   return { rules, unchecked, clock };
@@ -119,8 +119,11 @@ const REACHED: readonly (readonly [Reached, string])[] = [
   ['protections', 'User.appProtectionPolicies'],
 ];
 
-const reachOf = ({ declared }: CheckedRule): Reached[] =>
-  REACHED.flatMap(([reached, coordinate]) => (declared.has(coordinate) ? [reached] : []));
+// Also where a rule can do without a list of the user: only that list makes the user a candidate.
+const reachOf = ({ declared, ofUserLists }: CheckedRule): Reached[] =>
+  REACHED.flatMap(([reached, coordinate]) =>
+    declared.has(coordinate) || ofUserLists.has(coordinate) ? [reached] : [],
+  );
 
 type Sources = readonly Candidates[] | 'TENANT';
 

@@ -1,7 +1,7 @@
 import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import { fromNodeId, toNodeId } from '../resolving/node-id';
-import { type Firing, worse } from './engine';
+import { type Firing, subjectOfPage, worse } from './engine';
 import type { FactPage } from './read-facts';
 import type { PageRule } from './rule';
 
@@ -63,13 +63,20 @@ function relationTo(issue: KnownIssueRow, firing: Firing, subjects: ReadonlyMap<
   return isSingle || ids.every((id) => id === wanted) ? 'ONLY' : 'ALSO';
 }
 
-function firingOf(issue: KnownIssueRow, matched: readonly [Firing, ...Firing[]], folds: Firing['folds']): Firing {
+function firingOf(
+  issue: KnownIssueRow,
+  matched: readonly [Firing, ...Firing[]],
+  page: FactPage,
+  folds: Firing['folds'],
+): Firing {
   const [first] = matched;
   const { text, ticket, recordedAt, endsAt } = issue;
+  const subject = subjectOfPage(page);
   return {
     rule: KNOWN_ISSUE,
     topics: [...new Set(matched.flatMap(({ topics }) => topics))],
-    key: `KNOWN_ISSUE:${issue.id}`,
+    // The list of all findings shows an issue once for each page.
+    key: ['KNOWN_ISSUE', issue.id, ...(subject === undefined ? [] : [(subject.row as { id: string }).id])].join(':'),
     severity: matched.map(({ severity }) => severity).reduce(worse),
     confidence: 'CERTAIN',
     subject: first.subject,
@@ -97,7 +104,7 @@ export function withKnownIssues(
   const known = issues.flatMap((issue) => {
     const [first, ...rest] = firings.filter((firing) => relationTo(issue, firing, subjects) !== 'NONE');
     if (first === undefined) return [];
-    return [firingOf(issue, [first, ...rest], (firing) => relationTo(issue, firing, subjects) === 'ONLY')];
+    return [firingOf(issue, [first, ...rest], page, (firing) => relationTo(issue, firing, subjects) === 'ONLY')];
   });
   return [...firings, ...known];
 }

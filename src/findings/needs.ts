@@ -12,6 +12,8 @@ export interface CheckedRule {
   readonly guard: Guard;
   readonly coordinates: readonly string[];
   readonly declared: ReadonlySet<string>;
+  /** What it reads of the lists of a user, if the viewer may. */
+  readonly ofUserLists: ReadonlySet<string>;
   /** Whether it reads fields of a device that a viewer of the device may not see. */
   readonly readsOwner: boolean;
   readonly readsApps: boolean;
@@ -46,6 +48,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   Tenant: 'organization',
   Connector: 'organization',
 };
+const OF_USER: readonly string[] = ['User', 'EnrollmentFailure', 'AppProtectionState'];
 const OF_ENTRA: ReadonlySet<string> = new Set(['Device.joinType', 'Device.entraCompliance']);
 
 /** The resource of Microsoft Graph that a field comes from; null if the field has the same resource as its owner. */
@@ -66,8 +69,9 @@ function needsOf(schema: GraphQLSchema, coordinate: string): Permission[] {
 function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
   const coordinates = coordinatesIn(rule.reads);
   const onlyWith = rule.about === 'DEVICE' ? rule.onlyWith : undefined;
+  const ofUserLists = coordinatesIn(rule.mayRead ?? {}).filter((each) => OF_USER.includes(each.split('.')[0] ?? ''));
   const sections = new Map<Resource, string>();
-  for (const coordinate of coordinates) {
+  for (const coordinate of [...coordinates, ...ofUserLists]) {
     const resource = resourceOfField(coordinate);
     if (resource !== null && !sections.has(resource)) sections.set(resource, coordinate);
   }
@@ -76,6 +80,7 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
     guard: new Guard(rule),
     coordinates,
     declared: new Set(coordinates),
+    ofUserLists: new Set(ofUserLists),
     readsOwner: coordinates.includes('Device.primaryUser'),
     readsApps: coordinates.includes('Device.appInstallStates'),
     onlyWith: onlyWith === undefined ? null : Object.entries(onlyWith).map(([field, values]) => ({ field, values })),

@@ -10,6 +10,7 @@ import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import type { AssignedPolicyRow, DeviceLists } from './build-facts';
 import { recentLogons } from './clock';
+import { MOST_APPS } from './constants';
 import { BAD_STATES } from './facts';
 import { countsOfApp, countsOfProfile, outcomeKey } from './outcomes';
 import { mayBeAtFault } from './rules/app-failures';
@@ -77,6 +78,14 @@ async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicy
 
 const NO_STATES = Promise.resolve<AppInstallStateRow[]>([]);
 
+/** The apps of a device that are looked at: the worst of those that are not in order. */
+const worstApps = async ({ loaders }: Context, deviceId: string): Promise<AppInstallStateRow[]> =>
+  (await loaders.statesInTroubleByDevice.load(deviceId)).slice(0, MOST_APPS);
+
+/** Whether more apps of a device are not in order than are looked at. */
+export const hasMoreApps = async ({ loaders }: Context, deviceId: string): Promise<boolean> =>
+  (await loaders.statesInTroubleByDevice.load(deviceId)).length > MOST_APPS;
+
 /** The recent logons, which show the users of a device. */
 export function recent<Logon extends DeviceLogonRow>(logons: readonly Logon[], now: string): Logon[] {
   const since = recentLogons(now);
@@ -103,7 +112,7 @@ export async function readDevice(
     loaders.policyStatesByDevice.load({ of: row.id, by: ['COMPLIANCE'] }),
     loaders.policyStatesByDevice.load({ of: row.id, by: ['CONFIGURATION'] }),
   ];
-  const installsRead = areAppsReached ? loaders.statesInTroubleByDevice.load(row.id) : NO_STATES;
+  const installsRead = areAppsReached ? worstApps(context, row.id) : NO_STATES;
   const configurationsRead = profilesRead.then((profiles) => profiles.filter(isPolicyOfInterest));
   // Counts wait for nothing but their states, so that the devices of all pages are counted in one statement.
   const [actions, policies, configurations, installs, ofApps, profileOutcomes, assigned, setup, logons, ...settings] =

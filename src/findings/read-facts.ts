@@ -7,7 +7,7 @@ import type { UserRow } from '../user/store';
 import { deviceFact, NO_LISTS, NO_USER_LISTS, tenantFact, type UserLists, userFact } from './build-facts';
 import { createClock } from './clock';
 import { MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
-import { holds, nodesOf, readDevice, recent } from './read-device';
+import { hasMoreApps, holds, nodesOf, readDevice, recent } from './read-device';
 import { soughtSerial } from './rules/duplicate-device';
 import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
@@ -28,6 +28,8 @@ export interface DeviceEntry {
   /** Whether the viewer sees its primary user; true if it has none. */
   readonly isUserSeen: boolean;
   readonly areAppsReached: boolean;
+  /** Whether more of its apps are not in order than are looked at. */
+  readonly areAppsTruncated: boolean;
 }
 
 /** The facts of a page, and which of them the viewer cannot see. */
@@ -93,7 +95,11 @@ async function readEntry(
   logons: Promise<readonly DeviceLogonRow[]>,
 ): Promise<DeviceEntry> {
   const areAppsReached = holds(context, 'MOBILE_APPS_READ') && (await reachesDevice(context, 'MOBILE_APPS_READ', row));
-  const [lists, twins] = await Promise.all([readDevice(context, row, logons, areAppsReached), readTwins(context, row)]);
+  const [lists, twins, areAppsTruncated] = await Promise.all([
+    readDevice(context, row, logons, areAppsReached),
+    readTwins(context, row),
+    areAppsReached && hasMoreApps(context, row.id),
+  ]);
   return {
     fact: deviceFact(row, lists, owner.fact),
     row,
@@ -101,6 +107,7 @@ async function readEntry(
     twins: twins.map(plain),
     isUserSeen: row.userId === null || owner.row !== null,
     areAppsReached,
+    areAppsTruncated,
   };
 }
 
@@ -133,7 +140,8 @@ async function readUsed(context: Context, user: UserRow, logons: ReadonlyMap<str
     const primaryUser = owner === null ? null : userFact(owner, NO_USER_LISTS, []);
     const lists = { ...NO_LISTS, logons: logons.get(row.id) ?? [], people: new Map([[user.id, user]]) };
     const fact = deviceFact(row, lists, primaryUser);
-    return [{ fact, row, others: () => [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
+    const isUserSeen = owner !== null;
+    return [{ fact, row, others: () => [], twins: [], isUserSeen, areAppsReached: false, areAppsTruncated: false }];
   });
   return (await Promise.all(entries)).flat();
 }

@@ -101,7 +101,9 @@ export async function findingsOn(context: Context, subject: Subject, topic: Find
   const texts = new TextWriter(language, now);
   const user = page.user === null ? null : (page.user.row as UserRow);
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
-  const all = toCauses(firings, topic, isLarge).map((cause) => new FindingSource(cause, texts, user));
+  const all = toCauses(firings, topic, { isLarge, userId: user?.id ?? null }).map(
+    (cause) => new FindingSource(cause, texts, user),
+  );
   for (const { rule } of all) noteRule(trail, rule);
   return { page, run, findings: all, texts, groupsReadAt: freshness.readAt('groups') };
 }

@@ -128,7 +128,10 @@ interface RuleBase {
   readonly confidence: FindingConfidence;
   readonly topics: readonly FindingTopic[];
   readonly reads: Reads;
-  /** Further facts that it reads if the viewer may; otherwise the tenant is null, and a list of apps is empty. */
+  /**
+   * Further facts that it reads if the viewer may; otherwise the tenant is null, and a list of apps or of the user is empty.
+   * `notChecked` names the rule where a list of the user is not reached.
+   */
   readonly mayRead?: Reads;
   /** Claims that something is absent, so it needs complete lists. */
   readonly claimsAbsence?: true;

@@ -29,6 +29,8 @@ const outOfScope = ({ id }: Rule, permission: Permission): Unchecked => ({
   text: 'OUT_OF_SCOPE',
 });
 
+const truncated = ({ id }: Rule, text: string): Unchecked => ({ rule: id, reason: 'TRUNCATED', missing: [], text });
+
 /** Why a rule does not run anywhere for this viewer; null if it does. */
 export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): Unchecked | null {
   const { rule, needs } = checked;
@@ -40,6 +42,46 @@ export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): 
     : null;
 }
 
+interface UserList {
+  readonly coordinate: string;
+  readonly permission: Permission;
+  /** Whether the viewer reaches the list of the page's user. */
+  isReached(page: FactPage): boolean;
+}
+
+/** The lists of a user that belong to other permissions than the user. */
+const USER_LISTS: readonly UserList[] = [
+  {
+    coordinate: 'User.enrollmentFailures',
+    permission: 'MANAGED_DEVICES_READ',
+    isReached: (page) => page.areFailuresReached,
+  },
+  ...['User.appProtectionStates', 'User.appProtectionPolicies'].map(
+    (coordinate): UserList => ({
+      coordinate,
+      permission: 'MANAGED_APPS_READ',
+      isReached: (page) => page.areProtectionsReached,
+    }),
+  ),
+];
+
+/** Why a rule does not look at lists of users that it can do without. */
+export const listsRefused = ({ rule, ofUserLists }: CheckedRule, { viewer }: Pick<Context, 'viewer'>): Unchecked[] =>
+  USER_LISTS.flatMap(({ coordinate, permission }) => {
+    const refused = ofUserLists.has(coordinate) ? viewer.refusal([permission]) : null;
+    return refused === null
+      ? []
+      : [{ rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' }];
+  });
+
+/** The same on the page of a user: the viewer may not read them, or not for this user. */
+function listsLeftOut(checked: CheckedRule, page: FactPage, context: Pick<Context, 'viewer'>): Unchecked[] {
+  if (page.user === null) return [];
+  const hidden = USER_LISTS.filter((each) => checked.ofUserLists.has(each.coordinate) && !each.isReached(page));
+  const refused = listsRefused(checked, context);
+  return refused.length > 0 ? refused : hidden.map(({ permission }) => outOfScope(checked.rule, permission));
+}
+
 const isWhole = (page: FactPage): boolean =>
   page.areDevicesComplete && page.areFailuresReached && page.areProtectionsReached && !page.isTruncated;
 
@@ -48,14 +90,9 @@ function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
   const { rule } = checked;
   if (page.user === null || isWhole(page)) return null;
   if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope(rule, 'MANAGED_DEVICES_READ');
-  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached)
-    return outOfScope(rule, 'MANAGED_DEVICES_READ');
-  const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
-  if (ofProtection && !page.areProtectionsReached) return outOfScope(rule, 'MANAGED_APPS_READ');
-  if (reads(checked, 'User.devices') && page.isTruncated) {
-    return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
-  }
-  return null;
+  const hidden = USER_LISTS.find(({ coordinate, isReached }) => reads(checked, coordinate) && !isReached(page));
+  if (hidden !== undefined) return outOfScope(rule, hidden.permission);
+  return reads(checked, 'User.devices') && page.isTruncated ? truncated(rule, 'TRUNCATED') : null;
 }
 
 interface ViewerRefusals {
@@ -130,13 +167,23 @@ export function runsOn({ onlyWith }: CheckedRule, device: Fact): boolean {
   });
 }
 
-/** Why a rule does not run on all devices of the page; null if it does. */
-export function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
-  if (!checked.isOfDevices) return null;
-  const { id } = checked.rule;
+/** Why a rule does not look at all apps of the devices. */
+const appsLeftOut = ({ rule, readsApps }: CheckedRule, { devices }: FactPage): Unchecked[] =>
+  readsApps && devices.some(({ areAppsTruncated }) => areAppsTruncated) ? [truncated(rule, 'APPS_TRUNCATED')] : [];
+
+/** Why a rule does not look at all devices of the page, at all of their apps, or at the lists of its user. */
+export function limitsOn(checked: CheckedRule, page: FactPage, context: Pick<Context, 'viewer'>): Unchecked[] {
+  const lists = listsLeftOut(checked, page, context);
+  if (!checked.isOfDevices) return lists;
+  const missing = missingOn(checked, page);
+  const first = page.isTruncated ? [truncated(checked.rule, 'TRUNCATED')] : [];
+  const devices = missing === null ? first : [outOfScope(checked.rule, missing)];
+  return [...lists, ...devices, ...appsLeftOut(checked, page)];
+}
+
+/** The permission that does not reach all devices of the page, or not all that a rule reads of them. */
+function missingOn(checked: CheckedRule, page: FactPage): Permission | null {
+  if (!page.areDevicesComplete) return 'MANAGED_DEVICES_READ';
   const hidden = firstUnreached(checked, page.devices);
-  const permission = hidden === undefined ? null : unreached(checked, hidden);
-  const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
-  if (missing !== null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
-  return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
+  return hidden === undefined ? null : unreached(checked, hidden);
 }

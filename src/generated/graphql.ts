@@ -2551,7 +2551,7 @@ export type FindingReport = {
  */
 export type Finding = {
   __typename?: 'Finding';
-  /** A stable key: the rule and its subject. It is not an id and cannot be fetched. */
+  /** A stable key: the rule and its subject, or the user for several devices. It is not an id and cannot be fetched. */
   key: Scalars['String']['output'];
   /** The rule. New rules are added over time; show the title of one that you do not know. */
   rule: FindingRule;

@@ -1,7 +1,8 @@
 import type { Cause } from '../../src/findings/causes';
 import { TextWriter } from '../../src/findings/texts';
-import type { FindingRule } from '../../src/generated/graphql';
-import { type Case, causesOf, type DeviceCase, daysAgo, stored } from '../support/finding-facts';
+import type { Fact } from '../../src/findings/views';
+import type { FindingRule, Platform } from '../../src/generated/graphql';
+import { type Case, causesOf, type DeviceCase, daysAgo, type Profile, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 
 /*
@@ -10,6 +11,8 @@ import { NOW } from '../support/service';
 
 const EN = new TextWriter('en', NOW.toISOString());
 const titleOf = (cause: Cause): string => EN.title(cause.rule.id, cause, cause.others);
+
+const nameOf = ({ row }: Fact): string => (row as { deviceName: string }).deviceName;
 
 /** The titles of the statements of a rule that nothing explains. */
 const titles = (rule: FindingRule, given: Case, isLarge = false): string[] =>
@@ -62,6 +65,105 @@ test('an app that fails for two users of a device fails on one device', () => {
   expect(titles('APP_AT_FAULT', { devices: [{ apps: [broken, { ...broken, userId: 'u2' }] }] })).toEqual([
     'The package of App 0 is at fault.',
   ]);
+});
+
+test('the same is said of several devices only if the same is advised for them', () => {
+  const gone = (id: string, platform: Platform): DeviceCase => ({
+    ...{ id, deviceName: id, platform, intuneCompliance: 'NONCOMPLIANT' },
+    compliance: [{ state: 'NONCOMPLIANT', settings: [{ name: 'DefaultDeviceCompliancePolicy.RequireUserExistence' }] }],
+  });
+  const devices = [gone('D1', 'WINDOWS'), gone('D2', 'IOS'), gone('D3', 'WINDOWS'), gone('D4', 'ANDROID')];
+  const found = causesOf({ devices }, true).filter(({ rule }) => rule.id === 'ENROLLED_USER_GONE');
+  const advised = found.map(({ on, steps = [] }) => [on.map(nameOf).join(' '), ...steps.map(({ text }) => text)]);
+
+  expect(advised.sort()).toEqual([
+    ['D1 D3', 'SET_PRIMARY_USER'],
+    ['D2 D4', 'ENROL_AGAIN'],
+  ]);
+});
+
+test('a silent device that another one replaced is not said to be the same as one that none replaced', () => {
+  const silent = (id: string, platform: Platform, days: number): DeviceCase => ({
+    ...{ id, deviceName: id, platform, lastCheckInAt: daysAgo(days) },
+  });
+  const devices = [silent('D1', 'IOS', 5), silent('D2', 'WINDOWS', 40), silent('D3', 'WINDOWS', 0.1)];
+
+  expect(titles('DEVICE_SILENT', { devices: [...devices, silent('D4', 'IOS', 5)] }, true).sort()).toEqual([
+    'D1 has not been in contact for 5 days. The same on 1 other device.',
+    'D2 has not been in contact for 40 days.',
+  ]);
+});
+
+test('duplicates of two devices are not said to be the same', () => {
+  const again = (id: string, serialNumber: string): DeviceCase => ({
+    ...{ id, deviceName: id, serialNumber, lastCheckInAt: daysAgo(20) },
+    twins: [{ id: `new-${id}`, serialNumber, enrolledAt: daysAgo(10) }],
+  });
+  const devices = [again('D1', 'SN-1111'), again('D2', 'SN-2222')];
+
+  expect(titles('DUPLICATE_DEVICE', { devices }, true)).toHaveLength(2);
+});
+
+describe('the key of a statement', () => {
+  const keys = (rule: FindingRule, given: Case, isLarge = false): string[] =>
+    causesOf(given, isLarge).flatMap((cause) => (cause.rule.id === rule ? [cause.key] : []));
+  const failed = (errorCode: string): Profile => ({ state: 'ERROR', displayName: 'Kiosk', errorCode });
+
+  test('is its own, also where one profile fails with two codes', () => {
+    const profiles = [failed('-2016341107'), failed('-2016281112')];
+    const found = keys('PROFILE_FAILED', { devices: [{ profiles }] });
+
+    expect(found).toHaveLength(2);
+    expect(new Set(found).size).toBe(2);
+  });
+
+  test('is its own for the same app with two codes', () => {
+    const broken = (errorCode: string, userId: string) => ({ appId: 'a0', userId, errorCode: stored(errorCode) });
+    const apps = [broken('0x80073CF0', 'u1'), broken('0xC7D14FB6', 'u2')];
+    const found = keys('APP_AT_FAULT', { devices: [{ apps }] });
+
+    expect(found).toHaveLength(2);
+    expect(new Set(found).size).toBe(2);
+  });
+
+  test.each([
+    ['PROFILE_FAILED', false, { profiles: [failed('-2016341107')] }],
+    ['DEVICE_SILENT', true, { lastCheckInAt: daysAgo(5) }],
+  ] as const)('stays the same with one more device: %s', (rule, isLarge, given) => {
+    const on = (...ids: string[]) => ({ devices: ids.map((id) => ({ ...given, id, deviceName: id })) });
+    const [key, ...others] = keys(rule, on('D2'), isLarge);
+
+    expect(others).toEqual([]);
+    expect(keys(rule, on('D2', 'D3'), isLarge)).toEqual([key]);
+    expect(keys(rule, on('D1', 'D2', 'D3'), isLarge)).toEqual([key]);
+  });
+
+  test('of a connector stays the same with one more device', () => {
+    const phone = (id: string): DeviceCase => ({ id, platform: 'IOS' });
+    const connectors = [{ expiresAt: daysAgo(2) }];
+    const of = (...ids: string[]) => keys('APPLE_PUSH_EXPIRED', { connectors, devices: ids.map(phone) });
+
+    expect(of('D1')).toEqual(['APPLE_PUSH_EXPIRED:u1']);
+    expect(of('D1', 'D2')).toEqual(of('D1'));
+  });
+
+  test('tells what stands under two causes apart', () => {
+    const silent = (id: string, isReplaced: boolean): DeviceCase => ({
+      ...{ id, deviceName: id, platform: isReplaced ? 'WINDOWS' : 'IOS', lastCheckInAt: daysAgo(40) },
+      ...{ intuneCompliance: 'NONCOMPLIANT' },
+      compliance: [
+        { state: 'NONCOMPLIANT', settings: [{ name: 'DefaultDeviceCompliancePolicy.RequireRemainContact' }] },
+      ],
+    });
+    const devices = [silent('D1', true), silent('D2', false), { id: 'D3' }];
+    const causes = causesOf({ devices }, true).filter(({ rule }) => rule.id === 'DEVICE_SILENT');
+    const below = causes.flatMap(({ symptoms }) =>
+      symptoms.flatMap(({ rule, key }) => (rule.id === 'NONCOMPLIANT_INACTIVE' ? [key] : [])),
+    );
+
+    expect(below).toHaveLength(2);
+    expect(new Set(below).size).toBe(2);
+  });
 });
 
 /** The statements that nothing explains, each with what it explains. */

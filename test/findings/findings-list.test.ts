@@ -170,6 +170,7 @@ describe.each(drawn(VIEWERS, 2, ([name]) => name))('for an operator of %s', (nam
       const list = await listed(as, args);
       expect(ofSubjects(list)).toEqual(ofSubjects(pages));
       expect(list.length).toBeGreaterThan(2);
+      expect(new Set(list.map(({ key }) => key)).size).toBe(list.length);
     }
   });
 });

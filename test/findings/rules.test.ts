@@ -267,5 +267,5 @@ test('docs/findings.md is what `npm run codegen` writes', () => {
 });
 
 test('nothing comes of nothing', () => {
-  expect(toCauses([], null, false)).toEqual([]);
+  expect(toCauses([], null, { isLarge: false, userId: null })).toEqual([]);
 });

@@ -59,7 +59,7 @@ describe('while an issue is open', () => {
       text: `${TEXT}\n <b>Wait</b> {since} 🛠`,
       ticket: 'INC-7',
     });
-    const query = `{ devices(search: "LYO-LT-0052") { nodes { findings { nodes {
+    const query = `{ devices(search: "LYO-LT-0052") { nodes { id findings { nodes {
       key rule severity confidence title why since topics app { displayName } devices { deviceName }
       knownIssue { id } steps { who text } evidence { coordinate } explains { rule } } } } } }`;
 
@@ -67,9 +67,11 @@ describe('while an issue is open', () => {
 
     expect(errors).toEqual([]);
     const [, found] = data.devices.nodes[0].findings.nodes;
-    const key = Buffer.from(id, 'base64url').toString().split(':')[1];
+    const [key, device] = [id, data.devices.nodes[0].id].map(
+      (each) => Buffer.from(each, 'base64url').toString().split(':')[1],
+    );
     expect(found).toMatchObject({
-      key: `KNOWN_ISSUE:${key}`,
+      key: `KNOWN_ISSUE:${key}:${device}`,
       rule: 'KNOWN_ISSUE',
       severity: 'PROBLEM',
       confidence: 'CERTAIN',
@@ -154,6 +156,19 @@ test('an issue about a rule that does not run for the viewer changes nothing in 
   expect(without).toContain('CONNECTOR_DOWN');
   expect(await list('apps.only@contoso.example')).toBe(without);
   expect(await list(DESK)).not.toBe(ofDesk);
+});
+
+test('an issue that several pages show has a key for each of them in the list', async () => {
+  await recordedIssue(service, { rule: 'STORAGE_FULL' });
+  const { writer } = service.database;
+  const before = await writer('devices').whereNull('user_id').limit(3).select('id', 'free_storage_mb');
+  for (const { id } of before) await writer('devices').where({ id }).update({ free_storage_mb: 100 });
+  const { data } = await service.ask('{ findings(rule: KNOWN_ISSUE, first: 100) { nodes { key } } }', { as: DESK });
+  for (const { id, ...storage } of before) await writer('devices').where({ id }).update(storage);
+  const keys: string[] = data.findings.nodes.map(({ key }: { key: string }) => key);
+
+  expect(keys.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('an empty page of the list leads on to the pages of an issue about one app', async () => {

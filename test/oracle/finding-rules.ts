@@ -16,6 +16,8 @@ interface Rule {
   readonly about: 'user' | 'device' | 'page' | 'tenant' | 'list';
   readonly needs: readonly Need[];
   readonly whole: readonly Whole[];
+  /** Lists of the user that it can do without. It says so then. */
+  readonly without?: 'failures' | 'protections';
 }
 
 const rules = (about: Rule['about'], needs: string, whole: string, names: string): Rule[] =>
@@ -35,8 +37,8 @@ const RULES: readonly Rule[] = [
   ...rules('user', 'ORG DEVICES PROTECTION', 'devices protections', 'NO_DEVICE'),
   ...rules('user', 'ORG DEVICES', 'devices failures', 'DEVICE_LIMIT_REACHED ENROLMENT_BLOCKED'),
   ...rules('user', 'ORG PROTECTION', 'protections', 'MAM_STOPPED MAM_NOT_USED'),
-  ...rules('page', 'ORG DEVICES PROTECTION', 'protections', 'ROOTED_OR_JAILBROKEN'),
-  ...rules('page', 'ORG DEVICES', 'failures', 'APPLE_PUSH_EXPIRED'),
+  ...rules('page', 'DEVICES', '', 'ROOTED_OR_JAILBROKEN').map((rule) => ({ ...rule, without: 'protections' as const })),
+  ...rules('page', 'ORG DEVICES', '', 'APPLE_PUSH_EXPIRED').map((rule) => ({ ...rule, without: 'failures' as const })),
   ...rules('page', 'ORG DEVICES APPS', 'apps', 'CONNECTOR_DOWN'),
   ...rules(
     'device',
@@ -69,6 +71,7 @@ const PERMISSION_OF: Readonly<Record<Need, Permission>> = {
   APPS: 'MOBILE_APPS_READ',
   PROTECTION: 'MANAGED_APPS_READ',
 };
+const LIST_NEEDS = { failures: PERMISSION_OF.DEVICES, protections: PERMISSION_OF.PROTECTION };
 const permissionsOf = ({ needs }: Rule): Permission[] => needs.map((need) => PERMISSION_OF[need]).sort();
 
 /** The rules with the permissions that they need. */
@@ -124,14 +127,22 @@ export function notChecked(reported: Reported, sight: Sight): NotChecked[] {
   const add = (rule: string | null, reason: string, missing: readonly Permission[], text = reason) => {
     const key = [text, ...missing].join();
     const known = groups.get(key)?.rules ?? [];
-    groups.set(key, { rules: rule === null ? known : [...known, rule], reason, missing });
+    const isNew = rule !== null && !known.includes(rule);
+    groups.set(key, { rules: isNew ? [...known, rule] : known, reason, missing });
   };
   for (const rule of RULES) {
     if (rule.about === 'list' || (rule.about === 'user' && reported.user === null)) continue;
     const missing = permissionsOf(rule).filter((permission) => !sight.holds(permission));
     const unseen = missing.length > 0 ? null : hidden(rule, reported, sight);
-    if (missing.length > 0) add(rule.rule, 'PERMISSION', missing);
-    else if (unseen !== null) add(rule.rule, 'OUT_OF_SCOPE', [unseen]);
+    if (missing.length > 0) {
+      add(rule.rule, 'PERMISSION', missing);
+      continue;
+    }
+    if (unseen !== null) add(rule.rule, 'OUT_OF_SCOPE', [unseen]);
+    if (rule.without === undefined || reported.user === null) continue;
+    const permission = LIST_NEEDS[rule.without];
+    if (!sight.holds(permission)) add(rule.rule, 'PERMISSION', [permission]);
+    else if (!sight.users(permission).has(reported.user.id)) add(rule.rule, 'OUT_OF_SCOPE', [permission]);
   }
   const canRead = (permission: Permission) => sight.holds(permission);
   if (reported.user?.accountEnabled === null) add('ACCOUNT_DISABLED', 'NO_DATA', [], 'account');
@@ -154,9 +165,11 @@ export function notCheckedAnywhere({ rule }: Readonly<Record<string, unknown>>, 
     if (rule !== undefined && rule !== each.rule) continue;
     const missing = permissionsOf(each).filter((permission) => !sight.holds(permission));
     const isUnseen = each.whole.includes('everyDevice') && !sight.scope('MANAGED_DEVICES_READ').allDevices;
-    if (missing.length === 0 && !isUnseen) continue;
-    const reason = missing.length > 0 ? 'PERMISSION' : 'OUT_OF_SCOPE';
-    const named: readonly Permission[] = missing.length > 0 ? missing : ['MANAGED_DEVICES_READ'];
+    const lacked = each.without === undefined ? [] : [LIST_NEEDS[each.without]].filter((list) => !sight.holds(list));
+    const refused = missing.length > 0 ? missing : lacked;
+    if (refused.length === 0 && !isUnseen) continue;
+    const reason = refused.length > 0 ? 'PERMISSION' : 'OUT_OF_SCOPE';
+    const named: readonly Permission[] = refused.length > 0 ? refused : ['MANAGED_DEVICES_READ'];
     const key = [reason, ...named].join();
     groups.set(key, { rules: [...(groups.get(key)?.rules ?? []), each.rule], reason, missing: named });
   }

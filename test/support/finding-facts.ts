@@ -437,9 +437,10 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
       fact,
       row: fact.row as DeviceRow,
       others: () => [...facts.filter((other) => other !== fact), ...(devices[i]?.others ?? []).map(plain)],
-      twins: [],
+      twins: (devices[i]?.twins ?? []).map(plain),
       isUserSeen: true,
       areAppsReached: true,
+      areAppsTruncated: false,
     })),
     used: [],
     areDevicesComplete: true,
@@ -463,5 +464,5 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
     hasExceptions: 0 as const,
   }));
   const { firings } = runRules(context, page, clock, createFreshness(readings, clock, 60));
-  return toCauses(firings, null, isLarge);
+  return toCauses(firings, null, { isLarge, userId: 'u1' });
 }

@@ -23,9 +23,9 @@ export const applePushExpired: PageRule = {
     Tenant: 'connectors',
     Connector: 'kind expiresAt',
     Device: 'platform lastCheckInAt',
-    User: 'enrollmentFailures',
-    EnrollmentFailure: 'operatingSystem occurredAt',
   },
+  // The devices are judged without them.
+  mayRead: { User: 'enrollmentFailures', EnrollmentFailure: 'operatingSystem occurredAt' },
   explains: ['DEVICE_SILENT', 'ACTION_WAITING', 'APP_WAITING', 'ENROLMENT_BLOCKED:APPLE'],
   steps: [{ who: 'APPLE_ADMIN' }],
   candidates({ clock, thresholds }) {

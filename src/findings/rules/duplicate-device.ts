@@ -68,7 +68,8 @@ export const duplicateDevice: DeviceRule = {
       values: {
         device: calledDevice(device),
         count: same.length + 1,
-        serial: device.serialNumber ?? '',
+        // Two devices that are listed twice are two problems.
+        serial: { list: [device.serialNumber ?? ''] },
         current: calledDevice(current),
         ...(current.enrolledAt !== null && { enrolledAt: { date: current.enrolledAt } }),
       },

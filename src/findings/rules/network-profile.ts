@@ -47,7 +47,7 @@ export const mailAccountExists: DeviceRule = {
       subject: device,
       ...sinceStates([profile]),
       codes: [profile.error?.code],
-      values: { device: calledDevice(device), profile: calledThing(profile.displayName, 'PROFILE') },
+      values: { device: calledDevice(device), profile: { list: [calledThing(profile.displayName, 'PROFILE')] } },
       evidence: evidence(profile, 'displayName', 'state', 'error'),
     };
   },

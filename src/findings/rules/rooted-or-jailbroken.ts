@@ -29,6 +29,9 @@ export const rootedOrJailbroken: PageRule = {
     Device: 'deviceName compliancePolicyStates',
     CompliancePolicyState: 'state stateSince settings',
     SettingState: 'name state',
+  },
+  // The device itself is judged without them.
+  mayRead: {
     User: 'appProtectionStates',
     AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
   },

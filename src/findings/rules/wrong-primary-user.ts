@@ -43,6 +43,8 @@ export const wrongPrimaryUser: DeviceRule = {
     if (last === undefined) return;
     yield {
       subject: device,
+      // On the page of a user who uses devices of several people.
+      about: primary.id,
       ...(isShared && { variant: 'SHARED', severity: 'INFO' }),
       values: {
         device: calledDevice(device),
