@@ -3,8 +3,7 @@ import { appendAudit } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { toNodeId } from '../resolving/node-id';
-import { INTUNE_ADMINISTRATOR } from '../role/built-in';
-import { putAdministration } from './own-assignment';
+import { ownAssignment, putAdministration } from './own-assignment';
 
 const ASSIGNMENT = {
   id: 'administrator-group',
@@ -23,14 +22,10 @@ interface GroupOptions {
 
 /** The group that is set now; null if there is none, or if somebody changed the assignment. */
 async function groupNow(db: Database['primary'] | Trx): Promise<{ groupId: string | null; isIntact: boolean }> {
-  const assignment = await db('role_assignments')
-    .where({ id: ASSIGNMENT.id })
-    .first('role_id', 'all_users', 'all_devices');
-  if (assignment === undefined) return { groupId: null, isIntact: true };
-  const members = await db('assignment_members').where({ assignment_id: ASSIGNMENT.id }).pluck('group_id');
-  const isWhole =
-    assignment.role_id === INTUNE_ADMINISTRATOR && assignment.all_users === 1 && assignment.all_devices === 1;
-  return { groupId: members[0] ?? null, isIntact: isWhole && members.length === 1 };
+  const assignment = await ownAssignment(db, ASSIGNMENT.id);
+  if (assignment === null) return { groupId: null, isIntact: true };
+  const { isWhole, groupIds } = assignment;
+  return { groupId: groupIds[0] ?? null, isIntact: isWhole && groupIds.length === 1 };
 }
 
 class NobodyLeftOver extends Error {}

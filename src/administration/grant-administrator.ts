@@ -1,14 +1,16 @@
 import { appendAudit } from '../audit/trail';
-import { hasAdministrator } from '../authorization/rights';
+import { administrators, hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { nameColumns, principalNameKey, words } from '../database/folding';
 import { rebuildAncestors } from '../group/nesting';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
-import { putAdministration } from './own-assignment';
+import { ownAssignment, putAdministration } from './own-assignment';
 
 /** The group of the users named to `npm run admin -- grant`. */
 const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' };
+
+const ASSIGNMENT_ID = 'graph-administrators';
 
 const KEPT_BY = 'Kept by this service: npm run admin -- grant.';
 
@@ -20,6 +22,11 @@ class UnknownUser extends ForeseenError {
 /** The user is the last administrator. */
 class LastAdministrator extends ForeseenError {
   readonly code = 'LAST_ADMINISTRATOR';
+}
+
+/** The user would be no administrator after the grant either. */
+class NoAdministrator extends ForeseenError {
+  readonly code = 'NO_ADMINISTRATOR';
 }
 
 async function idOfUser(trx: Trx, userPrincipalName: string): Promise<string> {
@@ -35,27 +42,29 @@ const membershipOf = (userId: string) => ({ group_id: GROUP.id, kind: 'USER', me
 const isMember = async (trx: Trx, userId: string): Promise<boolean> =>
   (await trx('group_members').where(membershipOf(userId)).first('member_id')) !== undefined;
 
-const toEvent = (
-  action: 'GRANT_ADMINISTRATOR' | 'REVOKE_ADMINISTRATOR',
-  userId: string,
-  wasMember: boolean,
-  now: Date,
-) => ({
+/** Whether the group makes a user an administrator now: nobody narrowed its assignment. */
+async function isAdministrator(trx: Trx, userId: string): Promise<boolean> {
+  const assignment = await ownAssignment(trx, ASSIGNMENT_ID);
+  return assignment?.isWhole === true && assignment.groupIds.includes(GROUP.id) && (await isMember(trx, userId));
+}
+
+const toEvent = (action: 'GRANT_ADMINISTRATOR' | 'REVOKE_ADMINISTRATOR', userId: string, was: boolean, now: Date) => ({
   occurredAt: now.toISOString(),
   actorId: null,
   action,
   outcome: 'DONE' as const,
   subjectId: toNodeId('User', userId),
-  before: { administrator: wasMember },
+  before: { administrator: was },
   after: { administrator: action === 'GRANT_ADMINISTRATOR' },
   requestId: null,
 });
 
 /**
  * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which has the Intune
- * administrator role over all users and devices. Imports do not change either.
- * @returns false if the user was an administrator already
- * @throws UnknownUser
+ * administrator role over all users and devices. Imports do not change either. An assignment that a mutation narrowed is
+ * whole again afterwards.
+ * @returns false if the group made the user an administrator already
+ * @throws UnknownUser, or NoAdministrator if the database holds something else that takes the effect away
  */
 export async function grantAdministrator(
   database: Database,
@@ -65,6 +74,7 @@ export async function grantAdministrator(
 ): Promise<boolean> {
   return database.write(async (trx) => {
     const id = await idOfUser(trx, userPrincipalName);
+    const was = await isAdministrator(trx, id);
     await trx('groups')
       .insert({
         id: GROUP.id,
@@ -81,12 +91,15 @@ export async function grantAdministrator(
       .onConflict()
       .ignore();
     const displayName = 'Graph administrators, everywhere';
-    await putAdministration(trx, { id: 'graph-administrators', displayName, description: KEPT_BY }, GROUP.id);
-    const wasMember = await isMember(trx, id);
-    if (!wasMember) await trx('group_members').insert(membershipOf(id));
+    await putAdministration(trx, { id: ASSIGNMENT_ID, displayName, description: KEPT_BY }, GROUP.id);
+    if (!(await isMember(trx, id))) await trx('group_members').insert(membershipOf(id));
     await rebuildAncestors(trx);
-    await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, wasMember, now));
-    return !wasMember;
+    const key = principalNameKey(userPrincipalName);
+    if (!(await administrators(trx)).some((each) => principalNameKey(each.userPrincipalName) === key)) {
+      throw new NoAdministrator(`${userPrincipalName} would still be no administrator. Nothing was changed.`);
+    }
+    await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, was, now));
+    return !was;
   });
 }
 

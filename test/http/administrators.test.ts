@@ -1,14 +1,17 @@
 import { setAdministratorGroup } from '../../src/administration/administrator-group';
 import { grantAdministrator, revokeAdministrator } from '../../src/administration/grant-administrator';
 import { verifyAudit } from '../../src/audit/trail';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { administrators } from '../../src/authorization/rights';
 import { toNodeId } from '../../src/resolving/node-id';
+import { EVERYWHERE } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { needed } from '../support/needed';
 import { refusal } from '../support/opened';
 import { operatorWith } from '../support/operators';
 import { NOW, type Service, startService } from '../support/service';
 
+const ALL = PERMISSIONS.map(({ permission }) => permission);
 const ADMIN = 'admin@contoso.example';
 const INES = 'ines.moreau@contoso.example';
 
@@ -79,6 +82,71 @@ describe('An administrator is revoked', () => {
     expect(await revoke(INES)).toBe(false);
     expect(await refusal(revoke('nobody.at.all@contoso.example'))).toContain('There is no user');
     expect(await events()).toEqual(before);
+  });
+});
+
+describe('"admin grant" makes an administrator, whatever a mutation did to its assignment before', () => {
+  const assignmentId = toNodeId('RoleAssignment', 'graph-administrators');
+  /** Another administrator, who may change the assignment. */
+  const another = async () => (await operatorWith(service, { permissions: ALL, scope: EVERYWHERE })).as;
+  async function update(as: string, change: object) {
+    const { data, errors } = await service.ask(
+      'mutation ($input: UpdateRoleAssignmentInput!) { updateRoleAssignment(input: $input) { userErrors { code } } }',
+      { as, variables: { input: { roleAssignmentId: assignmentId, ...change } } },
+    );
+    expect(errors).toEqual([]);
+    expect(data.updateRoleAssignment.userErrors).toEqual([]);
+  }
+  const saidBefore = async () => JSON.parse((await events()).at(-1)?.before ?? 'null');
+
+  test('narrowed to all users', async () => {
+    const other = await another();
+    await update(other, { scope: { allUsers: true } });
+    expect(await names()).toEqual([other]);
+
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(true);
+
+    expect(await saidBefore()).toEqual({ administrator: false });
+    expect(await mayAdminister(ADMIN)).toBe(true);
+    expect(await names()).toEqual([ADMIN, other]);
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(false);
+    expect(await saidBefore()).toEqual({ administrator: true });
+  });
+
+  test('without its group', async () => {
+    const other = await another();
+    const { group } = await operatorWith(service);
+    await update(other, { memberGroupIds: [group] });
+
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(true);
+
+    expect(await mayAdminister(ADMIN)).toBe(true);
+  });
+
+  test('and nobody else: a group that was added to the narrowed assignment gains nothing', async () => {
+    const other = await another();
+    const { as, group } = await operatorWith(service);
+    const own = toNodeId('Group', 'graph-administrators');
+    await update(other, { scope: { allUsers: true }, memberGroupIds: [own, group] });
+
+    await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
+
+    expect(await mayAdminister(as)).toBe(false);
+    expect(await names()).toEqual([ADMIN, INES, other]);
+  });
+
+  test('or says that it made none, and writes nothing', async () => {
+    await service.database.writer.transaction(async (trx) => {
+      await trx('imports_under_way').insert({ singleton: 1 });
+      await trx('roles').where({ display_name: 'Intune Administrator' }).update({ ineffective_reason: 'SCOPE_TAG' });
+      await trx('imports_under_way').delete();
+    });
+    const written = await events();
+
+    expect(await refusal(grantAdministrator(service.database, INES, AUDIT_KEY, NOW))).toBe(
+      `${INES} would still be no administrator. Nothing was changed.`,
+    );
+    expect(await events()).toEqual(written);
   });
 });
 
