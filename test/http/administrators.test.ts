@@ -1,6 +1,6 @@
 import { setAdministratorGroup } from '../../src/administration/administrator-group';
 import { grantAdministrator, revokeAdministrator } from '../../src/administration/grant-administrator';
-import { verifyAudit } from '../../src/audit/trail';
+import { verifyAudit } from '../../src/audit/verification';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { administrators } from '../../src/authorization/rights';
 import { toNodeId } from '../../src/resolving/node-id';
@@ -55,7 +55,7 @@ describe('An administrator is revoked', () => {
       after: '{"administrator":false}',
       actor_id: null,
     });
-    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+    expect((await verifyAudit(service.database, AUDIT_KEY)).fault).toBeNull();
   });
 
   test('never as the last one, and nothing is written', async () => {
@@ -217,7 +217,7 @@ describe('ADMIN_GROUP', () => {
 
     expect(await setGroup(null)).toBe('LAST_ADMINISTRATOR');
     expect(await mayAdminister(as)).toBe(true);
-    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+    expect((await verifyAudit(service.database, AUDIT_KEY)).fault).toBeNull();
   });
 
   test('that changes takes the rights of the group of before', async () => {
