@@ -45,7 +45,7 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
   return createRefresher({
     database,
     connect: async (signal, trace) => {
-      const fetch = await fetchThrough(graph.proxies);
+      const fetch = await fetchThrough(graph.proxies, graph.credential);
       return createMicrosoftGraph({ ...graph, fetch, signal, trace });
     },
     folder: path.join(syncFolder, 'refresh'),
