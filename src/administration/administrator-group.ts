@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { appendAudit } from '../audit/trail';
+import { type AuditHead, appendAudit, logHead } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { toNodeId } from '../resolving/node-id';
@@ -11,8 +11,11 @@ const ASSIGNMENT = {
   description: 'Kept by this service: ADMIN_GROUP.',
 };
 
-/** The outcome of a comparison of the database with `ADMIN_GROUP`. Only with `SET` anything was written. */
-type GroupOutcome = 'SET' | 'UNCHANGED' | 'UNKNOWN_GROUP' | 'NOT_A_SECURITY_GROUP' | 'LAST_ADMINISTRATOR';
+/** The outcome of a comparison of the database with `ADMIN_GROUP` that wrote nothing. */
+type NotSet = 'UNCHANGED' | 'UNKNOWN_GROUP' | 'NOT_A_SECURITY_GROUP' | 'LAST_ADMINISTRATOR';
+
+/** The outcome of a comparison, with the head of the audit trail if something was written. */
+type GroupOutcome = { readonly is: 'SET'; readonly head: AuditHead } | { readonly is: NotSet };
 
 interface GroupOptions {
   readonly auditKey: string;
@@ -41,18 +44,18 @@ export async function setAdministratorGroup(
   { auditKey, licenseNeeded, now }: GroupOptions,
 ): Promise<GroupOutcome> {
   const before = await groupNow(database.primary);
-  if (before.groupId === groupId && before.isIntact) return 'UNCHANGED';
+  if (before.groupId === groupId && before.isIntact) return { is: 'UNCHANGED' };
   try {
     return await database.write(async (trx): Promise<GroupOutcome> => {
       const group = groupId === null ? null : await trx('groups').where({ id: groupId }).first('security_enabled');
-      if (group === undefined) return 'UNKNOWN_GROUP';
-      if (group !== null && group.security_enabled !== 1) return 'NOT_A_SECURITY_GROUP';
+      if (group === undefined) return { is: 'UNKNOWN_GROUP' };
+      if (group !== null && group.security_enabled !== 1) return { is: 'NOT_A_SECURITY_GROUP' };
       const had = await hasAdministrator(trx, licenseNeeded);
       const last = await groupNow(trx);
       await trx('role_assignments').where({ id: ASSIGNMENT.id }).delete();
       if (groupId !== null) await putAdministration(trx, ASSIGNMENT, groupId);
       if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeftOver();
-      await appendAudit(trx, auditKey, {
+      const head = await appendAudit(trx, auditKey, {
         occurredAt: now().toISOString(),
         actorId: null,
         action: 'SET_ADMINISTRATOR_GROUP',
@@ -62,15 +65,15 @@ export async function setAdministratorGroup(
         after: { groupId: groupId === null ? null : toNodeId('Group', groupId) },
         requestId: null,
       });
-      return 'SET';
+      return { is: 'SET', head };
     });
   } catch (error) {
-    if (error instanceof NobodyLeftOver) return 'LAST_ADMINISTRATOR';
+    if (error instanceof NobodyLeftOver) return { is: 'LAST_ADMINISTRATOR' };
     throw error;
   }
 }
 
-const TEXTS: Record<Exclude<GroupOutcome, 'UNCHANGED'>, string> = {
+const TEXTS: Record<Exclude<GroupOutcome['is'], 'UNCHANGED'>, string> = {
   SET: 'ADMIN_GROUP is set: its members are administrators of the graph',
   UNKNOWN_GROUP: 'ADMIN_GROUP: there is no such group in this tenant; it is tried again every minute',
   NOT_A_SECURITY_GROUP: 'ADMIN_GROUP: this is no security group, so it gives no rights',
@@ -88,13 +91,15 @@ export function followAdministratorGroup(
   groupId: string | null,
   { log, ...options }: GroupOptions & { readonly log: Logger },
 ): { stop(): Promise<void> } {
-  let last: GroupOutcome | null = null;
+  let last: GroupOutcome['is'] | null = null;
   const follow = async (): Promise<void> => {
     try {
       const outcome = await setAdministratorGroup(database, groupId, options);
-      if (outcome === 'SET') log.info({ groupId }, groupId === null ? 'ADMIN_GROUP is no longer set' : TEXTS.SET);
-      else if (outcome !== 'UNCHANGED' && outcome !== last) log.error({ groupId }, TEXTS[outcome]);
-      last = outcome;
+      if (outcome.is === 'SET') {
+        log.info({ groupId }, groupId === null ? 'ADMIN_GROUP is no longer set' : TEXTS.SET);
+        logHead(log, outcome.head);
+      } else if (outcome.is !== 'UNCHANGED' && outcome.is !== last) log.error({ groupId }, TEXTS[outcome.is]);
+      last = outcome.is;
     } catch (error) {
       log.error({ err: error }, 'ADMIN_GROUP could not be compared with the database');
     }

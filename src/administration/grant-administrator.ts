@@ -1,4 +1,4 @@
-import { appendAudit } from '../audit/trail';
+import { type AuditHead, appendAudit } from '../audit/trail';
 import { administrators, hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { nameColumns, principalNameKey, words } from '../database/folding';
@@ -63,7 +63,7 @@ const toEvent = (action: 'GRANT_ADMINISTRATOR' | 'REVOKE_ADMINISTRATOR', userId:
  * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which has the Intune
  * administrator role over all users and devices. Imports do not change either. An assignment that a mutation narrowed is
  * whole again afterwards.
- * @returns false if the group made the user an administrator already
+ * @returns whether the user was none by this group before, and the head of the audit trail
  * @throws UnknownUser, or NoAdministrator if the database holds something else that takes the effect away
  */
 export async function grantAdministrator(
@@ -71,7 +71,7 @@ export async function grantAdministrator(
   userPrincipalName: string,
   auditKey: string,
   now: Date,
-): Promise<boolean> {
+): Promise<{ readonly isNew: boolean; readonly head: AuditHead }> {
   return database.write(async (trx) => {
     const id = await idOfUser(trx, userPrincipalName);
     const was = await isAdministrator(trx, id);
@@ -98,25 +98,25 @@ export async function grantAdministrator(
     if (!(await administrators(trx)).some((each) => principalNameKey(each.userPrincipalName) === key)) {
       throw new NoAdministrator(`${userPrincipalName} would still be no administrator. Nothing was changed.`);
     }
-    await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, was, now));
-    return !was;
+    const head = await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, was, now));
+    return { isNew: !was, head };
   });
 }
 
 /**
  * Takes away what {@link grantAdministrator} gave. Roles that the user holds otherwise stay.
  * @param licenseNeeded whether an administrator needs an Intune plan
- * @returns whether the user was one before
+ * @returns the head of the audit trail; null if the user was none before, so that nothing was changed
  * @throws UnknownUser, or LastAdministrator if nobody would be left who administers everything
  */
 export async function revokeAdministrator(
   database: Database,
   userPrincipalName: string,
   { auditKey, licenseNeeded, now }: { readonly auditKey: string; readonly licenseNeeded: boolean; readonly now: Date },
-): Promise<boolean> {
+): Promise<AuditHead | null> {
   return database.write(async (trx) => {
     const id = await idOfUser(trx, userPrincipalName);
-    if (!(await isMember(trx, id))) return false;
+    if (!(await isMember(trx, id))) return null;
     const had = await hasAdministrator(trx, licenseNeeded);
     await trx('group_members').where(membershipOf(id)).delete();
     if (had && !(await hasAdministrator(trx, licenseNeeded))) {
@@ -124,7 +124,6 @@ export async function revokeAdministrator(
         `${userPrincipalName} is the last administrator: grant another one first. Nothing was changed.`,
       );
     }
-    await appendAudit(trx, auditKey, toEvent('REVOKE_ADMINISTRATOR', id, true, now));
-    return true;
+    return appendAudit(trx, auditKey, toEvent('REVOKE_ADMINISTRATOR', id, true, now));
   });
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Logger } from 'pino';
 import { type Db, execute, firstRow, type Trx } from '../database/database';
 import { sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
@@ -8,7 +9,7 @@ import { ForeseenError, RETRY_SOON_S } from '../resolving/foreseen';
  * The audit trail: append-only rows, each with a keyed hash over itself and the hash of the row before. The head names
  * the last row and is sealed with the same key. An attacker who can write to the database but does not have the key
  * cannot change, remove, insert or reorder a row unnoticed. The only gap is an older state of the whole trail. So the
- * log has every head, and `verifyAudit` can compare with one of them.
+ * log has every head, commands print theirs, and `verifyAudit` can compare with one of them.
  *
  * A rotation of the key appends an event under the new key with a digest of all events before it. So the new key alone
  * verifies the whole trail, and a stolen former key can rewrite nothing.
@@ -83,6 +84,10 @@ interface StoredHead extends AuditHead {
 /** The head as it is stored; null before the first event. */
 export const storedHead = (db: Db): Promise<StoredHead | null> =>
   firstRow(db, sql`SELECT seq, hash, seal, key_id AS "keyId" FROM audit_head`);
+
+/** Writes a head to the log. Every event needs it: `audit verify --head` finds no older state of the trail than the last one. */
+export const logHead = (log: Pick<Logger, 'info'>, { seq, hash }: AuditHead, ids: object = {}): void =>
+  log.info({ ...ids, audit: { seq, hash } }, 'audited');
 
 /** The number of the last event; 0 before the first one. */
 export const auditHeadSeq = async (db: Db): Promise<number> => (await storedHead(db))?.seq ?? 0;

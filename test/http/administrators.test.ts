@@ -1,4 +1,5 @@
-import { setAdministratorGroup } from '../../src/administration/administrator-group';
+import pino from 'pino';
+import { followAdministratorGroup, setAdministratorGroup } from '../../src/administration/administrator-group';
 import { grantAdministrator, revokeAdministrator } from '../../src/administration/grant-administrator';
 import { verifyAudit } from '../../src/audit/verification';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
@@ -22,9 +23,11 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 const options = { auditKey: AUDIT_KEY, licenseNeeded: true, now: NOW };
+/** Where the audit trail ends. */
+const head = async () => needed(service.database.primary('audit_head').select('seq', 'hash'));
 const revoke = (name: string) => revokeAdministrator(service.database, name, options);
 const setGroup = (groupId: string | null) =>
-  setAdministratorGroup(service.database, groupId, { ...options, now: () => NOW });
+  setAdministratorGroup(service.database, groupId, { ...options, now: () => NOW }).then(({ is }) => is);
 const names = async () => [
   ...new Set((await administrators(service.database.primary)).map((each) => each.userPrincipalName)),
 ];
@@ -43,7 +46,7 @@ describe('An administrator is revoked', () => {
     await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
     expect(await mayAdminister(INES)).toBe(true);
 
-    expect(await revoke('INES.Moreau@contoso.example')).toBe(true);
+    expect(await revoke('INES.Moreau@contoso.example')).toEqual(await head());
 
     expect(await mayAdminister(INES)).toBe(false);
     expect(await names()).toEqual([ADMIN]);
@@ -74,12 +77,12 @@ describe('An administrator is revoked', () => {
     await service.database.writer('users').where({ upn_key: INES }).update({ intune_licensed: 0 });
 
     expect(await refusal(revoke(ADMIN))).toContain('is the last administrator');
-    expect(await revokeAdministrator(service.database, ADMIN, { ...options, licenseNeeded: false })).toBe(true);
+    expect(await revokeAdministrator(service.database, ADMIN, { ...options, licenseNeeded: false })).not.toBeNull();
   });
 
   test('only when "admin grant" made one', async () => {
     const before = await events();
-    expect(await revoke(INES)).toBe(false);
+    expect(await revoke(INES)).toBeNull();
     expect(await refusal(revoke('nobody.at.all@contoso.example'))).toContain('There is no user');
     expect(await events()).toEqual(before);
   });
@@ -104,12 +107,12 @@ describe('"admin grant" makes an administrator, whatever a mutation did to its a
     await update(other, { scope: { allUsers: true } });
     expect(await names()).toEqual([other]);
 
-    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(true);
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: true });
 
     expect(await saidBefore()).toEqual({ administrator: false });
     expect(await mayAdminister(ADMIN)).toBe(true);
     expect(await names()).toEqual([ADMIN, other]);
-    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(false);
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: false });
     expect(await saidBefore()).toEqual({ administrator: true });
   });
 
@@ -118,7 +121,7 @@ describe('"admin grant" makes an administrator, whatever a mutation did to its a
     const { group } = await operatorWith(service);
     await update(other, { memberGroupIds: [group] });
 
-    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toBe(true);
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: true });
 
     expect(await mayAdminister(ADMIN)).toBe(true);
   });
@@ -208,11 +211,25 @@ describe('ADMIN_GROUP', () => {
     expect(group).toBe(toNodeId('Group', key));
   });
 
+  test('that the service sets is in the log with the head of the audit trail', async () => {
+    const { as } = await operatorWith(service);
+    const lines: Record<string, unknown>[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) });
+    const following = followAdministratorGroup(service.database, as.replace(/@.*/, ''), {
+      ...options,
+      now: () => NOW,
+      log,
+    });
+    await following.stop();
+    expect(await mayAdminister(as)).toBe(true);
+    expect(lines.filter(({ audit }) => audit !== undefined)).toMatchObject([{ msg: 'audited', audit: await head() }]);
+  });
+
   test('counts for the last administrator: with it, the other one can be revoked, and then it stays', async () => {
     const { as } = await operatorWith(service);
     const key = as.replace(/@.*/, '');
     expect(await setGroup(key)).toBe('SET');
-    expect(await revoke(ADMIN)).toBe(true);
+    expect(await revoke(ADMIN)).not.toBeNull();
     expect(await names()).toEqual([as]);
 
     expect(await setGroup(null)).toBe('LAST_ADMINISTRATOR');

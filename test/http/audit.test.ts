@@ -254,12 +254,12 @@ describe('what the trail says', () => {
       subjectId: await userId(made),
       requestId: null,
     };
-    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(true);
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toMatchObject({ isNew: true });
     const first = await last();
     expect(first).toMatchObject(expected);
     expect(parsed(first)).toEqual({ before: { administrator: false }, after: { administrator: true } });
 
-    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(false);
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toMatchObject({ isNew: false });
     const second = await last();
     expect(second).toMatchObject(expected);
     expect(parsed(second)).toEqual({ before: { administrator: true }, after: { administrator: true } });
