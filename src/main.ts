@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
-import { checkAuditKey } from './audit/trail';
+import { checkAuditKey, logHead } from './audit/trail';
 import { type Config, readConfig, unreadVariables } from './config';
 import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
@@ -23,12 +23,12 @@ import { serviceVersion } from './terminal/version';
 // Loaded on demand: without the import code the service starts a tenth faster.
 const demo = () => import('./demo/demo.js');
 
-async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
+async function fillWithDemo(database: Database, auditKey: string, log: Logger): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');
   const report = createImportReport(process.stderr);
   try {
     const { importDemo } = await demo();
-    await importDemo(database, auditKey, new Date(), report.onRead);
+    logHead(log, await importDemo(database, auditKey, new Date(), report.onRead));
   } finally {
     report.stop();
   }
@@ -45,7 +45,7 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
   return createRefresher({
     database,
     connect: async (signal, trace) => {
-      const fetch = await fetchThrough(graph.proxies);
+      const fetch = await fetchThrough(graph.proxies, graph.credential);
       return createMicrosoftGraph({ ...graph, fetch, signal, trace });
     },
     folder: path.join(syncFolder, 'refresh'),
@@ -154,7 +154,7 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
   started.stop = () => database.close();
-  if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
+  if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config), log);
   await checkAuditKey(database.primary, auditKeyOf(config));
   // Loaded on demand: most developers need no metrics.
   const metrics =

@@ -561,7 +561,10 @@ export type SyncState =
   | 'RUNNING'
   /** Everything was read and written. */
   | 'COMPLETED'
-  /** It was written, but a part could not be read. Old facts of that part remain; its rights are not granted. */
+  /**
+   * A part could not be read, or not be written because no administrator would be left. Old facts of that part remain. Rights
+   * that could not be read are not granted.
+   */
   | 'PARTIAL'
   /** Nothing could be read: everything is as it was. */
   | 'FAILED';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { AuditHead } from '../audit/trail';
 import type { Database } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import type { CommandContext } from '../terminal/command-context';
@@ -23,6 +24,11 @@ async function listOf(database: Database, licenseNeeded: boolean): Promise<strin
   return [...lines].map(([name, { by, lacks }]) => `${name}${lacks}: ${by.join('; ')}`).join('\n');
 }
 
+/** Prints where the audit trail ends now, because a command has no log. */
+function printHead({ seq, hash }: AuditHead): void {
+  console.log(`The head of the audit trail: ${seq}:${hash}`);
+}
+
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
 export function addAdminCommands(
   program: Command,
@@ -45,10 +51,11 @@ export function addAdminCommands(
     .action(async (userPrincipalName: string) => {
       const config = readConfig();
       const { grantAdministrator } = await granting();
-      const added = await withExistingDatabase(config, (database) =>
+      const { isNew, head } = await withExistingDatabase(config, (database) =>
         grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
       );
-      console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
+      console.log(`${userPrincipalName} ${isNew ? 'is now' : 'was already'} an administrator of the graph.`);
+      printHead(head);
     });
 
   admin
@@ -59,19 +66,20 @@ export function addAdminCommands(
       const config = readConfig();
       const { licenseNeeded } = config;
       const [{ administrators }, { revokeAdministrator }] = await Promise.all([rights(), granting()]);
-      const [taken, others] = await withExistingDatabase(config, async (database) => {
+      const [head, others] = await withExistingDatabase(config, async (database) => {
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
-        const isTaken = await revokeAdministrator(database, userPrincipalName, options);
+        const ended = await revokeAdministrator(database, userPrincipalName, options);
         const named = (await administrators(database.primary)).filter(
           (each) => principalNameKey(each.userPrincipalName) === principalNameKey(userPrincipalName),
         );
-        return [isTaken, named.map(({ assignment }) => assignment)];
+        return [ended, named.map(({ assignment }) => assignment)];
       });
       console.log(
-        taken
+        head !== null
           ? `${userPrincipalName} is no longer an administrator by "admin grant".`
           : `${userPrincipalName} was not made an administrator by "admin grant".`,
       );
+      if (head !== null) printHead(head);
       if (others.length > 0) console.log(`These assignments still make an administrator: ${others.join('; ')}.`);
     });
 }

@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
-import { appendAudit } from '../audit/trail';
+import { type AuditHead, appendAudit, logHead } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { toNodeId } from '../resolving/node-id';
-import { INTUNE_ADMINISTRATOR } from '../role/built-in';
-import { putAdministration } from './own-assignment';
+import { ownAssignment, putAdministration } from './own-assignment';
 
 const ASSIGNMENT = {
   id: 'administrator-group',
@@ -12,8 +11,11 @@ const ASSIGNMENT = {
   description: 'Kept by this service: ADMIN_GROUP.',
 };
 
-/** The outcome of a comparison of the database with `ADMIN_GROUP`. Only with `SET` anything was written. */
-type GroupOutcome = 'SET' | 'UNCHANGED' | 'UNKNOWN_GROUP' | 'NOT_A_SECURITY_GROUP' | 'LAST_ADMINISTRATOR';
+/** The outcome of a comparison of the database with `ADMIN_GROUP` that wrote nothing. */
+type NotSet = 'UNCHANGED' | 'UNKNOWN_GROUP' | 'NOT_A_SECURITY_GROUP' | 'LAST_ADMINISTRATOR';
+
+/** The outcome of a comparison, with the head of the audit trail if something was written. */
+type GroupOutcome = { readonly is: 'SET'; readonly head: AuditHead } | { readonly is: NotSet };
 
 interface GroupOptions {
   readonly auditKey: string;
@@ -23,14 +25,10 @@ interface GroupOptions {
 
 /** The group that is set now; null if there is none, or if somebody changed the assignment. */
 async function groupNow(db: Database['primary'] | Trx): Promise<{ groupId: string | null; isIntact: boolean }> {
-  const assignment = await db('role_assignments')
-    .where({ id: ASSIGNMENT.id })
-    .first('role_id', 'all_users', 'all_devices');
-  if (assignment === undefined) return { groupId: null, isIntact: true };
-  const members = await db('assignment_members').where({ assignment_id: ASSIGNMENT.id }).pluck('group_id');
-  const isWhole =
-    assignment.role_id === INTUNE_ADMINISTRATOR && assignment.all_users === 1 && assignment.all_devices === 1;
-  return { groupId: members[0] ?? null, isIntact: isWhole && members.length === 1 };
+  const assignment = await ownAssignment(db, ASSIGNMENT.id);
+  if (assignment === null) return { groupId: null, isIntact: true };
+  const { isWhole, groupIds } = assignment;
+  return { groupId: groupIds[0] ?? null, isIntact: isWhole && groupIds.length === 1 };
 }
 
 class NobodyLeftOver extends Error {}
@@ -46,18 +44,18 @@ export async function setAdministratorGroup(
   { auditKey, licenseNeeded, now }: GroupOptions,
 ): Promise<GroupOutcome> {
   const before = await groupNow(database.primary);
-  if (before.groupId === groupId && before.isIntact) return 'UNCHANGED';
+  if (before.groupId === groupId && before.isIntact) return { is: 'UNCHANGED' };
   try {
     return await database.write(async (trx): Promise<GroupOutcome> => {
       const group = groupId === null ? null : await trx('groups').where({ id: groupId }).first('security_enabled');
-      if (group === undefined) return 'UNKNOWN_GROUP';
-      if (group !== null && group.security_enabled !== 1) return 'NOT_A_SECURITY_GROUP';
+      if (group === undefined) return { is: 'UNKNOWN_GROUP' };
+      if (group !== null && group.security_enabled !== 1) return { is: 'NOT_A_SECURITY_GROUP' };
       const had = await hasAdministrator(trx, licenseNeeded);
       const last = await groupNow(trx);
       await trx('role_assignments').where({ id: ASSIGNMENT.id }).delete();
       if (groupId !== null) await putAdministration(trx, ASSIGNMENT, groupId);
       if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeftOver();
-      await appendAudit(trx, auditKey, {
+      const head = await appendAudit(trx, auditKey, {
         occurredAt: now().toISOString(),
         actorId: null,
         action: 'SET_ADMINISTRATOR_GROUP',
@@ -67,15 +65,15 @@ export async function setAdministratorGroup(
         after: { groupId: groupId === null ? null : toNodeId('Group', groupId) },
         requestId: null,
       });
-      return 'SET';
+      return { is: 'SET', head };
     });
   } catch (error) {
-    if (error instanceof NobodyLeftOver) return 'LAST_ADMINISTRATOR';
+    if (error instanceof NobodyLeftOver) return { is: 'LAST_ADMINISTRATOR' };
     throw error;
   }
 }
 
-const TEXTS: Record<Exclude<GroupOutcome, 'UNCHANGED'>, string> = {
+const TEXTS: Record<Exclude<GroupOutcome['is'], 'UNCHANGED'>, string> = {
   SET: 'ADMIN_GROUP is set: its members are administrators of the graph',
   UNKNOWN_GROUP: 'ADMIN_GROUP: there is no such group in this tenant; it is tried again every minute',
   NOT_A_SECURITY_GROUP: 'ADMIN_GROUP: this is no security group, so it gives no rights',
@@ -93,13 +91,15 @@ export function followAdministratorGroup(
   groupId: string | null,
   { log, ...options }: GroupOptions & { readonly log: Logger },
 ): { stop(): Promise<void> } {
-  let last: GroupOutcome | null = null;
+  let last: GroupOutcome['is'] | null = null;
   const follow = async (): Promise<void> => {
     try {
       const outcome = await setAdministratorGroup(database, groupId, options);
-      if (outcome === 'SET') log.info({ groupId }, groupId === null ? 'ADMIN_GROUP is no longer set' : TEXTS.SET);
-      else if (outcome !== 'UNCHANGED' && outcome !== last) log.error({ groupId }, TEXTS[outcome]);
-      last = outcome;
+      if (outcome.is === 'SET') {
+        log.info({ groupId }, groupId === null ? 'ADMIN_GROUP is no longer set' : TEXTS.SET);
+        logHead(log, outcome.head);
+      } else if (outcome.is !== 'UNCHANGED' && outcome.is !== last) log.error({ groupId }, TEXTS[outcome.is]);
+      last = outcome.is;
     } catch (error) {
       log.error({ err: error }, 'ADMIN_GROUP could not be compared with the database');
     }

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ForeseenError } from '../resolving/foreseen';
 import type { CommandContext } from '../terminal/command-context';
-import { type AuditHead, type AuditVerdict, rotateAuditKey, sealAudit, verifyAudit } from './trail';
+import type { AuditHead } from './trail';
+import { type AuditVerdict, rotateAuditKey, sealAudit, verifyAudit } from './verification';
 
 /** The audit trail has a fault, or a command lacks what it needs. */
 class AuditRefused extends ForeseenError {
@@ -47,7 +48,7 @@ export function addAuditCommands(
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readConfig();
-      report(await withExistingDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
+      report(await withExistingDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
     });
 
   audit

@@ -1,9 +1,10 @@
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { fromNodeId, toNodeId } from '../resolving/node-id';
+import type { Trail } from '../resolving/request-trail';
 import { appendAudit } from './trail';
 
-/** A refused attempt to change something. */
+/** A refused attempt to change something, or to simulate an operator. */
 interface RefusedAttempt {
   readonly action: AuditAction;
   /** The graph's id of the object; null where there is none. */
@@ -13,11 +14,11 @@ interface RefusedAttempt {
   readonly reason?: RefusalReason;
 }
 
-type Attempted = Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'administration'>;
+type Attempted = Pick<Context, 'viewer' | 'now' | 'administration'> & { readonly trail: Pick<Trail, 'ids'> };
 
 /** Records a refused attempt in its own transaction. @throws TryAgain or DatabaseUnavailable */
 export async function recordRefusal(
-  { viewer, now, requestId, trail, administration }: Attempted,
+  { viewer, now, trail, administration }: Attempted,
   { action, subjectId, missing, reason }: RefusedAttempt,
 ): Promise<void> {
   const { database, auditKey, logHead } = administration;
@@ -30,7 +31,7 @@ export async function recordRefusal(
       subjectId,
       before: null,
       after: { ...(reason && { reason }), missing },
-      requestId,
+      requestId: trail.ids.requestId,
     }),
   );
   logHead(head, trail.ids);

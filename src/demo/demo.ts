@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { grantAdministrator } from '../administration/grant-administrator';
+import type { AuditHead } from '../audit/trail';
 import type { Database } from '../database/database';
 import { folderSource } from '../import/folder';
-import { importTenant, type Summary } from '../import/import';
+import { importTenant } from '../import/import';
 import type { OnRead } from '../import/run';
 
 /** The folder of the demo tenant, and the instant to which its dates refer. */
@@ -23,14 +24,17 @@ export const DEMO_OPERATORS = [
   ['nobody@contoso.example', 'no assignment'],
 ] as const;
 
-/** Imports the demo tenant with its dates moved to `now`, and grants its administrator. */
-export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<Summary> {
-  const summary = await importTenant(database.writer, {
+/**
+ * Imports the demo tenant with its dates moved to `now`, and grants its administrator.
+ * @returns the head of the audit trail
+ */
+export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<AuditHead> {
+  await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),
     now,
     shiftMs: now.getTime() - DEMO.recordedAt.getTime(),
     ...(onRead && { onRead }),
   });
-  await grantAdministrator(database, DEMO_OPERATORS[0][0], auditKey, now);
-  return summary;
+  const { head } = await grantAdministrator(database, DEMO_OPERATORS[0][0], auditKey, now);
+  return head;
 }

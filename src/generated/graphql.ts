@@ -3869,7 +3869,10 @@ export const SyncState = {
   RUNNING: 'RUNNING',
   /** Everything was read and written. */
   COMPLETED: 'COMPLETED',
-  /** It was written, but a part could not be read. Old facts of that part remain; its rights are not granted. */
+  /**
+   * A part could not be read, or not be written because no administrator would be left. Old facts of that part remain. Rights
+   * that could not be read are not granted.
+   */
   PARTIAL: 'PARTIAL',
   /** Nothing could be read: everything is as it was. */
   FAILED: 'FAILED'

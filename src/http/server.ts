@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { logHead } from '../audit/trail';
 import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from '../findings/settings';
 import { createShadow } from '../findings/shadow';
@@ -86,7 +87,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     auditKey: options.auditKey,
     licenseNeeded: options.licenseNeeded,
     refreshes: options.refreshes ?? null,
-    logHead: ({ seq, hash }, ids) => log.info({ ...ids, audit: { seq, hash } }, 'audited'),
+    logHead: (head, ids) => logHead(log, head, ids),
   };
   let draining = false;
   let stopping = false;

@@ -1,11 +1,12 @@
+import { recordRefusal } from '../audit/refusal';
 import { appendAudit } from '../audit/trail';
 import { PERMISSIONS, TROUBLESHOOTING } from '../authorization/permission-list';
 import type { Viewer } from '../authorization/viewer';
 import { isMachine, readViewer, viewerOf } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
-import { badUserInput, forbidden } from '../resolving/errors';
-import { keyOf, toNodeId } from '../resolving/node-id';
+import { badUserInput, forbidden, type Refusal } from '../resolving/errors';
+import { keyOf, keyOrNull, toNodeId } from '../resolving/node-id';
 import type { Trail } from '../resolving/request-trail';
 
 /** The request header with the user id of the simulated operator. */
@@ -27,24 +28,35 @@ function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
   });
 }
 
+/** Why the asker may not simulate anybody; null if they may. */
+function whyRefused(asker: Viewer): Omit<Refusal, 'coordinate'> | null {
+  if (isMachine(asker)) return { reason: 'PERMISSION', missing: NEEDED };
+  const refused = asker.refusal(NEEDED);
+  if (refused !== null) return refused;
+  const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));
+  return partly.length > 0 ? { reason: 'OUT_OF_SCOPE', missing: partly } : null;
+}
+
 /**
- * The viewer of a request that runs with another operator's grants. The request is audited before it is answered.
+ * The viewer of a request that runs with another operator's grants. The request is audited before it is answered, also
+ * if it is refused.
  * @param header the value of the request header
  * @throws FORBIDDEN if the asker may not simulate, BAD_USER_INPUT if the operator does not exist
  */
 export async function simulate(
   asker: Viewer,
   header: string,
-  { database, auditKey, licenseNeeded, logHead }: Administration,
+  administration: Administration,
   request: { readonly ids: Trail['ids']; readonly now: string },
 ): Promise<Viewer> {
-  if (isMachine(asker)) {
-    throw forbidden({ reason: 'PERMISSION', missing: [...NEEDED], coordinate: SIMULATE_HEADER });
+  const { database, auditKey, licenseNeeded, logHead } = administration;
+  const refused = whyRefused(asker);
+  if (refused !== null) {
+    const subjectId = keyOrNull('User', header) === null ? null : header;
+    const attempt = { viewer: asker, now: request.now, trail: request, administration };
+    await recordRefusal(attempt, { action: 'SIMULATE', subjectId, ...refused });
+    throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
   }
-  const refused = asker.refusal(NEEDED);
-  if (refused !== null) throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
-  const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));
-  if (partly.length > 0) throw forbidden({ reason: 'OUT_OF_SCOPE', missing: partly, coordinate: SIMULATE_HEADER });
   const id = keyOf('User', header);
   const operator = await database.readRights((db) => readViewer(db, { id }, licenseNeeded));
   if (operator === null) throw badUserInput('The operator does not exist.');

@@ -54,6 +54,8 @@ interface SpoolState {
   readonly of: string;
   readonly startedAt: string;
   readonly resources: Partial<Record<Resource, Reached>>;
+  /** When the reading of each kind began; absent in a state that an earlier version wrote. */
+  readonly begun?: Readonly<Record<string, string>>;
   /** Kinds that are written already. */
   readonly done: readonly string[];
 }
@@ -65,6 +67,13 @@ interface Stored {
 
 /** The pages of one sync on disk, and how far it has read. */
 export interface Spool extends Source {
+  /**
+   * When the reading of a kind began: now, or at an earlier time if an earlier process began it.
+   * @param isAnew the pages of its resources were discarded, so it begins now
+   */
+  begin(kind: string, now: Date, isAnew?: boolean): Promise<string>;
+  /** When the reading of a kind began; for one that never did, when the sync began. */
+  begunAt(kind: string): string;
   readonly startedAt: string;
   /** An earlier process began this sync. */
   readonly isResumed: boolean;
@@ -166,7 +175,7 @@ async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ st
   if (kept !== null && kept.of === of && now.getTime() - Date.parse(kept.startedAt) < OLDEST_MS) {
     return { state: kept, isResumed: true };
   }
-  const state: SpoolState = { of, startedAt: now.toISOString(), resources: {}, done: [] };
+  const state: SpoolState = { of, startedAt: now.toISOString(), resources: {}, begun: {}, done: [] };
   await files.removeAll();
   await files.create();
   await files.write(STATE, state);
@@ -202,6 +211,14 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
   return {
     startedAt: state.startedAt,
     isResumed: opened.isResumed,
+    begunAt: (kind) => state.begun?.[kind] ?? state.startedAt,
+    async begin(kind, at, isAnew = false) {
+      // An earlier version kept one time for all kinds.
+      const begun = state.begun === undefined ? state.startedAt : state.begun[kind];
+      if (begun !== undefined && !isAnew) return begun;
+      await save({ begun: { ...state.begun, [kind]: at.toISOString() } });
+      return at.toISOString();
+    },
     reached,
     all,
     async add(resource, items, change) {

@@ -116,7 +116,7 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
         const run = await createRun(db, reader, onTwice, names);
         await know(run, live, kind.refersTo ?? [], among);
         const steps: ((staged: Knex) => Promise<void>)[] = [];
-        await kind.fill(run, live, (step) => steps.push(step), spool.startedAt);
+        await kind.fill(run, live, (step) => steps.push(step), spool.begunAt(name));
         for (const table of names) await run.tables[table].flush();
         for (const step of steps) await step(db);
       });

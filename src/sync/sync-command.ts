@@ -53,7 +53,7 @@ async function connect({ graph }: Config, report: Report, signal: AbortSignal): 
       'Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET, or another credential: see docs/your-tenant.md.',
     );
   }
-  const fetch = await fetchThrough(graph.proxies);
+  const fetch = await fetchThrough(graph.proxies, graph.credential);
   return createMicrosoftGraph({ ...graph, fetch, onThrottled: report.throttled, signal });
 }
 

@@ -64,7 +64,7 @@ export interface SyncOptions {
 
 /** The result of a sync. */
 export interface SyncSummary extends Summary {
-  /** Kinds that were written without a part that could not be read, and why. */
+  /** Kinds with a part that could not be read or written, and why. */
   readonly partial: readonly { readonly kind: SyncKind; readonly problem: string }[];
   /** Kinds that could not be read, and why. */
   readonly failed: readonly { readonly kind: SyncKind; readonly problem: string }[];
@@ -126,11 +126,12 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
 async function syncKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Written> {
   const { database, spool, isDry } = syncRun;
   if (!isDry) await database.write((trx) => startKind(trx, name));
+  let at = await spool.begin(name, options.now());
   // Another sync has written this kind since, so the pages on disk are stale.
-  if (spool.isResumed && (await wasWrittenSince(database.primary, name, spool.startedAt))) {
+  if (spool.isResumed && (await wasWrittenSince(database.primary, name, at))) {
     for (const resource of resourcesOf(name)) await spool.restart(resource);
+    at = await spool.begin(name, options.now(), true);
   }
-  const at = spool.isResumed ? spool.startedAt : options.now().toISOString();
   const lost = await readKind(name, options, syncRun);
   options.listener.writing(name);
   const written = await writeKind(syncRun, name, at, lost);

@@ -21,9 +21,15 @@ interface UnreadRoles {
   readonly assignments: Unread;
 }
 
+interface RolesWritten {
+  readonly tally: Tally;
+  /** Why nothing was written; null if everything was. */
+  readonly kept: string | null;
+}
+
 /**
  * Writes Intune's roles and assignments in one transaction. If that would leave no administrator over everything, it
- * changes nothing and adds a remark, so that a change in Intune cannot lock everybody out.
+ * changes nothing and says so, so that a change in Intune cannot lock everybody out.
  */
 export async function writeRoles(
   syncRun: SyncRun,
@@ -32,7 +38,7 @@ export async function writeRoles(
   tables: readonly ObjectTables[],
   unread: UnreadRoles,
   options: ReconcileOptions,
-) {
+): Promise<RolesWritten> {
   const { licenseNeeded, isDry } = syncRun;
   const [roles, assignments] = tables as [ObjectTables, ObjectTables];
   const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
@@ -55,9 +61,9 @@ export async function writeRoles(
   };
   const wanted = await bring(live, { ...options, isDry: true });
   const isUnread = Object.values(unread).some(({ ids, isAnybody }) => isAnybody || ids.length > 0);
-  if (isDry || !(isAnything(wanted) || isUnread)) return wanted;
+  if (isDry || !(isAnything(wanted) || isUnread)) return { tally: wanted, kept: null };
   try {
-    return await live.write(async (trx) => {
+    const tally = await live.write(async (trx) => {
       await claimHead(trx);
       const had = await hasAdministrator(trx, licenseNeeded);
       const done = await bring({ primary: trx, write: (work) => work(trx) }, options);
@@ -65,9 +71,9 @@ export async function writeRoles(
       if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
       return done;
     });
+    return { tally, kept: null };
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
-    syncRun.remarks.push(REMARKS.rolesKept);
-    return new Map();
+    return { tally: new Map(), kept: REMARKS.rolesKept };
   }
 }

@@ -24,7 +24,7 @@ import { writeRoles } from './write-roles';
 export interface Written {
   readonly tally: Tally;
   readonly setAside: number;
-  /** The part that could not be read, and why; null if everything was read. */
+  /** The part that could not be read or written, and why; null if everything was. */
   readonly problem: string | null;
 }
 
@@ -38,6 +38,8 @@ interface Writing {
   readonly staged: Staged;
   readonly setAside: readonly SetAside[];
   readonly options: ReconcileOptions;
+  /** Why rows that were read were not written: nothing then counts as read. */
+  readonly unwritten: string[];
 }
 
 /** Writes the tables of a kind: whole, or only the rows of parents that were read. */
@@ -98,12 +100,15 @@ async function writeGroupsAndMembers({ syncRun, at, live, staged, setAside, opti
   return tally;
 }
 
-function writeRolesAndAssignments({ syncRun, live, staged, setAside, options }: Writing): Promise<Tally> {
+async function writeRolesAndAssignments(writing: Writing): Promise<Tally> {
+  const { syncRun, live, staged, setAside, options, unwritten } = writing;
   const unread = {
     roles: unreadOf(setAside, 'roleDefinitions', syncRun.values, true),
     assignments: unreadOf(setAside, 'roleAssignments', syncRun.values, true),
   };
-  return writeRoles(syncRun, live, staged, KINDS.ROLES.tables, unread, options);
+  const { tally, kept } = await writeRoles(syncRun, live, staged, KINDS.ROLES.tables, unread, options);
+  if (kept !== null) unwritten.push(kept);
+  return tally;
 }
 
 const WRITERS: Partial<Record<SyncKind, (writing: Writing) => Promise<Tally>>> = {
@@ -116,9 +121,12 @@ const WRITERS: Partial<Record<SyncKind, (writing: Writing) => Promise<Tally>>> =
 export const problemsOf = (lost: ReadonlyMap<Resource, string>): string[] =>
   [...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`);
 
-/** One line about the resources and records that could not be read, and why; null if there are none. */
-function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAside[]): string | null {
-  const parts = problemsOf(lost);
+/** One line about what could not be read or written, and why; null if everything was. */
+function problemOf(
+  lost: ReadonlyMap<Resource, string>,
+  { setAside, unwritten }: Pick<Writing, 'setAside' | 'unwritten'>,
+): string | null {
+  const parts = [...problemsOf(lost), ...unwritten];
   const count = setAside.length;
   if (count > 0) parts.push(`${count} ${count === 1 ? 'record' : 'records'} could not be read: see tenant.quarantine.`);
   return parts.length === 0 ? null : parts.join(' ');
@@ -126,29 +134,31 @@ function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAs
 
 /** Stores the delta link, the status and the quarantine of a kind. */
 async function complete(
-  { syncRun, name, at, setAside, options }: Writing,
+  writing: Writing,
   tally: Tally,
   lost: ReadonlyMap<Resource, string>,
   canTell: boolean,
 ): Promise<void> {
+  const { syncRun, name, at, setAside, options, unwritten } = writing;
   const { spool, database } = syncRun;
   const asked = resourcesOf(name);
+  const written = unwritten.length === 0 ? asked : [];
   const items = asked.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
   const [delta] = asked.filter((resource) => resourceOf(resource).isDelta);
   const seen =
     delta === undefined || options.removesAbsent || spool.reached(delta).isFull ? null : await spool.ids(delta);
   const parents = new Map<Resource, PartsRead>();
-  for (const resource of asked) {
+  for (const resource of written) {
     if (resourceOf(resource).parent !== undefined) parents.set(resource, await partsRead(spool, resource));
   }
-  const read = asked.filter((resource) => spool.reached(resource).isComplete);
+  const read = written.filter((resource) => spool.reached(resource).isComplete);
   await database.write(async (trx) => {
     // If removed objects are unknown, drop the delta link to read everything next time: a delta would not repeat them.
     if (delta !== undefined) await keepLink(trx, delta, canTell ? spool.reached(delta).deltaLink : null);
     await completeKind(trx, {
       counts: { kind: name, items, ...sumOf(tally) },
       at,
-      problem: problemOf(lost, setAside),
+      problem: problemOf(lost, writing),
       read: name === 'GROUPS' ? [...read, 'groupMembers'] : read,
       parents,
       setAside,
@@ -203,9 +213,9 @@ export async function writeKind(
     keeps: (id) => kept.has(id),
     isDry,
   };
-  const writing: Writing = { syncRun, name, at, live, staged, setAside: records, options };
+  const writing: Writing = { syncRun, name, at, live, staged, setAside: records, options, unwritten: [] };
   const tally = await (WRITERS[name] ?? writeObjects)(writing);
-  const setAside = [...records, ...(await setAsideParts(spool, asked, database.primary))];
-  if (!isDry) await complete({ ...writing, setAside }, tally, lost, canTell);
-  return { tally, setAside: setAside.length, problem: problemOf(lost, setAside) };
+  const done = { ...writing, setAside: [...records, ...(await setAsideParts(spool, asked, database.primary))] };
+  if (!isDry) await complete(done, tally, lost, canTell);
+  return { tally, setAside: done.setAside.length, problem: problemOf(lost, done) };
 }

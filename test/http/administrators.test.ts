@@ -1,14 +1,18 @@
-import { setAdministratorGroup } from '../../src/administration/administrator-group';
+import pino from 'pino';
+import { followAdministratorGroup, setAdministratorGroup } from '../../src/administration/administrator-group';
 import { grantAdministrator, revokeAdministrator } from '../../src/administration/grant-administrator';
-import { verifyAudit } from '../../src/audit/trail';
+import { verifyAudit } from '../../src/audit/verification';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { administrators } from '../../src/authorization/rights';
 import { toNodeId } from '../../src/resolving/node-id';
+import { EVERYWHERE } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { needed } from '../support/needed';
 import { refusal } from '../support/opened';
 import { operatorWith } from '../support/operators';
 import { NOW, type Service, startService } from '../support/service';
 
+const ALL = PERMISSIONS.map(({ permission }) => permission);
 const ADMIN = 'admin@contoso.example';
 const INES = 'ines.moreau@contoso.example';
 
@@ -19,9 +23,11 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 const options = { auditKey: AUDIT_KEY, licenseNeeded: true, now: NOW };
+/** Where the audit trail ends. */
+const head = async () => needed(service.database.primary('audit_head').select('seq', 'hash'));
 const revoke = (name: string) => revokeAdministrator(service.database, name, options);
 const setGroup = (groupId: string | null) =>
-  setAdministratorGroup(service.database, groupId, { ...options, now: () => NOW });
+  setAdministratorGroup(service.database, groupId, { ...options, now: () => NOW }).then(({ is }) => is);
 const names = async () => [
   ...new Set((await administrators(service.database.primary)).map((each) => each.userPrincipalName)),
 ];
@@ -40,7 +46,7 @@ describe('An administrator is revoked', () => {
     await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
     expect(await mayAdminister(INES)).toBe(true);
 
-    expect(await revoke('INES.Moreau@contoso.example')).toBe(true);
+    expect(await revoke('INES.Moreau@contoso.example')).toEqual(await head());
 
     expect(await mayAdminister(INES)).toBe(false);
     expect(await names()).toEqual([ADMIN]);
@@ -52,7 +58,7 @@ describe('An administrator is revoked', () => {
       after: '{"administrator":false}',
       actor_id: null,
     });
-    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+    expect((await verifyAudit(service.database, AUDIT_KEY)).fault).toBeNull();
   });
 
   test('never as the last one, and nothing is written', async () => {
@@ -71,14 +77,79 @@ describe('An administrator is revoked', () => {
     await service.database.writer('users').where({ upn_key: INES }).update({ intune_licensed: 0 });
 
     expect(await refusal(revoke(ADMIN))).toContain('is the last administrator');
-    expect(await revokeAdministrator(service.database, ADMIN, { ...options, licenseNeeded: false })).toBe(true);
+    expect(await revokeAdministrator(service.database, ADMIN, { ...options, licenseNeeded: false })).not.toBeNull();
   });
 
   test('only when "admin grant" made one', async () => {
     const before = await events();
-    expect(await revoke(INES)).toBe(false);
+    expect(await revoke(INES)).toBeNull();
     expect(await refusal(revoke('nobody.at.all@contoso.example'))).toContain('There is no user');
     expect(await events()).toEqual(before);
+  });
+});
+
+describe('"admin grant" makes an administrator, whatever a mutation did to its assignment before', () => {
+  const assignmentId = toNodeId('RoleAssignment', 'graph-administrators');
+  /** Another administrator, who may change the assignment. */
+  const another = async () => (await operatorWith(service, { permissions: ALL, scope: EVERYWHERE })).as;
+  async function update(as: string, change: object) {
+    const { data, errors } = await service.ask(
+      'mutation ($input: UpdateRoleAssignmentInput!) { updateRoleAssignment(input: $input) { userErrors { code } } }',
+      { as, variables: { input: { roleAssignmentId: assignmentId, ...change } } },
+    );
+    expect(errors).toEqual([]);
+    expect(data.updateRoleAssignment.userErrors).toEqual([]);
+  }
+  const saidBefore = async () => JSON.parse((await events()).at(-1)?.before ?? 'null');
+
+  test('narrowed to all users', async () => {
+    const other = await another();
+    await update(other, { scope: { allUsers: true } });
+    expect(await names()).toEqual([other]);
+
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: true });
+
+    expect(await saidBefore()).toEqual({ administrator: false });
+    expect(await mayAdminister(ADMIN)).toBe(true);
+    expect(await names()).toEqual([ADMIN, other]);
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: false });
+    expect(await saidBefore()).toEqual({ administrator: true });
+  });
+
+  test('without its group', async () => {
+    const other = await another();
+    const { group } = await operatorWith(service);
+    await update(other, { memberGroupIds: [group] });
+
+    expect(await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW)).toMatchObject({ isNew: true });
+
+    expect(await mayAdminister(ADMIN)).toBe(true);
+  });
+
+  test('and nobody else: a group that was added to the narrowed assignment gains nothing', async () => {
+    const other = await another();
+    const { as, group } = await operatorWith(service);
+    const own = toNodeId('Group', 'graph-administrators');
+    await update(other, { scope: { allUsers: true }, memberGroupIds: [own, group] });
+
+    await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
+
+    expect(await mayAdminister(as)).toBe(false);
+    expect(await names()).toEqual([ADMIN, INES, other]);
+  });
+
+  test('or says that it made none, and writes nothing', async () => {
+    await service.database.writer.transaction(async (trx) => {
+      await trx('imports_under_way').insert({ singleton: 1 });
+      await trx('roles').where({ display_name: 'Intune Administrator' }).update({ ineffective_reason: 'SCOPE_TAG' });
+      await trx('imports_under_way').delete();
+    });
+    const written = await events();
+
+    expect(await refusal(grantAdministrator(service.database, INES, AUDIT_KEY, NOW))).toBe(
+      `${INES} would still be no administrator. Nothing was changed.`,
+    );
+    expect(await events()).toEqual(written);
   });
 });
 
@@ -140,16 +211,30 @@ describe('ADMIN_GROUP', () => {
     expect(group).toBe(toNodeId('Group', key));
   });
 
+  test('that the service sets is in the log with the head of the audit trail', async () => {
+    const { as } = await operatorWith(service);
+    const lines: Record<string, unknown>[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) });
+    const following = followAdministratorGroup(service.database, as.replace(/@.*/, ''), {
+      ...options,
+      now: () => NOW,
+      log,
+    });
+    await following.stop();
+    expect(await mayAdminister(as)).toBe(true);
+    expect(lines.filter(({ audit }) => audit !== undefined)).toMatchObject([{ msg: 'audited', audit: await head() }]);
+  });
+
   test('counts for the last administrator: with it, the other one can be revoked, and then it stays', async () => {
     const { as } = await operatorWith(service);
     const key = as.replace(/@.*/, '');
     expect(await setGroup(key)).toBe('SET');
-    expect(await revoke(ADMIN)).toBe(true);
+    expect(await revoke(ADMIN)).not.toBeNull();
     expect(await names()).toEqual([as]);
 
     expect(await setGroup(null)).toBe('LAST_ADMINISTRATOR');
     expect(await mayAdminister(as)).toBe(true);
-    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+    expect((await verifyAudit(service.database, AUDIT_KEY)).fault).toBeNull();
   });
 
   test('that changes takes the rights of the group of before', async () => {

@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
-import { type AuditHead, rotateAuditKey, verifyAudit } from '../../src/audit/trail';
+import type { AuditHead } from '../../src/audit/trail';
+import { rotateAuditKey, verifyAudit } from '../../src/audit/verification';
 import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
@@ -253,12 +254,12 @@ describe('what the trail says', () => {
       subjectId: await userId(made),
       requestId: null,
     };
-    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(true);
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toMatchObject({ isNew: true });
     const first = await last();
     expect(first).toMatchObject(expected);
     expect(parsed(first)).toEqual({ before: { administrator: false }, after: { administrator: true } });
 
-    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(false);
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toMatchObject({ isNew: false });
     const second = await last();
     expect(second).toMatchObject(expected);
     expect(parsed(second)).toEqual({ before: { administrator: true }, after: { administrator: true } });
@@ -293,7 +294,7 @@ describe('what the trail says', () => {
     expect(known.filter((name) => name !== null && name !== '' && text.includes(JSON.stringify(name)))).toEqual([]);
 
     await service.database.writer('users').where('user_principal_name', 'bruno.keller@contoso.example').delete();
-    expect(await verifyAudit(service.database.primary, AUDIT_KEY)).toMatchObject({ fault: null });
+    expect(await verifyAudit(service.database, AUDIT_KEY)).toMatchObject({ fault: null });
   });
 
   test('ends in the log where it ends in the database', async () => {
@@ -498,7 +499,7 @@ describe('the chain', () => {
   async function verify(databaseUrl: string, key = AUDIT_KEY, logged: AuditHead | null = null) {
     const database = await openDatabase(databaseUrl);
     try {
-      return await verifyAudit(database.primary, key, logged);
+      return await verifyAudit(database, key, logged);
     } finally {
       await database.close();
     }
@@ -537,6 +538,30 @@ describe('the chain', () => {
 
   test('is whole as it was written', async () => {
     expect(await verify(await tampered(async () => {}))).toEqual({ events: length, fault: null });
+  });
+
+  test('is whole while it is written: an event between two statements of the check changes nothing', async () => {
+    const { database } = service;
+    let written = 0;
+    const verdict = await verifyAudit(
+      {
+        snapshot(of) {
+          const taken = database.snapshot(of);
+          const read = taken.read.bind(taken);
+          taken.read = async (text, values) => {
+            const answer = await read(text, values);
+            written += 1;
+            await newRole();
+            return answer;
+          };
+          return taken;
+        },
+      },
+      AUDIT_KEY,
+    );
+    expect(verdict.fault).toBeNull();
+    expect(written).toBeGreaterThan(2);
+    expect(await verifyAudit(database, AUDIT_KEY)).toEqual({ events: verdict.events + written, fault: null });
   });
 
   test.each([

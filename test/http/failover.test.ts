@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { verifyAudit } from '../../src/audit/trail';
+import { verifyAudit } from '../../src/audit/verification';
 import { openDatabase } from '../../src/database/open';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { toNodeId } from '../../src/resolving/node-id';
@@ -137,7 +137,7 @@ test('a standby that is promoted has every acknowledged change, and both nodes u
   expect(new Set(kept).size).toBe(kept.length);
   expect(kept.filter((name) => !tried.includes(name))).toEqual([]);
   expect(longest).toBeLessThan(PATIENCE_MS);
-  expect((await verifyAudit(rights, AUDIT_KEY)).fault).toBeNull();
+  expect((await verifyAudit(services[0].database, AUDIT_KEY)).fault).toBeNull();
   const subjects = roles.map(({ id }) => toNodeId('Role', id));
   expect(await rights('audit_events').whereIn('subject_id', subjects)).toHaveLength(kept.length);
   for (const { url } of services) expect((await fetch(`${url}/readyz`)).status).toBe(200);

@@ -100,6 +100,8 @@ test('An application simulates nobody', async () => {
   });
   const { status } = await ask(on, WHO, token(), { 'x-simulate-operator': data.users.nodes[0].id });
   expect(status).toBe(403);
+  const last = await on.database.primary('audit_events').orderBy('seq', 'desc').first();
+  expect(last).toMatchObject({ action: 'SIMULATE', outcome: 'REFUSED', subject_id: data.users.nodes[0].id });
 });
 
 test('An application whose group loses its assignment reads nothing from the next request on', async () => {

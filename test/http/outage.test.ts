@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
-import { verifyAudit } from '../../src/audit/trail';
+import { verifyAudit } from '../../src/audit/verification';
 import { DatabaseError } from '../../src/database/errors';
 import { openDatabase } from '../../src/database/open';
 import { DEMO, importDemo } from '../../src/demo/demo';
@@ -127,7 +127,7 @@ async function made(displayName: string): Promise<number> {
     events: roles.length,
     marks: roles.length,
   });
-  expect((await verifyAudit(primary, AUDIT_KEY)).fault).toBeNull();
+  expect((await verifyAudit(service.database, AUDIT_KEY)).fault).toBeNull();
   return roles.length;
 }
 

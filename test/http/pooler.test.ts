@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { verifyAudit } from '../../src/audit/trail';
+import { verifyAudit } from '../../src/audit/verification';
 import { rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import { raw } from '../../src/database/sql';
@@ -73,7 +73,7 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
     expect(Number(sessions?.count)).toBeLessThanOrEqual(CONNECTIONS);
     const { primary } = services[0].database;
     expect(await primary('roles').whereIn('display_name', names)).toHaveLength(done.length);
-    expect((await verifyAudit(primary, AUDIT_KEY)).fault).toBeNull();
+    expect((await verifyAudit(services[0].database, AUDIT_KEY)).fault).toBeNull();
   });
 
   test('where it keeps no prepared statements, the service notices, says so, and prepares no more', async () => {

@@ -74,14 +74,34 @@ describe('who may simulate', () => {
     expect(refusals(answer)).toEqual([': FORBIDDEN OUT_OF_SCOPE MANAGED_DEVICES_READ']);
   });
 
-  /** Expects the request to be refused before GraphQL, and not recorded, because nothing was simulated. */
-  async function expectRefused(answer: () => Promise<Answer>, status: number, extensions: unknown): Promise<void> {
+  /**
+   * Expects the request to be refused before GraphQL. A lack of rights is recorded, with whom it was about; a header that names
+   * nobody is not.
+   */
+  async function expectRefused(
+    answer: () => Promise<Answer>,
+    status: number,
+    extensions: object,
+    subject = SPLIT,
+  ): Promise<void> {
     const before = await trail();
-    const { status: given, data, errors } = await answer();
+    const { status: given, data, errors, headers } = await answer();
 
     expect({ status: given, data }).toEqual({ status, data: undefined });
     expect(errors.map((error) => error.extensions)).toEqual([extensions]);
-    expect(await trail()).toEqual(before);
+    const after = await trail();
+    if (status !== 403) return expect(after).toEqual(before);
+    expect(after.slice(0, -1)).toEqual(before);
+    const { reason, missing } = extensions as ReturnType<typeof forbidden>;
+    expect(after.at(-1)).toMatchObject({
+      action: 'SIMULATE',
+      outcome: 'REFUSED',
+      subject_id: await userId(subject),
+      after: JSON.stringify({ reason, missing }),
+      request_id: headers.get('x-request-id'),
+    });
+    const { seq, hash } = after.at(-1) as { seq: number; hash: string };
+    expect(service.log.filter(({ msg }) => msg === 'audited').at(-1)).toMatchObject({ audit: { seq, hash } });
   }
 
   const forbidden = (reason: string, missing: readonly Permission[]) => ({
@@ -123,6 +143,7 @@ describe('who may simulate', () => {
       () => simulate('{ viewer { id } }', HELPDESK_PARIS, {}, HELPDESK_PARIS),
       403,
       forbidden('PERMISSION', ['ROLES_READ']),
+      HELPDESK_PARIS,
     );
   });
 
@@ -152,6 +173,21 @@ describe('who may simulate', () => {
     const headers = { 'x-simulate-operator': await id() };
     await expectRefused(() => service.ask('{ viewer { id } }', { as: ADMIN, headers }), 400, {
       code: 'BAD_USER_INPUT',
+    });
+  });
+
+  test.each([
+    ['no id', 'nonsense'],
+    ['the id of no user', toNodeId('Viewer', 'somebody')],
+  ])('and an attempt without rights as %s is recorded without whom it was about', async (_, header) => {
+    await service.ask('{ viewer { id } }', { as: HELPDESK_PARIS, headers: { 'x-simulate-operator': header } });
+
+    expect((await trail()).at(-1)).toMatchObject({ action: 'SIMULATE', outcome: 'REFUSED', subject_id: null });
+  });
+
+  test('and the answer does not come without its record', async () => {
+    await whileRefused(service.database.writer, 'audit_events', async () => {
+      expect((await simulate('{ viewer { id } }', SPLIT, {}, HELPDESK_PARIS)).status).toBe(500);
     });
   });
 

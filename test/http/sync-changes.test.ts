@@ -1,4 +1,5 @@
 import { grantAdministrator } from '../../src/administration/grant-administrator';
+import { resourcesOf } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, idOfAdministered, RIGHTS_TABLES } from '../support/administration';
 import { oneIn } from '../support/amount';
@@ -503,16 +504,24 @@ describe('the last administrator', () => {
   test('stays one when Intune takes the role away, and the summary says so', async () => {
     const { tenant, service, graph } = await synced(everything, { kinds: RIGHTS });
     const before = await contentOf(service);
+    const { primary } = service.database;
+    const status = () => primary('sync_kinds').where({ kind: 'ROLES' }).first('state', 'problem', 'last_completed_at');
+    const readings = () => primary('readings').whereIn('kind', resourcesOf('ROLES')).orderBy('kind');
+    const [{ last_completed_at } = {}, readBefore] = [await status(), await readings()];
     remove(tenant, 'roleAssignments', 'assignment-admins', 'assignment-everywhere');
+    const now = () => new Date(NOW.getTime() + 3_600_000);
 
-    const { remarks } = await sync(service, graph, { kinds: RIGHTS });
+    const { partial } = await sync(service, graph, { kinds: RIGHTS, now });
 
-    expect(remarks).toEqual([
-      'Roles and assignments were not changed: the change would have left no administrator over everything.',
-    ]);
+    const problem =
+      'Roles and assignments were not changed: the change would have left no administrator over everything.';
+    expect(partial).toEqual([{ kind: 'ROLES', problem }]);
     expect(await contentOf(service)).toEqual(before);
+    expect(await status()).toEqual({ state: 'COMPLETED', problem, last_completed_at });
+    expect(await readings()).toEqual(readBefore);
     await grantAdministrator(service.database, BEN, AUDIT_KEY, NOW);
-    expect((await sync(service, graph, { kinds: RIGHTS })).remarks).toEqual([]);
+    expect((await sync(service, graph, { kinds: RIGHTS, now })).partial).toEqual([]);
+    expect(await readings()).not.toEqual(readBefore);
     expect(await usersSeen(service, ADA)).toBeNull();
   });
 

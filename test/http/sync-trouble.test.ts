@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/database';
 import { oneIn } from '../support/amount';
 import { createLuck } from '../support/graph/faults';
-import { refusals } from '../support/service';
+import { NOW, refusals } from '../support/service';
 import {
   askedIn,
   contentOf,
@@ -554,6 +554,40 @@ describe('a sync that was killed', () => {
     await sync(service, graph, { kinds: RIGHTS });
 
     expect(await usersSeen(service, BEN)).toBeNull();
+  });
+
+  test('notes of each kind when that kind was read, not when the sync began', async () => {
+    const { service, graph } = await synced();
+    const at = (hour: number) => ({ now: () => new Date(NOW.getTime() + hour * 3_600_000) });
+    const { primary } = service.database;
+    const times = async () => ({
+      users: await primary('sync_kinds').where({ kind: 'USERS' }).first('written_at', 'last_completed_at'),
+      readings: Object.fromEntries(
+        (await primary('readings').whereIn('kind', ['users', 'mobileApps'])).map((row) => [row.kind, row.completed_at]),
+      ),
+    });
+    await expect(sync(service, graph, { ...at(1), ...killedAt('users') })).rejects.toThrow('killed');
+    await sync(service, graph, { ...at(12), kinds: DIRECTORY, folder: temporaryFolder() });
+    const [noon, later] = [at(12).now().toISOString(), at(13).now().toISOString()];
+    expect(await times()).toMatchObject({ users: { written_at: noon, last_completed_at: noon } });
+
+    await sync(service, graph, at(13));
+
+    expect(await times()).toEqual({
+      users: { written_at: later, last_completed_at: later },
+      readings: { users: later, mobileApps: later },
+    });
+  });
+
+  test('keeps the time of a kind that it began to read before it was killed', async () => {
+    const { service, graph } = await synced();
+    const at = (hour: number) => ({ now: () => new Date(NOW.getTime() + hour * 3_600_000) });
+    await expect(sync(service, graph, { ...at(1), ...dyingBefore('USERS', service) })).rejects.toThrow('killed');
+
+    await sync(service, graph, at(2));
+
+    const read = await service.database.primary('readings').where({ kind: 'users' }).first('completed_at');
+    expect(read?.completed_at).toBe(at(1).now().toISOString());
   });
 
   test('leaves nothing that another database takes for its own', async () => {

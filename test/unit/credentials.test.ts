@@ -128,8 +128,10 @@ test('a machine without a managed identity says so', async () => {
   await expect(page).rejects.toThrow('This machine has no managed identity');
 });
 
-test('requests go through the proxy, but for the hosts that are named', async () => {
-  const target = await listen(createServer((_, response) => response.end('{}')));
+const SECRET: Credential = { kind: 'SECRET', secret: 'secret' };
+
+/** A proxy that leads every tunnel to one server, and notes where each was to lead. */
+async function startProxy(target: string) {
   const tunnels: string[] = [];
   const proxy = createServer();
   proxy.on('connect', (request: IncomingMessage, socket: Socket) => {
@@ -141,8 +143,13 @@ test('requests go through the proxy, but for the hosts that are named', async ()
     });
     for (const end of [socket, through]) end.on('error', () => {});
   });
-  const address = await listen(proxy);
-  const send = await fetchThrough({ https: null, http: address, none: 'direct.example' });
+  return { tunnels, address: await listen(proxy) };
+}
+
+test('requests go through the proxy, but for the hosts that are named', async () => {
+  const target = await listen(createServer((_, response) => response.end('{}')));
+  const { tunnels, address } = await startProxy(target);
+  const send = await fetchThrough({ https: null, http: address, none: 'direct.example' }, SECRET);
 
   const answer = await send('http://graph.example/', {});
   expect(await answer.text()).toBe('{}');
@@ -151,4 +158,27 @@ test('requests go through the proxy, but for the hosts that are named', async ()
   const near = await send(target, {});
   expect(near.status).toBe(200);
   expect(tunnels).toHaveLength(2);
+});
+
+/** Asks for an address that does not exist. @returns whether the proxy was asked to lead there */
+async function isTunnelled(url: string, none: string, credential: Credential): Promise<boolean> {
+  const { tunnels, address } = await startProxy(await listen(createServer((_, response) => response.end('{}'))));
+  const send = await fetchThrough({ https: null, http: address, none }, credential);
+  await send(url, { signal: AbortSignal.timeout(500) }).catch(() => {});
+  return tunnels.length > 0;
+}
+
+test.each(['http://identity.invalid:8081/msi/token', 'http://127.1.2.3:8081/msi/token'])(
+  'the secret of a managed identity does not go through the proxy: %s is asked directly',
+  async (endpoint) => {
+    const identity: Credential = { kind: 'MANAGED_IDENTITY', endpoint, header: 'secret' };
+    expect(await isTunnelled(endpoint, '', identity)).toBe(false);
+    expect(await isTunnelled(endpoint, '', SECRET)).toBe(true);
+  },
+);
+
+test('this machine is reached without the proxy by its IPv6 address, and every host with NO_PROXY=*', async () => {
+  expect(await isTunnelled('http://[::1]:8081/', '', SECRET)).toBe(false);
+  expect(await isTunnelled('http://graph.invalid/', '*', SECRET)).toBe(false);
+  expect(await isTunnelled('http://graph.invalid/', 'other.invalid', SECRET)).toBe(true);
 });
