@@ -9,7 +9,7 @@ import { type Sql, sql } from '../database/sql';
 export type Form = 'one' | 'among' | 'few';
 
 /** Rows, and the condition under which they are in the list. Only both together keep the scope. */
-export interface Source {
+export interface ScopedRows {
   /** A table with the keyset's columns, or the rows of it that are in scope. */
   readonly from: Sql;
   readonly where: Sql;
@@ -17,7 +17,7 @@ export interface Source {
 
 /** A list that is filtered by scope. */
 export interface ScopedListing {
-  readonly source: (form: Form) => Source;
+  readonly source: (form: Form) => ScopedRows;
   /** Whether a search or another condition leaves few rows. */
   readonly isFew: boolean;
   /** The rows that are tested in order before few ones are sorted; none if left out. */

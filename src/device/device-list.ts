@@ -8,7 +8,7 @@ import {
   userInScope,
 } from '../authorization/scope';
 import { haveMoreThan, LARGE_GROUP } from '../authorization/scope-size';
-import { type Form, type ScopedListing, type Source, scopedCount, scopedPage } from '../authorization/scoped-page';
+import { type Form, type ScopedListing, type ScopedRows, scopedCount, scopedPage } from '../authorization/scoped-page';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import { foundBy, matches, matchesAmong, matchesEach, matchesMany, type SearchWords } from '../database/search';
@@ -60,8 +60,8 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
 }
 
 /** Where a list is read, with the tests of scope and search that this place needs. @param selected the other conditions */
-function sourceOf({ query, scope }: DeviceListing, form: Form, selected: Sql): Source {
-  const source = (from: Sql, ...conditions: readonly Sql[]): Source => ({
+function sourceOf({ query, scope }: DeviceListing, form: Form, selected: Sql): ScopedRows {
+  const source = (from: Sql, ...conditions: readonly Sql[]): ScopedRows => ({
     from,
     where: all([...conditions, selected]),
   });
@@ -74,7 +74,7 @@ function sourceOf({ query, scope }: DeviceListing, form: Form, selected: Sql): S
   const read = source(sql`${deviceRowsOf(scope)} AS d`, matchesAmong(search, WORDS));
   if (search === null) return read;
   // SQLite chooses well between a search and the scope. PostgreSQL does not: it takes both to be far smaller than they are.
-  const either = (part: keyof Source) => perEngine({ sqlite: () => tested[part], postgres: () => read[part] });
+  const either = (part: keyof ScopedRows) => perEngine({ sqlite: () => tested[part], postgres: () => read[part] });
   return { from: either('from'), where: either('where') };
 }
 
