@@ -90,7 +90,7 @@ inBrowser('The panel of a device', (its) => {
     ],
   ])('leaves nothing in the history that Back would lead to, opened from %s', async (_, opening) => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/help' });
-    await page.getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot', exact: true }).click();
     await selectUser(page, 'marc dubois', 'Marc Dubois');
     const address = page.url();
     await opening(page);
