@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useMoments, useNow } from '../design/moment';
+import { useMoments } from '../design/moment';
 import { inOneLine, useNames } from '../design/names';
 import type { EvidenceRow } from './evidence-rows';
+import { useExpiry } from './expiry';
 
 /** The field names of a device that are shown as evidence, with the messages for their values. */
 const DEVICE_FIELDS = {
@@ -36,12 +37,10 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   const { written } = useMoments();
   const { listed } = useNames();
   const settingValue = useSettingValue();
-  const now = useNow();
+  const expiry = useExpiry();
 
   const moment = (value: string | null): string =>
     value === null ? t('devices.never') : DATE.test(value) ? written(value) : value;
-  const expiry = (at: string): string =>
-    t(Date.parse(at) < now ? 'tenant.expired' : 'tenant.expires', { moment: moment(at) });
   /** A value that has a name in a group of messages. */
   const word = (group: string, value: string | null | undefined): string[] =>
     value == null ? [] : [i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'loading') : value];

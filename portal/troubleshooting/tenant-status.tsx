@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
-import { useMoments, useNow } from '../design/moment';
+import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import type { TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import type { Finding } from './evidence-rows';
+import { useExpiry } from './expiry';
 import type { SectionProps } from './shown-user';
 import { SyncTrouble } from './sync-trouble';
 import { CONNECTOR_HEALTH } from './tones';
@@ -105,11 +106,9 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
 function ConnectorLine({ kind, name, health, expiresAt, lastSyncAt }: Connector) {
   const { t } = useTranslation();
   const { written } = useMoments();
-  const now = useNow();
+  const expiry = useExpiry();
   const date =
-    expiresAt !== null
-      ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', { moment: written(expiresAt) })
-      : lastSyncAt && t('tenant.lastSync', { moment: written(lastSyncAt) });
+    expiresAt !== null ? expiry(expiresAt) : lastSyncAt && t('tenant.lastSync', { moment: written(lastSyncAt) });
   return (
     <>
       <Mark tone={CONNECTOR_HEALTH[health]}>

@@ -74,11 +74,10 @@ export async function scopedPage<Row>(
 ): Promise<Row[]> {
   const pageWhere = (condition: Sql, keyset = list.keyset) =>
     rows<Row>(db, pageOf({ ...list, keyset, from: rowsFrom, where: condition }));
-  const one = source('one');
-  if (isOneByOne && !isFew) return pageWhere(one.where);
+  if (isOneByOne && !isFew) return pageWhere(source('one').where);
   const ahead = isFew ? near : isWhole ? FAR : NEAR;
   if (ahead > 0) {
-    const found = await pageAhead<Row>(db, { ...list, ...one, rowsFrom }, ahead);
+    const found = await pageAhead<Row>(db, { ...list, ...source('one'), rowsFrom }, ahead);
     if (found !== null) return found;
   }
   if (isFew) return pageWhere(source('few').where, unindexed(list.keyset));

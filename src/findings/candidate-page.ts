@@ -147,10 +147,10 @@ export async function candidatePage(
     // Both databases answer the rows of UNION ALL in the order of its parts, and stop at the limit.
     return rows(db, sql`${sets?.definitions() ?? raw('')}${join(each, ' UNION ALL ')} LIMIT ${atMost}`);
   };
-  // The sets of a small scope are computed once for each statement.
-  if (sets !== null) return read(arms, most);
+  // The sets of a small scope are computed once for each statement, so a single one asks for all.
+  const first = sets === null ? FIRST_ARMS : arms.length;
   const found: CandidateRow[] = [];
-  for (let from = 0, to = FIRST_ARMS; from < arms.length && found.length < most; [from, to] = [to, 3 * to]) {
+  for (let from = 0, to = first; from < arms.length && found.length < most; [from, to] = [to, 3 * to]) {
     found.push(...(await read(arms.slice(from, to), most - found.length)));
   }
   return found;

@@ -5,7 +5,7 @@ import { keyOfJoined, saidBy, withOwnKeys } from './alike';
 import { MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
-import type { Fact } from './views';
+import { idOfFact } from './views';
 
 /* Orders statements, puts symptoms under their causes, and merges alike statements. */
 
@@ -23,12 +23,10 @@ export interface Cause extends Firing {
 // A device checks in about every eight hours, so a symptom can seem to begin a little before its cause.
 const SLACK_MS = DAY_MS;
 
-const idOf = ({ row }: Fact): string => (row as { readonly id: string }).id;
-
 /** Whether the devices of a cause include those of a symptom. A cause without devices is about the whole page. */
 function isWithin(cause: Firing, symptom: Firing): boolean {
   if (cause.on.length === 0 || symptom.on.length === 0) return cause.rule.about !== 'DEVICE';
-  return symptom.on.every((device) => cause.on.some((other) => idOf(other) === idOf(device)));
+  return symptom.on.every((device) => cause.on.some((other) => idOfFact(other) === idOfFact(device)));
 }
 
 function fitsTime(cause: Firing, symptom: Firing): boolean {
@@ -97,7 +95,7 @@ function grouped(firings: readonly Firing[], { isLarge, userId }: Joining, under
     const first = isJoined(one) && userId !== null ? { ...one, key: keyOfJoined(one, userId, under) } : one;
     if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0, remarks: [] };
     const on = [
-      ...new Map(alike.flatMap((firing) => firing.on.map((device) => [idOf(device), device] as const))).values(),
+      ...new Map(alike.flatMap((firing) => firing.on.map((device) => [idOfFact(device), device] as const))).values(),
     ];
     return {
       ...first,
@@ -124,12 +122,12 @@ function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
 function lowered(firings: readonly Firing[]): readonly Firing[] {
   const silent = new Set(
     firings.flatMap(({ rule, severity, on }) =>
-      rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOf) : [],
+      rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOfFact) : [],
     ),
   );
   if (silent.size === 0) return firings;
   const isSaidLast = ({ rule, on }: Firing) =>
-    !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOf(device)));
+    !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOfFact(device)));
   return firings.map((firing) =>
     isSaidLast(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
   );

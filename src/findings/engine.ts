@@ -8,7 +8,7 @@ import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
 import { devicesReached, limitsOn, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
-import { checkRead, Fact, factOf, type Views } from './views';
+import { checkRead, Fact, factOf, idOfFact, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
 
@@ -57,8 +57,6 @@ export const lessSure = (one: FindingConfidence, other: FindingConfidence): Find
 /** The tenant, for a statement that reads none of its fields. */
 const TENANT_ITSELF = new Fact('Tenant', null, {}, {});
 
-const idOf = ({ row }: Fact): string | undefined => (row as { readonly id?: string }).id;
-
 /** The user or device of a page; undefined for the tenant. */
 export const subjectOfPage = (page: FactPage): Fact | undefined => page.user ?? page.devices[0]?.fact;
 
@@ -69,10 +67,11 @@ export const subjectOfPage = (page: FactPage): Fact | undefined => page.user ?? 
 function keyOf({ id }: Rule, draft: Draft, subject: Fact, page: FactPage): string {
   const own = subjectOfPage(page);
   const isOfPage = subject.type === 'Connector' && own !== undefined;
-  const key = isOfPage ? idOf(own) : (idOf(subject) ?? (subject.row as { readonly kind?: string }).kind);
+  const { id: ownId, kind } = subject.row as { readonly id?: string; readonly kind?: string };
+  const key = isOfPage ? idOfFact(own) : (ownId ?? kind);
   const isShared = page.user !== null && page.used.some(({ fact }) => fact === subject);
   const about = draft.about === undefined || draft.about === '' ? [] : [draft.about];
-  return [id, key ?? '', ...(isShared ? [idOf(page.user)] : []), ...about].join(':');
+  return [id, key ?? '', ...(isShared ? [idOfFact(page.user)] : []), ...about].join(':');
 }
 
 function completed(rule: Rule, draft: Draft, device: Fact | null, page: FactPage, isOld: boolean): Firing {

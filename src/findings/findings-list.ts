@@ -15,6 +15,7 @@ import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
 import { listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
+import { idOfFact } from './views';
 
 /*
  * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
@@ -184,18 +185,16 @@ class Judge {
   }
 }
 
-const idOf = ({ row }: { readonly row: object }): string => (row as { readonly id: string }).id;
-
 /** The candidate at which a finding of a page is shown: its first device there, or else the user. */
 function placeOf({ on }: FindingSource, page: FactPage, kinds: readonly CandidateKind[]): string {
   if (page.of === 'TENANT') return 'TENANT ';
-  const devices = page.devices.map(idOf);
+  const devices = page.devices.map(idOfFact);
   const [first] = on
-    .map(idOf)
+    .map(idOfFact)
     .filter((id) => devices.includes(id))
     .sort();
   if (page.user === null) return `DEVICE ${devices[0]}`;
-  return first !== undefined && kinds.includes('DEVICE') ? `DEVICE ${first}` : `USER ${idOf(page.user)}`;
+  return first !== undefined && kinds.includes('DEVICE') ? `DEVICE ${first}` : `USER ${idOfFact(page.user)}`;
 }
 
 /** A page of the list. */

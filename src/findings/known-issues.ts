@@ -4,6 +4,7 @@ import { fromNodeId, toNodeId } from '../resolving/node-id';
 import { type Firing, subjectOfPage, worse } from './engine';
 import type { FactPage } from './read-facts';
 import type { PageRule } from './rule';
+import { idOfFact } from './views';
 
 /*
  * Known issues on a page. An issue is shown where a statement of its rule is about its app, policy or kind of connector,
@@ -76,7 +77,7 @@ function firingOf(
     rule: KNOWN_ISSUE,
     topics: [...new Set(matched.flatMap(({ topics }) => topics))],
     // The list of all findings shows an issue once for each page.
-    key: ['KNOWN_ISSUE', issue.id, ...(subject === undefined ? [] : [(subject.row as { id: string }).id])].join(':'),
+    key: ['KNOWN_ISSUE', issue.id, ...(subject === undefined ? [] : [idOfFact(subject)])].join(':'),
     severity: matched.map(({ severity }) => severity).reduce(worse),
     confidence: 'CERTAIN',
     subject: first.subject,

@@ -18,6 +18,7 @@ import { RULES } from './rule-list';
 import type { Unchecked } from './rules-on-page';
 import { TextWriter } from './texts';
 import { type MayDo, mayDo } from './viewer-may';
+import { idOfFact } from './views';
 
 export interface NotCheckedSource {
   readonly rules: readonly FindingRule[];
@@ -140,7 +141,7 @@ export const findingsOfDevice = (row: DeviceRow, topic: FindingTopic | null, con
 export function adminCentreUrlOf({ step, subject, appId }: StepSource, { findings }: Context): string | null {
   if (step.at === undefined) return null;
   const type = step.at === 'DEVICE' ? 'Device' : 'User';
-  const key = step.at === 'APP' ? appId : subject?.type === type ? (subject.row as { readonly id: string }).id : null;
+  const key = step.at === 'APP' ? appId : subject?.type === type ? idOfFact(subject) : null;
   return key === null ? null : adminCentrePage(findings, step.at, key);
 }
 

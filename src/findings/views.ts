@@ -47,6 +47,9 @@ export class Fact {
   }
 }
 
+/** The key of a user's or a device's row. */
+export const idOfFact = ({ row }: Pick<Fact, 'row'>): string => (row as { readonly id: string }).id;
+
 /** Fields that are parts of another field of the schema. */
 const PART_OF: Readonly<Record<string, string>> = {
   'App.connectorId': 'volumePurchaseToken',
