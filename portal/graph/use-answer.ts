@@ -11,7 +11,7 @@ export interface Answer<Data> {
   /** Why the last request got no answer. */
   readonly trouble: CombinedError | undefined;
   readonly fetching: boolean;
-  /** Reads again. Settles when the answer is here, whatever it is. */
+  /** Reads again. The promise settles with the answer, or with its failure. */
   again(): Promise<void>;
 }
 

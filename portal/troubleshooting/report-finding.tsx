@@ -44,7 +44,7 @@ export function ReportFinding({ subjectId, finding: { key, title } }: ReportFind
     <ReportForm
       {...{ subjectId, findingKey: key, title, reason, setReason }}
       onReported={() => {
-        // What was sent is no draft, which a renewed sign-in would bring back.
+        // A renewed sign-in brings drafts back, but not what was sent.
         setReason(null);
         setIsReported(true);
       }}

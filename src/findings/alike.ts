@@ -6,15 +6,15 @@ import type { TextValue, TextValues } from './rule';
 /* Which statements say the same, and what they are called. */
 
 /**
- * Names and numbers belong to one device, and its dates and ages do. Joined statements show those of the first device. All
- * else in a text is the same on each of their devices.
+ * Whether a value belongs to one device: a name, a number, a date or an age. Joined statements show that of the first device.
+ * Their other values are the same on each device.
  */
 const isOfOneDevice = (value: TextValue): boolean =>
   typeof value !== 'object' || ['date', 'moment', 'daysSince', 'ageOf'].some((kind) => kind in value);
 
 /**
- * The settings, apps, profiles, errors and so on that a statement names. A list in a statement about what is normal does
- * not count: for a user with many devices these are joined in any case.
+ * The settings, apps, profiles, errors and so on that a statement names. What has to tell statements apart is a list, even with
+ * one name. Lists in statements about what is normal do not: for a user with many devices, these are always joined.
  */
 function namedIn({ values = {}, severity, rule }: Firing): readonly (readonly [string, TextValue])[] {
   const isAnyList = severity === 'INFO' && rule.joinsDevices !== true;
@@ -25,7 +25,7 @@ function namedIn({ values = {}, severity, rule }: Firing): readonly (readonly [s
   );
 }
 
-/** What a statement says and advises, whatever its device. Statements in which this is equal are joined. */
+/** What a statement says and advises, without its device. Statements that say the same are joined. */
 export function saidBy(firing: Firing): string {
   const { rule, variant, severity, about = '', codes = [], more = [], steps = rule.steps } = firing;
   return JSON.stringify([rule.id, variant, severity, about, codes, more, steps, namedIn(firing)]);

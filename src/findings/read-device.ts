@@ -78,7 +78,7 @@ async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicy
 
 const NO_STATES = Promise.resolve<AppInstallStateRow[]>([]);
 
-/** The apps of a device that are looked at: the worst of those that are not in order. */
+/** The apps of a device that are looked at: those in trouble, the worst first, up to a number. */
 const worstApps = async ({ loaders }: Context, deviceId: string): Promise<AppInstallStateRow[]> =>
   (await loaders.statesInTroubleByDevice.load(deviceId)).slice(0, MOST_APPS);
 

@@ -105,7 +105,7 @@ function start(
 /** Starts the second process with the first operation for it, and ends it when it has been idle for five minutes. */
 export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
   const waiting = new FairQueue<Job>();
-  /** The processes that have not ended: the present one, and those that were killed a moment ago. */
+  /** The processes that still run: the present one, and killed ones that have not ended yet. */
   const alive = new Set<ChildProcess>();
   let child: ChildProcess | null = null;
   let isReady = false;

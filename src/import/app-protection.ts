@@ -30,7 +30,7 @@ export interface Targeting {
 
 /** App protection of an earlier sync. */
 interface Known {
-  /** Finds the policies that were not read this time. @param read those that were */
+  /** Finds the policies that were not read this time. @param read the policies that were read */
   readonly policies: (read: Policies) => Promise<Policies>;
   /** The targeting of users whose policies were not read this time. */
   readonly targeting: Iterable<Targeting>;

@@ -266,7 +266,7 @@ inBrowser('GraphiQL', (its) => {
     expect(await own.evaluate(inEditors)).toBe(false);
     await own.getByRole('button', { name: 'Sign out' }).click();
 
-    // Who has gone elsewhere before the editor is there keeps the focus there.
+    // An operator who uses another control before the editor is there keeps the focus on it.
     await own.route('**/*monaco*', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       return route.continue();

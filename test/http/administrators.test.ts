@@ -90,7 +90,7 @@ describe('An administrator is revoked', () => {
 
 describe('"admin grant" makes an administrator, whatever a mutation did to its assignment before', () => {
   const assignmentId = toNodeId('RoleAssignment', 'graph-administrators');
-  /** Another administrator, who may change the assignment. */
+  /** Makes another administrator: one who may change the assignment. */
   const another = async () => (await operatorWith(service, { permissions: ALL, scope: EVERYWHERE })).as;
   async function update(as: string, change: object) {
     const { data, errors } = await service.ask(

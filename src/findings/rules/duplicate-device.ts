@@ -68,7 +68,7 @@ export const duplicateDevice: DeviceRule = {
       values: {
         device: calledDevice(device),
         count: same.length + 1,
-        // Two devices that are listed twice are two problems.
+        // A list, so that two devices that are each listed twice stay two statements: see namedIn.
         serial: { list: [device.serialNumber ?? ''] },
         current: calledDevice(current),
         ...(current.enrolledAt !== null && { enrolledAt: { date: current.enrolledAt } }),

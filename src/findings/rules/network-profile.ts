@@ -47,6 +47,7 @@ export const mailAccountExists: DeviceRule = {
       subject: device,
       ...sinceStates([profile]),
       codes: [profile.error?.code],
+      // A list, so that two profiles stay two statements: see namedIn.
       values: { device: calledDevice(device), profile: { list: [calledThing(profile.displayName, 'PROFILE')] } },
       evidence: evidence(profile, 'displayName', 'state', 'error'),
     };
