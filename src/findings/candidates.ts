@@ -1,4 +1,4 @@
-import { raw, type Sql, sql } from '../database/sql';
+import { constant, join, raw, type Sql, sql } from '../database/sql';
 import type { PolicyState } from '../generated/graphql';
 import type { Clock } from './clock';
 import type { Thresholds } from './constants';
@@ -31,8 +31,8 @@ export interface Wanted {
 
 export type CandidatesOf = (wanted: Wanted) => readonly Candidates[];
 
-/** SQL: constant texts as a list. They are literals, so that partial indexes can be used. */
-export const oneOf = (values: Iterable<string>): Sql => raw(`(${[...values].map((value) => `'${value}'`).join(', ')})`);
+/** SQL: constant texts as a list. */
+export const oneOf = (values: Iterable<string>): Sql => sql`(${join([...values].map(constant), ', ')})`;
 
 export const devicesWith = (where: Sql): Candidates => ({ of: 'DEVICE', from: raw('devices d'), id: 'd.id', where });
 
@@ -49,7 +49,7 @@ export const devicesWithPolicy = (where: Sql): Candidates => ({
 /** Devices with a setting in this state, in a compliance policy in this or another bad state. */
 export const devicesWithSetting = (state: PolicyState, where: Sql): Candidates =>
   devicesWithPolicy(sql`EXISTS (SELECT 1 FROM policy_setting_states s
-    WHERE s.state_id = p.id AND s.state = ${state} AND ${where})`);
+    WHERE s.state_id = p.id AND s.state = ${constant(state)} AND ${where})`);
 
 /** Devices with a noncompliant setting whose name few devices have, so the statement starts with the settings. */
 export function devicesWithRareSetting(where: Sql): Candidates {
@@ -62,7 +62,7 @@ export const devicesWithProfile = (state: 'ERROR' | 'CONFLICT', where: Sql): Can
   of: 'DEVICE',
   from: raw('policy_states p'),
   id: 'p.device_id',
-  where: sql`p.kind = 'CONFIGURATION' AND p.state = ${raw(`'${state}'`)} AND ${where}`,
+  where: sql`p.kind = 'CONFIGURATION' AND p.state = ${constant(state)} AND ${where}`,
 });
 
 export const devicesWithApp = (where: Sql): Candidates => ({

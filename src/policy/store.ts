@@ -2,7 +2,7 @@ import { deviceInScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, rows } from '../database/database';
 import { readInPart, syncedAt } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { constant, list, raw, type Sql, sql } from '../database/sql';
 import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
 
 export interface PolicyRow {
@@ -123,7 +123,7 @@ export function policyStatesByDevice(
   return rows(
     db,
     sql`SELECT ${stateColumns(kind)} FROM policy_states s
-    WHERE s.device_id IN ${list(deviceIds)} ${kind === null ? raw('') : sql`AND s.kind = ${kind}`}
+    WHERE s.device_id IN ${list(deviceIds)} ${kind === null ? raw('') : sql`AND s.kind = ${constant(kind)}`}
     ORDER BY s.device_id, s.kind, s.severity, s.name_key, s.id`,
   );
 }
@@ -153,7 +153,7 @@ export function policyStatesById(
   return rows(
     db,
     sql`SELECT ${stateColumns(kind)} FROM policy_states s CROSS JOIN devices d
-    WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`,
+    WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${constant(kind)} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`,
   );
 }
 

@@ -117,7 +117,7 @@ function wordedBy(searched: Searched, sought: readonly string[], isUntested: Sql
     ORDER BY key, id LIMIT ${tests}`;
   // Of words that too many objects have, find at least the names that start with one and have the others.
   const scanned = (isWhole || sought.length === 1 ? [] : sought.slice(0, 2)).map((head) => {
-    const isSought = all(without(head).map((each) => sql`scanned.key LIKE ${`% ${each}%`}`));
+    const isSought = all(without(head).map((each) => sql`scanned.key LIKE '% ' || ${each} || '%'`));
     return sql`SELECT id, key FROM (SELECT id, name_key AS key FROM ${raw(table)} WHERE ${startsWith('name_key', head)}
       ORDER BY name_key, id LIMIT ${SCAN * tests}) scanned WHERE ${isSought} ORDER BY key, id LIMIT ${tests}`;
   });

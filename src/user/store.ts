@@ -8,7 +8,7 @@ import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { foundBy, foundIds, matches, matchesEach, matchesMany, type SearchWords } from '../database/search';
-import { all, list, raw, type Sql, sql } from '../database/sql';
+import { all, constant, list, raw, type Sql, sql } from '../database/sql';
 import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
 
@@ -126,8 +126,10 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form, i
   if (query.groupId !== null) {
     conditions.push((isLarge ? userInScope : inScope)({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
   }
-  if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
-  if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
+  if (query.accountEnabled !== null)
+    conditions.push(sql`u.account_enabled = ${constant(Number(query.accountEnabled))}`);
+  if (query.intuneLicensed !== null)
+    conditions.push(sql`u.intune_licensed = ${constant(Number(query.intuneLicensed))}`);
   if (query.hasNoncompliantDevice !== null) {
     conditions.push(sql`${raw(query.hasNoncompliantDevice ? 'EXISTS' : 'NOT EXISTS')} (
       SELECT 1 FROM devices d WHERE d.user_id = u.id AND ${noncompliant(now)}

@@ -104,6 +104,30 @@ test('a first page that holds the whole list is its own total', async () => {
   }
 });
 
+(ENGINE === 'sqlite' ? test : test.skip)('SQLite keeps the plans of statements with limits and patterns', async () => {
+  const users = 'users(filter: { accountEnabled: false, intuneLicensed: true }, first: 3)';
+  const operations = [
+    WITH_FINDINGS,
+    '{ search(text: "olivia martin") { people { id } devices { id } } }',
+    '{ devices(search: "lap", filter: { platform: WINDOWS }, first: 7) { totalCount nodes { id } } }',
+    `{ ${users} { totalCount nodes { id groupMemberships(first: 2) { nodes { kind } } } } }`,
+    '{ findings(severity: INFO) { nodes { rule } } }',
+  ];
+  const seen = await service.statements(async () => {
+    for (const as of ['helpdesk@contoso.example', 'admin@contoso.example']) {
+      for (const query of operations) {
+        const variables = { upn: 'olivia.martin@contoso.example', devices: 40 };
+        expect((await service.ask(query, { as, variables })).errors).toEqual([]);
+      }
+    }
+  });
+
+  const having = (pattern: RegExp) => seen.filter((sql) => pattern.test(sql));
+  expect(having(/\bLIMIT \d+/).length).toBeGreaterThan(10);
+  expect(having(/\bLIKE '/).length).toBeGreaterThan(0);
+  expect(having(/\b(LIMIT|LIKE|GLOB) \?/)).toEqual([]);
+});
+
 (ENGINE === 'postgres' ? describe : describe.skip)('on a slow network', () => {
   test.each([
     ['the rights, the user, its lists, and what these contain', TROUBLESHOOT, 5],

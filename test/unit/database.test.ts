@@ -316,6 +316,22 @@ describe('a query', () => {
     expect(await firstRow(primary(), sql`SELECT 1 AS found WHERE ${'a'} IN ${list([])}`)).toBeNull();
   });
 
+  test('writes a limit into the text for SQLite alone, which would plan a statement with a parameter there anew each time', () => {
+    const limited = (limit: string | number | null) => sql`SELECT a FROM b WHERE c = ${7} LIMIT ${limit} OFFSET ${9}`;
+    expect(render(limited(8), 'sqlite')).toEqual({
+      text: 'SELECT a FROM b WHERE c = ? LIMIT 8 OFFSET ?',
+      values: [7, 9],
+    });
+    const bound = (limit: string | number | null) => ({
+      text: 'SELECT a FROM b WHERE c = ? LIMIT ? OFFSET ?',
+      values: [7, limit, 9],
+    });
+    expect(render(limited(8), 'postgres')).toEqual(bound(8));
+    for (const other of ['8', '1; DROP TABLE b', 1.5, Number.NaN, null]) {
+      expect(render(limited(other), 'sqlite')).toEqual(bound(other));
+    }
+  });
+
   test('joins conditions, and knows what none of them means', () => {
     const text = (query: Sql) => render(query, 'sqlite').text;
     const conditions = [sql`a = ${1}`, raw('b')];

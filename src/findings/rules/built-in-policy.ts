@@ -1,4 +1,4 @@
-import { sql } from '../../database/sql';
+import { raw } from '../../database/sql';
 import type { ComplianceState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
@@ -32,7 +32,7 @@ function failing(device: DeviceFacts, rule: string): SettingFacts | undefined {
 }
 
 const failingAny = (rule: string): Candidates =>
-  devicesWithRareSetting(sql`s.name LIKE ${`${BUILT_IN}%`} AND s.name LIKE ${`%.${rule}`}`);
+  devicesWithRareSetting(raw(`s.name LIKE '${BUILT_IN}%' AND s.name LIKE '%.${rule}'`));
 
 export const enrolledUserGone: DeviceRule = {
   id: 'ENROLLED_USER_GONE',

@@ -1,4 +1,4 @@
-import { raw, sql } from '../../database/sql';
+import { constant, raw, sql } from '../../database/sql';
 import type { ComplianceState, Platform, PolicyState } from '../../generated/graphql';
 import { type Candidates, devicesWith, devicesWithSetting } from '../candidates';
 import { errorsOf } from '../errors';
@@ -28,7 +28,7 @@ const proofOf = (device: DeviceFacts, policies: readonly ComplianceFacts[]) => [
 ];
 
 const devicesInState = (state: PolicyState & ComplianceState): Candidates =>
-  devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance = ${state}`);
+  devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance = ${constant(state)}`);
 const OF_SAME_STATE = raw('s.state = p.state');
 
 const called = (setting: SettingFacts): TextValue => ({ name: kindOfSetting(setting), of: 'SETTING' });

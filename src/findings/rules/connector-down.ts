@@ -1,4 +1,4 @@
-import { sql } from '../../database/sql';
+import { constant, sql } from '../../database/sql';
 import type { ConnectorKind, FindingTopic } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
@@ -134,7 +134,9 @@ export const connectorDown: PageRule = {
   explains: Object.values(EXPLAINS).flat(),
   steps: [{ who: 'INTUNE_ADMIN' }],
   candidates({ clock }) {
-    const isDown = (kind: ConnectorKind) => sql`EXISTS (SELECT 1 FROM connectors k WHERE k.kind = ${kind} AND (
+    const isDown = (
+      kind: ConnectorKind,
+    ) => sql`EXISTS (SELECT 1 FROM connectors k WHERE k.kind = ${constant(kind)} AND (
       k.reported = 'UNHEALTHY' OR k.expires_at <= ${clock.now} OR k.last_sync_at <= ${clock.ago(CONNECTOR_SILENT_DAYS * DAY_MS)}))`;
     return [
       devicesWithProfile('ERROR', sql`p.profile_type = 'CERTIFICATE' AND ${isDown('CERTIFICATE_CONNECTOR')}`),
