@@ -32,6 +32,9 @@ const DEVICE = `d.id, d.device_name AS deviceName, d.serial_number AS serialNumb
 const APP_COUNTS = `COUNT(*) AS count, SUM(state IN ('FAILED', 'UNINSTALL_FAILED')) AS failed,
   SUM(state = 'PENDING_INSTALL') AS pending, SUM(state = 'INSTALLED') AS installed`;
 
+// A limit that is a parameter alone has SQLite plan the statement anew each time.
+const ANY = '? + 0';
+
 const prepared = Object.fromEntries(
   Object.entries({
     tenant: `SELECT id, display_name AS displayName, subscription_state AS subscriptionState,
@@ -50,7 +53,7 @@ const prepared = Object.fromEntries(
       FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id JOIN groups g ON g.id = a.ancestor_id
       WHERE m.kind = 'USER' AND m.member_id = ? GROUP BY g.id ORDER BY g.name_key, g.id LIMIT 20`,
     devices: `SELECT ${DEVICE} FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-      WHERE d.user_id = ? ORDER BY d.name_key, d.id LIMIT ?`,
+      WHERE d.user_id = ? ORDER BY d.name_key, d.id LIMIT ${ANY}`,
     deviceCounts: `SELECT d.user_id AS userId, COUNT(*) AS devices, SUM(${NONCOMPLIANT}) AS noncompliant
       FROM devices d WHERE d.user_id IN ${IDS} GROUP BY d.user_id`,
     actions: `SELECT device_id AS deviceId, kind, name, state, requested_at AS requestedAt, updated_at AS updatedAt
@@ -67,7 +70,7 @@ const prepared = Object.fromEntries(
     appStates: `SELECT s.app_id AS appId, s.user_id AS userId, s.intent, s.state, s.version,
         s.error_code AS errorCode, a.display_name AS displayName, a.publisher, a.platform
       FROM app_install_states s JOIN apps a ON a.id = s.app_id
-      WHERE s.device_id = ? ORDER BY s.severity, s.name_key, s.app_id, s.user_id LIMIT ?`,
+      WHERE s.device_id = ? ORDER BY s.severity, s.name_key, s.app_id, s.user_id LIMIT ${ANY}`,
     appCounts: `SELECT device_id AS deviceId, ${APP_COUNTS}
       FROM app_install_states WHERE device_id IN ${IDS} GROUP BY device_id`,
     failedApps: `SELECT d.user_id AS userId, COUNT(DISTINCT s.app_id) AS count
@@ -88,12 +91,12 @@ const prepared = Object.fromEntries(
     found: `SELECT u.id, u.display_name AS displayName, u.user_principal_name AS userPrincipalName,
         u.account_enabled AS accountEnabled, u.department, u.intune_licensed AS intuneLicensed, u.name_key AS nameKey
       FROM users u WHERE u.id IN (SELECT user_id FROM user_search WHERE key >= ? AND key < ?)
-      ORDER BY u.name_key, u.id LIMIT ?`,
+      ORDER BY u.name_key, u.id LIMIT ${ANY}`,
     foundCount: 'SELECT COUNT(DISTINCT user_id) AS count FROM user_search WHERE key >= ? AND key < ?',
     devicePage: `SELECT ${DEVICE}, u.id AS userId, u.display_name AS displayName,
         u.user_principal_name AS userPrincipalName
       FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id LEFT JOIN users u ON u.id = d.user_id
-      ORDER BY d.name_key, d.id LIMIT ?`,
+      ORDER BY d.name_key, d.id LIMIT ${ANY}`,
     deviceTotal: 'SELECT COUNT(*) AS count FROM devices',
   }).map(([name, text]) => [name, db.prepare(text)]),
 );
