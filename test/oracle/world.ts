@@ -454,6 +454,7 @@ const INSTANTS = [
   '2026-11-19T23:59:59.999Z',
   '2026-12-24T08:00:00.000Z',
 ] as const;
+const LONG_AGO = ['2026-03-01T08:00:00.000Z', '2026-08-01T08:00:00.000Z'] as const;
 /** Error codes as signed decimals, as Intune writes them. */
 export const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
 
@@ -760,7 +761,7 @@ function drawReportedFinding(
     deviceId: isOfUser ? null : draw.one([...links.deviceIds, 'gone']),
     operatorId: draw.one([...links.userIds, 'gone']),
     reason: `Wrong as ${id}.`,
-    reportedAt: draw.one(INSTANTS),
+    reportedAt: draw.one([...INSTANTS, ...LONG_AGO]),
   };
 }
 
@@ -789,7 +790,8 @@ export function drawRefresh(draw: Draw, id: string, userId: string): Refresh {
     id,
     userId,
     state,
-    requestedAt: draw.one(INSTANTS),
+    // The database's clock decides about the age.
+    requestedAt: draw.one(['2020-01-01T00:00:00.000Z', '2098-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']),
     finishedAt: isOver ? draw.one(INSTANTS) : null,
     aliveUntil: draw.one(['2020-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']),
     failure: state === 'FAILED' ? draw.one(['TIMED_OUT', 'MICROSOFT_GRAPH']) : null,
@@ -807,7 +809,7 @@ export function drawPeriod(draw: Draw, id: string, links: Pick<Period, 'userId' 
     id,
     ...links,
     since: draw.chance(50) ? null : draw.one(INSTANTS),
-    until: draw.chance(20) ? null : draw.one(INSTANTS),
+    until: draw.chance(20) ? null : draw.one([...INSTANTS, ...LONG_AGO]),
   };
 }
 
