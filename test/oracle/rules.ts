@@ -156,6 +156,10 @@ function lastRefresh({ id }: User, { refreshes }: World): Refresh | null {
   return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED' };
 }
 
+/** When a state was read: with its device or app, or later, when it was first seen. */
+const lastRead = ({ stateSince }: { stateSince: string | null }, readAt: string | null | undefined): string =>
+  [readAt ?? READ_AT, stateSince ?? ''].sort().at(-1) as string;
+
 /** Whether an instant is one of the last days. */
 const isOfLast = (days: number, instant: string, { now }: Sight): boolean =>
   Date.parse(instant) >= Date.parse(now) - days * 24 * 60 * 60 * 1_000;
@@ -1341,7 +1345,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   CompliancePolicyState: {
     needs: DEVICES,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: PolicyState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.states.get(state.id)?.device.statesReadAt),
+      },
       id: idOf('CompliancePolicyState'),
       policy: {
         type: 'Policy',
@@ -1355,7 +1362,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   ConfigurationState: {
     needs: DEVICES,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: PolicyState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.states.get(state.id)?.device.statesReadAt),
+      },
       id: idOf('ConfigurationState'),
       policy: {
         type: 'Policy',
@@ -1527,7 +1537,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   AppInstallState: {
     needs: APPS,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: InstallState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.apps.get(state.appId)?.statesReadAt),
+      },
       id: { read: (state: InstallState) => nodeId('AppInstallState', installKey(state)) },
       ...plain('intent', 'state', 'stateSince', 'version'),
       app: { type: 'App', read: ({ appId }: InstallState, _: Args, { facts }: Sight) => facts.apps.get(appId) },

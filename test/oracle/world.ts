@@ -175,6 +175,8 @@ export interface Device {
   readonly azureADDeviceId: string | null;
   readonly actions: readonly DeviceAction[];
   readonly policyStates: readonly PolicyState[];
+  /** When its states were read, if not with everything else. */
+  readonly statesReadAt: string | null;
   readonly appStates: readonly AppState[];
 }
 
@@ -217,6 +219,8 @@ export interface App {
   readonly modifiedAt: string | null;
   /** It need not exist. */
   readonly connectorId: string | null;
+  /** When its install states were read, if not with everything else. */
+  readonly statesReadAt: string | null;
   readonly targets: readonly Target[];
   readonly relations: readonly AppRelation[];
 }
@@ -707,6 +711,7 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
       ? []
       : [{ kind: 'WIPE', name: 'wipe', state: 'PENDING', requestedAt: INSTANTS[0], updatedAt: null }],
     policyStates: count(0, draw, 2).map((_, i) => drawPolicyState(draw, `${id}-p${i}`)),
+    statesReadAt: instantOrNull(draw),
     appStates: draw
       .some(appIds, 3)
       .flatMap((appId) =>
@@ -941,6 +946,7 @@ export function drawWorld(draw: Draw): World {
       platform: draw.one(ENUMS.platform),
       modifiedAt: instantOrNull(draw),
       connectorId: draw.one([null, 'c0', 'c1']),
+      statesReadAt: instantOrNull(draw),
       targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
       relations: drawRelations(draw, appIds),
     })),
