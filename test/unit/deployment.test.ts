@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { ROOT } from '../support/place';
 
 const read = (...names: readonly string[]): string => readFileSync(path.join(ROOT, ...names), 'utf8');
@@ -44,6 +45,23 @@ test('The image and the manifests agree on the user and the ports', () => {
   expect(pods.map((pod) => /runAsUser: (\d+)/.exec(pod)?.[1])).toEqual([user, user, user]);
   expect(pods[0]).toContain('containerPort: 4000');
   expect(read('deploy', 'Dockerfile')).toContain('EXPOSE 4000');
+});
+
+test('Compose lets the proxy reach the service by one network alone, the one of TRUST_PROXY', () => {
+  const { services, networks } = parse(read('deploy', 'compose.yaml'), { merge: true });
+  const { graph, proxy } = services;
+
+  expect(proxy.networks.filter((name: string) => graph.networks.includes(name))).toEqual(['web']);
+  expect(networks.web.ipam.config).toEqual([{ subnet: graph.environment.TRUST_PROXY }]);
+});
+
+test('Kubernetes waits for new pods for longer than a migration may take', () => {
+  const seconds = (file: string, name: string) =>
+    Number(new RegExp(`${name}: (\\d+)`).exec(read('deploy', 'kubernetes', file))?.[1]);
+
+  expect(seconds('deployment.yaml', 'progressDeadlineSeconds')).toBeGreaterThan(
+    seconds('migrate.yaml', 'activeDeadlineSeconds'),
+  );
 });
 
 describe('The build of the image', () => {
