@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, run } from './command.mjs';
+import { BUILT, isNeeded, packedFiles } from './packed-files.mjs';
 import { billOf, packagesInPages } from './sbom.mjs';
 
 const packed = path.join(root, 'packed');
@@ -12,23 +13,12 @@ const stage = path.join(packed, 'package');
 const readJson = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'utf8'));
 const writeJson = (value, ...names) => writeFileSync(path.join(stage, ...names), `${JSON.stringify(value, null, 2)}\n`);
 
-// Sources to compile SQLite from, source maps and types are a third of the files and never read at run time. The checks of
-// deploy/ need the repository.
-const NOT_NEEDED = [
-  /\.map$/,
-  /\.d\.[cm]?ts$/,
-  /better-sqlite3[\\/](deps|src|binding\.gyp)\b/,
-  /^docs[\\/].*(pictures|\.mjs$)/,
-  /^deploy[\\/]check/,
-];
-
 /** Copies a file or a folder. Packages inside it, and files that the service never reads, are left out. */
 function copy(from, to) {
   cpSync(path.join(root, from), path.join(stage, to), {
     recursive: true,
     filter: (file) =>
-      !NOT_NEEDED.some((pattern) => pattern.test(path.relative(root, file))) &&
-      path.relative(path.join(root, from), file) !== 'node_modules',
+      isNeeded(path.relative(root, file)) && path.relative(path.join(root, from), file) !== 'node_modules',
   });
 }
 
@@ -75,7 +65,7 @@ rmSync(packed, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 
 const { name, version, license, description, bin, engines, files, ...installed } = readJson('package.json');
-for (const file of files) copy(file, file);
+for (const file of [...packedFiles(root, files), ...BUILT]) copy(file, file);
 copyDependencies();
 const onNode20 = copySqliteForNode20();
 const dependencies = { ...installed.dependencies, ...onNode20 };

@@ -95,6 +95,11 @@ function databaseAddress(text: string): string {
   return text;
 }
 
+function placeNamed(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It takes a path.');
+  return text;
+}
+
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
@@ -142,10 +147,11 @@ program
 program
   .command('import')
   .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
-  .argument('<folder>', 'the folder')
+  .argument('<folder>', 'the folder', placeNamed)
   .option('--check', 'check the folder, and write nothing')
   .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
+    if (options.check && options.replace) throw new UsageError('--check writes nothing: leave out --replace.');
     const { checkFolder, importFolder } = await importing();
     const replaces = options.replace === true;
     await (options.check ? checkFolder(folder, commandContext) : importFolder(folder, replaces, commandContext));
@@ -156,13 +162,16 @@ program
   .description('sync the database with Microsoft Graph')
   .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, kindsNamed)
   .option('--dry-run', 'read everything, print the changes, and write nothing')
-  .option('--save <folder>', 'save what was read in an empty folder, which import takes; reads everything')
+  .option('--save <folder>', 'save what was read in an empty folder, which import takes; reads everything', placeNamed)
   .option('--anonymize', 'replace names, addresses, serial numbers and ids in that folder')
   .option('--check', 'try every permission and endpoint once, print what works, and write nothing')
   .option('--lenient', 'exit with 0, not 3, if a part could not be read, and not 75, if another sync is under way')
   .action(async (options: SyncOptions) => {
     if (options.save !== undefined && options.only !== undefined)
       throw new UsageError('--save reads every kind: leave out --only.');
+    const written = { '--only': options.only, '--dry-run': options.dryRun, '--save': options.save };
+    const [ignored] = Object.entries(written).find(([, value]) => options.check && value !== undefined) ?? [];
+    if (ignored !== undefined) throw new UsageError(`--check only tries everything once: leave out ${ignored}.`);
     if (options.anonymize && options.save === undefined) throw new UsageError('--anonymize needs --save <folder>.');
     const config = readConfig();
     const { runSync } = await import('./sync/sync-command.js');
@@ -233,6 +242,8 @@ db.command('copy')
   .argument('<to>', 'file:<path> or postgres://…', databaseAddress)
   .action(async (from: string, to: string) => {
     refuseMissing(from);
+    const [source, target] = [from, to].map((url) => (isPostgres(url) ? url : sqliteFile(url)));
+    if (source === target) throw new UsageError('The source and the target are the same database.');
     const { postgres } = readConfig();
     const [{ copyDatabase }, { createCopyReport }] = await Promise.all([
       import('./database/copy.js'),
@@ -247,7 +258,7 @@ db.command('copy')
 
 db.command('backup')
   .description('write a consistent copy of an SQLite database, also while the service runs')
-  .argument('<file>', 'file to write')
+  .argument('<file>', 'file to write', placeNamed)
   .action(async (file: string) => {
     await withExistingDatabase(readConfig(), (database) => database.backup(file));
     console.log(`Written to ${file}.`);

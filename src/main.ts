@@ -211,7 +211,16 @@ async function main(): Promise<void> {
   else await greet(server.url, config.demo && (await tenant(database.primary))?.displayName === DEMO_TENANT);
 }
 
-if (process.argv.includes('--version')) console.log(serviceVersion());
+const USAGE = `Usage: node dist/main.js [--version | --help]
+
+Starts the service. Environment variables configure it; docs/running.md describes them.`;
+
+// The command `start` has read its arguments itself.
+const [argument, ...more] = require.main === module ? process.argv.slice(2) : [];
+if (more.length > 0 || ![undefined, '--version', '--help'].includes(argument)) {
+  console.error(`unknown argument: ${[argument, ...more].join(' ')}\n\n${USAGE}`);
+  process.exitCode = 1;
+} else if (argument !== undefined) console.log(argument === '--version' ? serviceVersion() : USAGE);
 else
   main().catch((error: unknown) => {
     console.error(

@@ -3,6 +3,7 @@ import type { AuditHead } from '../audit/trail';
 import type { Database } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import type { CommandContext } from '../terminal/command-context';
+import { commandLine } from '../terminal/version';
 
 // Loaded when a command runs, because these know the whole graph.
 const rights = () => import('../authorization/rights.js');
@@ -20,7 +21,9 @@ async function listOf(database: Database, licenseNeeded: boolean): Promise<strin
     line.by.push(assignment);
     lines.set(userPrincipalName, line);
   }
-  if (lines.size === 0) return 'Nobody administers everything: npm run admin -- grant <userPrincipalName>.';
+  if (lines.size === 0) {
+    return `Nobody administers everything: ${commandLine('admin', 'grant <userPrincipalName>')}.`;
+  }
   return [...lines].map(([name, { by, lacks }]) => `${name}${lacks}: ${by.join('; ')}`).join('\n');
 }
 

@@ -68,7 +68,10 @@ export function addAuditCommands(
     .action(async () => {
       const config = readConfig();
       const { nextAuditKey: next } = config;
-      if (next === null) throw new AuditRefused('Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.');
+      if (next === null)
+        throw new AuditRefused(
+          'Write the new key to a file, set AUDIT_KEY_NEXT_FILE to its name, and leave AUDIT_KEY as it is.',
+        );
       const { verdict, head } = await withExistingDatabase(config, async ({ write }) => {
         // In development this makes a key where there is none, so first there must be a database.
         const present = auditKeyOf(config);
@@ -77,7 +80,7 @@ export function addAuditCommands(
       });
       refuseFault(verdict);
       console.log(
-        `The key was replaced, and the head is ${head?.seq}:${head?.hash}. Set AUDIT_KEY to the new key, unset AUDIT_KEY_NEXT, and restart every node.`,
+        `The key was replaced, and the head is ${head?.seq}:${head?.hash}. Set AUDIT_KEY, or its file, to the new key, unset AUDIT_KEY_NEXT, and restart every node.`,
       );
     });
 }

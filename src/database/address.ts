@@ -22,7 +22,7 @@ export function sqliteFile(url: string): string {
 
 /** The address of a PostgreSQL database. It can name several hosts; the service uses one of them at a time. */
 export interface PostgresAddress {
-  /** The hosts with their ports, separated by commas. */
+  /** The hosts with their ports, separated by commas, for messages. */
   readonly hosts: string;
   /** One address for each host. */
   readonly urls: readonly string[];
@@ -50,5 +50,9 @@ export function postgresAddress(url: string): PostgresAddress | null {
     urls.push(one.href);
   }
   if (!['any', 'read-write', 'primary'].includes(asked)) return null;
-  return { hosts: urls.map((each) => new URL(each).host).join(','), urls, needsPrimary: asked !== 'any' };
+  return {
+    hosts: urls.map((each) => new URL(each).host).join(',') || 'the default host',
+    urls,
+    needsPrimary: asked !== 'any',
+  };
 }

@@ -65,10 +65,11 @@ async function compare(target: Trx, source: Db, tables: readonly MadeTable[], he
  * Copies a tenant, with its local roles and its audit trail, into an empty database. It reads one snapshot of the
  * source and compares every row before the target commits. If a row differs, the target stays empty.
  * @returns the number of rows
- * @throws DatabaseError if the target is not empty, a copied row differs, or a newer build changed the source
+ * @throws DatabaseError if the source has no tenant, the target is not empty, a copied row differs, or a newer build changed the source
  */
 export async function copyDatabase(from: Database, to: Database, copied: Copied): Promise<number> {
   await refuseUnknownData(from.primary);
+  if ((await countOf(from.primary, raw('tenants'))) === 0) throw new DatabaseError('The source has no tenant.');
   const all = tables().filter(({ name }) => !MOMENTARY.has(name));
   for (const table of all) {
     if ((await countOf(to.primary, raw(table.name))) > 0) {

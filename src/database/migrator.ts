@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { commandLine } from '../terminal/version';
 import { type Db, engineOf, rows } from './database';
 import { definitions } from './definitions';
 import { DatabaseError } from './errors';
@@ -140,7 +141,7 @@ export async function migrate(writer: Knex, engine: Engine, isAllowed: boolean):
     if (first === undefined) return [];
     if (!isAllowed) {
       throw new DatabaseError(
-        `The database lacks ${fileOf(first.name)}.sql, and MIGRATE_AT_START is off. Run: npm run db -- migrate`,
+        `The database lacks ${fileOf(first.name)}.sql, and MIGRATE_AT_START is off. Run: ${commandLine('db', 'migrate')}`,
       );
     }
     // A process killed during a migration leaves knex's lock set. Reset it: this process holds the real lock.

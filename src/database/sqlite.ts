@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database, DiskState } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
-import { makeFolder } from './make-folder';
+import { FolderError, isFolder, makeFolder } from './make-folder';
 import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
@@ -145,15 +145,20 @@ function takeName(part: string, target: string): void {
 /**
  * Backs up the database while it is in use. The copy gets its name only after it is complete and checked. A killed
  * process leaves `<target>.<pid>.part`, which is not a backup.
- * @throws DatabaseError if the target exists, its folder is missing, or the copy is damaged
+ * @throws DatabaseError if the target exists or cannot be created, its folder is missing, or the copy is damaged
  */
 async function backUp(file: string, target: string): Promise<void> {
   if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
-  if (!existsSync(path.dirname(path.resolve(target))))
-    throw new DatabaseError(`${path.dirname(target)} is not a folder.`);
+  const folder = path.dirname(target);
+  if (!isFolder(folder)) throw new DatabaseError(`${folder} is not a folder.`);
   const part = `${target}.${process.pid}.part`;
   try {
     makePrivate(part);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw outageIn(error) ?? new DatabaseError(`${target} cannot be created (${code}).`, { cause: error });
+  }
+  try {
     const source = open(file, true);
     try {
       await source.backup(part);
@@ -191,7 +196,9 @@ function create(file: string): boolean {
     if (isNew) makePrivate(file);
     return isNew;
   } catch (error) {
-    throw new DatabaseError(`${file} cannot be created (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = error instanceof FolderError ? `: ${message}` : ` (${code}).`;
+    throw new DatabaseError(`${file} cannot be created${why}`, { cause: error });
   }
 }
 

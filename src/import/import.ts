@@ -8,6 +8,7 @@ import { rebuildAncestors } from '../group/nesting';
 import { settlePeriods } from '../group/periods';
 import { RESOURCES, type Resource } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
+import { commandLine } from '../terminal/version';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
 import { importAppRelations, importApps } from './apps';
@@ -59,8 +60,7 @@ export interface Summary {
 /** The remarks of an import or a sync about administrators. */
 export const REMARKS = {
   rolesKept: 'Roles and assignments were not changed: the change would have left no administrator over everything.',
-  nobodyLeft:
-    'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
+  nobodyLeft: `No administrator over everything is left after changes in the directory. Name one: ${commandLine('admin', 'grant')}.`,
 } as const;
 
 /** The tenant of the database; null before the first import. */

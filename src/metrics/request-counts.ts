@@ -154,6 +154,7 @@ export function createRequestCounts(registry: Registry): (request: AnsweredReque
   // A counter that begins with its first event hides this event from rate() and increase().
   for (const limit of LIMIT_CODES) limits.inc({ limit }, 0);
   for (const code of FAILURES) codes.inc({ code, reason: '' }, 0);
+  for (const operation of [...KNOWN_OPERATIONS, 'other', 'none']) operations.inc({ operation, outcome: 'failed' }, 0);
   for (const outcome of ['ok', 'operator_unknown', ...Object.values(SIGN_IN_OUTCOMES)]) signIns.inc({ outcome }, 0);
 
   function countErrors(errors: readonly KnownError[]): void {

@@ -3,6 +3,7 @@ import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Config, Oidc } from '../config';
 import type { Database } from '../database/database';
 import { messageOf } from '../resolving/message-of';
+import { commandLine } from '../terminal/version';
 import { describeIssuer, fetchJson, issuerClockSkew } from './issuer';
 import { oidcTokens } from './oidc';
 import { CLOCK_TOLERANCE_S, IssuerUnreachable } from './tokens';
@@ -61,7 +62,9 @@ function ofOperator(viewer: Viewer, licenseNeeded: boolean): CheckResult[] {
     findings.push(good(licenseNeeded ? 'Account: enabled and licensed.' : 'Account: enabled; no licence is needed.'));
   findings.push(
     viewer.granted.length === 0
-      ? bad('Role: none. Assign a role to a group of the operator, use ADMIN_GROUP, or run: npm run admin -- grant')
+      ? bad(
+          `Role: none. Assign a role to a group of the operator, use ADMIN_GROUP, or run: ${commandLine('admin', 'grant')}`,
+        )
       : good(`Role: ${viewer.granted.map(({ permission }) => permission).join(', ')}.`),
   );
   return findings;

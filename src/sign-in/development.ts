@@ -4,21 +4,21 @@ import path from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import type { Config } from '../config';
 import { dataFolder } from '../database/address';
-import { makeFolder } from '../database/make-folder';
+import { FolderError, makeFolder } from '../database/make-folder';
+import { outageIn } from '../database/outage';
+import { ConfigError } from '../resolving/foreseen';
 import { checkSane, expiryOf, keeping, TokenRefused, toOperatorKey, type VerifyToken } from './tokens';
 
 const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
 const DEVELOPMENT_LIFE = '12h';
 
-/** The key of development sign-in. It is created once beside the database, readable by its owner only. */
-function developmentKey(folder: string): Uint8Array {
-  const file = path.join(folder, 'development.key');
+function readOrMakeKey(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  makeFolder(folder);
+  makeFolder(path.dirname(file));
   // Write the whole file before it gets its name, so that a killed process or a power cut leaves no truncated key.
   const made = `${file}.${process.pid}`;
   writeFileSync(made, randomBytes(32), { mode: 0o600, flush: true });
@@ -30,6 +30,21 @@ function developmentKey(folder: string): Uint8Array {
     rmSync(made);
   }
   return readFileSync(file);
+}
+
+/**
+ * The key of development sign-in. It is created once beside the database, readable by its owner only.
+ * @throws ConfigError if the file cannot be used
+ */
+function developmentKey(folder: string): Uint8Array {
+  const file = path.join(folder, 'development.key');
+  try {
+    return readOrMakeKey(file);
+  } catch (error) {
+    if (error instanceof FolderError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw outageIn(error) ?? new ConfigError(`${file} cannot be used (${code}).`, { cause: error });
+  }
 }
 
 /** The key of the audit trail. Only in development this service creates its own key. */

@@ -87,7 +87,7 @@ async function saveResource(folder: string, resource: Resource, all: AsyncIterab
   if (waiting.length > 0 || n === 0) await write();
 }
 
-/** Creates the folder. @throws SaveError where it holds something already */
+/** Creates the folder. @throws FolderError if that is not possible, and SaveError where it holds something already */
 export async function openSaveFolder(folder: string): Promise<void> {
   makeFolder(folder, 0o700);
   if ((await readdir(folder)).length > 0) throw new SaveError(`${folder}: is not empty.`);

@@ -150,5 +150,5 @@ test('Each alert has a case in which it fires', () => {
     ([, name]) => name,
   );
 
-  expect(fired.sort()).toEqual(ALERTS.map(({ alert }) => alert).sort());
+  expect([...new Set(fired)].sort()).toEqual(ALERTS.map(({ alert }) => alert).sort());
 });

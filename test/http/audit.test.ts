@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
@@ -15,10 +16,12 @@ import { copyOf, createTestDatabase, definitionsOf, ENGINE, type TestDatabase } 
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
+import { temporaryFolder } from '../support/tenant-folder';
 
 const ADMIN = 'admin@contoso.example';
 const HELPDESK = 'helpdesk@contoso.example';
 const ROOT = path.join(__dirname, '..', '..');
+const CLI = path.join(ROOT, 'dist', 'cli.js');
 
 let service: Service;
 let clock = NOW;
@@ -841,7 +844,7 @@ describe('the chain', () => {
     const test = oneIn(4);
 
     const runWith = (keys: Readonly<Record<string, string>>, databaseUrl: string, ...command: string[]) =>
-      spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...command], {
+      spawnSync(process.execPath, [CLI, ...command], {
         encoding: 'utf8',
         env: { ...process.env, DATABASE_URL: databaseUrl, AUDIT_KEY, ...keys },
       });
@@ -924,7 +927,7 @@ describe('the chain', () => {
       const url = await tampered(async () => {});
       expect(run(url, 'audit', 'rotate-key')).toMatchObject({
         status: 1,
-        stderr: 'Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.\n',
+        stderr: 'Write the new key to a file, set AUDIT_KEY_NEXT_FILE to its name, and leave AUDIT_KEY as it is.\n',
       });
 
       const turned = runWith({ AUDIT_KEY_NEXT: ANOTHER_KEY }, url, 'audit', 'rotate-key');
@@ -941,6 +944,37 @@ describe('the chain', () => {
         status: 1,
         stderr: expect.stringMatching(/^Event 1: AUDIT_KEY is another key/),
       });
+    });
+
+    test.each([
+      ['docs/administering.md', /^\*\*Rotation\.\*\* .*?^```sh\n(.*?)^```$/ms],
+      ['deploy/README.md', /^With systemd, as root; .*?^```sh\n(.*?)^```$/ms],
+    ])('gets a new key as %s says, and the key that this leaves verifies it', async (file, block) => {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      const [, commands = ''] = block.exec(text) ?? [];
+      const folder = temporaryFolder();
+      const env = { DATABASE_URL: await tampered(async () => {}), PATH: process.env['PATH'] };
+      writeFileSync(path.join(folder, 'audit-key'), AUDIT_KEY);
+      const here = commands
+        .replaceAll('/etc/troubleshooting-graph', folder)
+        .replaceAll(/npm run audit --|node \S+cli\.js audit/g, `"${process.execPath}" "${CLI}" audit`)
+        .replace('DATABASE_URL_FILE=database-url', '')
+        .replace(/^systemctl .*\n/m, '');
+
+      const turned = spawnSync('sh', ['-ec', here], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { AUDIT_KEY_FILE: 'audit-key', ...env },
+      });
+
+      expect(turned).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^The key was replaced/) });
+      const kept = path.join(folder, existsSync(path.join(folder, 'audit-key.next')) ? 'audit-key.next' : 'audit-key');
+      expect(statSync(kept).mode & 0o77).toBe(0);
+      const verified = spawnSync(process.execPath, [CLI, 'audit', 'verify'], {
+        encoding: 'utf8',
+        env: { AUDIT_KEY_FILE: kept, ...env },
+      });
+      expect(verified.stdout).toBe(`The audit trail is intact: ${length + 1} events.\n`);
     });
 
     test('is under another key: the service does not start', async () => {

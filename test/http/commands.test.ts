@@ -6,6 +6,7 @@ import { DEMO } from '../../src/demo/demo';
 import { RESOURCE_NAMES, resourceOf } from '../../src/microsoft-graph/resources';
 import { developmentTokens } from '../../src/sign-in/development';
 import { oneIn } from '../support/amount';
+import { checkout } from '../support/checkout';
 import { Place, ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 import { allRows, tenantFolder } from '../support/tenant-folder';
@@ -348,6 +349,18 @@ describe('admin list and admin revoke', () => {
   });
 });
 
+test('A hint at a command of the npm package, which has no scripts of npm, names its program', async () => {
+  const place = new Place();
+  await place.import();
+  const root = checkout('dist');
+  const { scripts: _, ...delivered } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  writeFileSync(path.join(root, 'package.json'), JSON.stringify(delivered));
+
+  expect((await new Place(root, place.folder).run(['admin', 'list'])).out).toBe(
+    'Nobody administers everything: troubleshooting-graph admin grant <userPrincipalName>.\n',
+  );
+});
+
 describe('ADMIN_GROUP of a group that does not exist', () => {
   test('is named in the log when the service starts', async () => {
     const place = new Place();
@@ -433,6 +446,17 @@ describe('db backup', () => {
       refused(`There is no database at ${place.databaseFile}.`),
     );
     expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test.each([
+    ['taken/copy.db', 'taken is not a folder.'],
+    ['taken/below/copy.db', 'taken/below is not a folder.'],
+    ['/proc/copy.db', '/proc/copy.db cannot be created (ENOENT).'],
+  ])('to %s, which cannot be made, says so in one line', async (file, message) => {
+    const place = new Place();
+    await place.import();
+    writeFileSync(path.join(place.folder, 'taken'), 'precious');
+    expect(await place.run(['db', 'backup', file])).toEqual(refused(message));
   });
 
   test('into a folder that is not there says so in one line', async () => {
@@ -605,6 +629,9 @@ describe('a mistake at the command line', () => {
     [['admin', 'revoke'], /missing required argument 'userPrincipalName'/],
     [['admin', 'dismiss', 'x'], /unknown command 'dismiss'/],
     [['db', 'backup'], /missing required argument 'file'/],
+    [['db', 'backup', ''], /'file'. It takes a path/],
+    [['import', ''], /'folder'. It takes a path/],
+    [['sync', '--save', ''], /'--save <folder>' argument '' is invalid. It takes a path/],
     [['generate'], /required option '--users <number>' not specified/],
     [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. It takes a whole number from 1/],
     [['generate', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
@@ -679,6 +706,28 @@ describe('a mistake at the command line', () => {
       expect(readdirSync(place.folder)).toEqual([]);
     },
   );
+
+  test.each([
+    [['import', 'folder', '--check', '--replace'], '--check writes nothing: leave out --replace.'],
+    [['sync', '--check', '--save', 'folder'], '--check only tries everything once: leave out --save.'],
+    [['sync', '--check', '--only', 'users'], '--check only tries everything once: leave out --only.'],
+    [['sync', '--check', '--dry-run'], '--check only tries everything once: leave out --dry-run.'],
+  ])('is an option that another one leaves without effect: %j is told in one line', async (args, message) => {
+    const place = new Place();
+    expect(await place.run(args)).toEqual(refused(message));
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test('is a folder in place of the key for development: told in one line, also at the start', async () => {
+    const place = new Place();
+    await place.import();
+    const file = path.join(path.dirname(place.databaseFile), 'development.key');
+    mkdirSync(file);
+    const message = `${file} cannot be used (EISDIR).`;
+
+    expect(await place.run(['token', '--as', 'ada@fabrikam.example'])).toEqual(refused(message));
+    expect(await place.start('main', [], { PORT: '0' }).ended).toEqual(refused(message));
+  });
 
   test('is a database that is none: told in one line, and the file stays as it was', async () => {
     const place = new Place();

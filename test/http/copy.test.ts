@@ -120,6 +120,17 @@ test('a database that holds something is not copied into', async () => {
   expect(await allRows(to.primary)).toEqual(before);
 });
 
+test('a database without a tenant is not copied, and none is copied onto itself', async () => {
+  const [from, to] = [await open((await empty()).url), await open((await empty()).url)];
+  await expect(copyDatabase(from, to, () => {})).rejects.toThrow('The source has no tenant.');
+
+  expect(spawnSync(process.execPath, [CLI, 'db', 'copy', DEMO, DEMO], { encoding: 'utf8' })).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: 'The source and the target are the same database.\n',
+  });
+});
+
 test('npm run db -- copy says how far it is, and what it did', async () => {
   const { url } = await empty();
   const run = (...options: string[]) =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { version } from '../../package.json';
 import { AUDIT_KEY } from '../support/audit-key';
 import { Place } from '../support/place';
@@ -14,6 +15,20 @@ test('The service and the commands print the version of package.json', async () 
 
   expect(await place.start('main', ['--version']).ended).toEqual(printed);
   expect(await place.run(['--version'])).toEqual(printed);
+});
+
+test('A start with --help or with an argument that it does not know starts nothing', async () => {
+  const place = new Place();
+  const usage = /^Usage: node dist\/main\.js \[--version \| --help\]\n/;
+
+  const help = await place.start('main', ['--help']).ended;
+  expect(help).toEqual({ code: 0, out: expect.stringMatching(usage), err: '' });
+  for (const args of [['--port', '4001'], ['start'], ['--help', 'me']]) {
+    const { code, out, err } = await place.start('main', args).ended;
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe(`unknown argument: ${args.join(' ')}\n\n${help.out}`);
+  }
+  expect(existsSync(place.databaseFile)).toBe(false);
 });
 
 test('A service in production writes nothing but lines of JSON, with the address and the version', async () => {

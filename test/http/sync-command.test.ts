@@ -122,6 +122,18 @@ test.each([
   expect(err).toMatch(line);
 });
 
+test.each([
+  ['taken', /^taken is not a folder\.\n$/],
+  ['taken/below', /^taken is not a folder\.\n$/],
+  ['/proc/folder', /^\/proc\/folder cannot be created \(ENOENT\)\.\n$/],
+])('--save %s, which is no folder, is told in one line', async (folder, line) => {
+  const [place, graph] = [new Place(), await standIn(await fabrikam())];
+  writeFileSync(path.join(place.folder, 'taken'), 'precious');
+  const { code, out, err } = await place.run(['sync', '--save', folder], accessTo(graph));
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(line);
+});
+
 test('what is wrong with Graph is told in one line that says what to do, and nothing is changed', async () => {
   const [place, graph] = [new Place(), await standIn(await fabrikam())];
   const access = accessTo(graph);

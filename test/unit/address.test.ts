@@ -12,6 +12,7 @@ test.each([
   ],
   ['postgres://u:p@one/db?target_session_attrs=read-write', 'one', ['postgres://u:p@one/db'], true],
   ['postgres://u:p@one/db?target_session_attrs=primary', 'one', ['postgres://u:p@one/db'], true],
+  ['postgres:///db', 'the default host', ['postgres:///db'], false],
   ['postgres://u:p@one/db?target_session_attrs=any', 'one', ['postgres://u:p@one/db'], false],
 ])('%s names the hosts %s', (url, hosts, urls, needsPrimary) => {
   expect(postgresAddress(url)).toEqual({ hosts, urls, needsPrimary });

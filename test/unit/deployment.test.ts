@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { ROOT } from '../support/place';
 
 const read = (...names: readonly string[]): string => readFileSync(path.join(ROOT, ...names), 'utf8');
@@ -43,4 +45,63 @@ test('The image and the manifests agree on the user and the ports', () => {
   expect(pods.map((pod) => /runAsUser: (\d+)/.exec(pod)?.[1])).toEqual([user, user, user]);
   expect(pods[0]).toContain('containerPort: 4000');
   expect(read('deploy', 'Dockerfile')).toContain('EXPOSE 4000');
+});
+
+test('Compose lets the proxy reach the service by one network alone, the one of TRUST_PROXY', () => {
+  const { services, networks } = parse(read('deploy', 'compose.yaml'), { merge: true });
+  const { graph, proxy } = services;
+
+  expect(proxy.networks.filter((name: string) => graph.networks.includes(name))).toEqual(['web']);
+  expect(networks.web.ipam.config).toEqual([{ subnet: graph.environment.TRUST_PROXY }]);
+});
+
+test('Kubernetes waits for new pods for longer than a migration may take', () => {
+  const seconds = (file: string, name: string) =>
+    Number(new RegExp(`${name}: (\\d+)`).exec(read('deploy', 'kubernetes', file))?.[1]);
+
+  expect(seconds('deployment.yaml', 'progressDeadlineSeconds')).toBeGreaterThan(
+    seconds('migrate.yaml', 'activeDeadlineSeconds'),
+  );
+});
+
+describe('The build of the image', () => {
+  const lines = (file: string) => read(file).split('\n').filter(Boolean);
+  const IGNORED = lines('.dockerignore');
+
+  /** A pattern of .dockerignore, which also leaves out what is below. */
+  const patternOf = (line: string) =>
+    new RegExp(
+      `^${line.replace(/\./g, '\\.').replace(/\*\*\/|\*/g, (stars) => (stars === '*' ? '[^/]*' : '(?:.*/)?'))}(?:/|$)`,
+    );
+
+  test('is given each file that the package has, except those that it builds', () => {
+    const script = `import { packedFiles } from './release/packed-files.mjs';
+      console.log(packedFiles('.', ${JSON.stringify(JSON.parse(read('package.json')).files)}).join('\\n'));`;
+    const args = ['--input-type=module', '--eval', script];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+    const files = stdout.trim().split('\n');
+
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((file) => IGNORED.some((line) => patternOf(line).test(file)))).toEqual([]);
+  });
+
+  test('is given no secrets of an operator', () => {
+    const secret = lines('.gitignore').filter((line) => line.startsWith('deploy/'));
+
+    expect(secret.length).toBeGreaterThan(2);
+    expect(secret.filter((line) => !IGNORED.some((each) => patternOf(each).test(line)))).toEqual([]);
+  });
+
+  test('ends at once with a Node.js for which it would lack SQLite', () => {
+    const [, check = ''] = /^FROM .*\n(?:#.*\n)*RUN (node -e .*)$/m.exec(read('deploy', 'Dockerfile')) ?? [];
+    const { status, stderr } = spawnSync('sh', ['-c', check], { encoding: 'utf8' });
+    const isOld = Number(process.versions.node.split('.')[0]) < 22;
+
+    expect(check).not.toBe('');
+    expect({ status, stderr }).toEqual(
+      isOld
+        ? { status: 1, stderr: `BASE has Node.js ${process.versions.node}. The image needs 22 or newer.\n` }
+        : { status: 0, stderr: '' },
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
@@ -125,5 +125,46 @@ describe('A release', () => {
     expect(lines.at(-1)).toBe('Dry run: the commit is not tagged v1.2.0.');
     expect(tags).toBe('');
     expect(git('status', '--porcelain')).toBe('');
+  });
+});
+
+interface Packing {
+  readonly hasGit: boolean;
+  /** Files that git does not track. */
+  readonly extra?: readonly string[];
+  /** `files` of package.json. */
+  readonly entries?: readonly string[];
+}
+
+describe('The package has of the folders that package.json names', () => {
+  const OWN = ['demo/users.json', 'deploy/compose.yaml'];
+  const SECRETS = ['deploy/.env', 'deploy/service.env', 'deploy/secrets/audit-key'];
+
+  /** A project with the secrets of an operator. @returns the files that the package would have, or why there is none */
+  function packed({ hasGit, extra = [], entries = ['demo', 'deploy', 'dist'] }: Packing) {
+    const { folder, write, git } = project();
+    cpSync(path.join(ROOT, '.gitignore'), path.join(folder, '.gitignore'));
+    for (const file of OWN) write(file, '');
+    git('add', '-A');
+    for (const file of [...SECRETS, ...extra]) write(file, '');
+    if (!hasGit) rmSync(path.join(folder, '.git'), { recursive: true });
+    const script = `import { packedFiles } from './release/packed-files.mjs';
+      try { console.log(packedFiles('.', ${JSON.stringify(entries)}).sort().join(' ')); } catch (error) { console.log(error.message); }`;
+    const args = ['--input-type=module', '--eval', script];
+    return spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }).stdout.trim();
+  }
+
+  test('only what git tracks', () => {
+    expect(packed({ hasGit: true, extra: ['deploy/notes.txt'] })).toBe(OWN.join(' '));
+  });
+
+  test('nothing that .gitignore names, where there is no git', () => {
+    expect(packed({ hasGit: false })).toBe(OWN.join(' '));
+  });
+
+  test.each([true, false])('each, and is not made without one (with git: %s)', (hasGit) => {
+    expect(packed({ hasGit, entries: ['demo', 'sources'] })).toBe(
+      'package.json names files that do not exist: sources.',
+    );
   });
 });
