@@ -78,7 +78,7 @@ export function startingWith(word: string): { from: string; below: string } {
   return { from: word, below: word + AFTER_ANY };
 }
 
-/** The key by which user principal names are compared. */
+/** The key by which user principal names are looked up and sorted. It does not tell who somebody is: see `exactName`. */
 export const principalNameKey = (userPrincipalName: string): string => fold(userPrincipalName);
 
 /** Compares texts by code units, for `sort`. */

@@ -300,9 +300,44 @@ describe('the operator', () => {
       await byName.database
         .writer('users')
         .where('user_principal_name', 'admin@contoso.example')
-        .update({ upn_key: 'helpdesk@contoso.example' });
+        .update({ user_principal_name: 'HelpDesk@contoso.example', upn_key: 'helpdesk@contoso.example' });
 
       expectUnknown(await ask(bearer, byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+
+  test.each([
+    ['an accent', 'hélpdesk@contoso.example'],
+    ['a full-width letter', 'ｈelpdesk@contoso.example'],
+    ['a raised letter', 'ʰelpdesk@contoso.example'],
+    ['a long s', 'helpdeſk@contoso.example'],
+    ['the Kelvin sign for its k', 'helpdes\u212a@contoso.example'],
+    ['a blank behind it', 'helpdesk@contoso.example '],
+  ])('is not found by a name that differs in %s, also just after the right one', async (_, upn) => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    try {
+      expectAnswered(await ask(token({ upn: 'helpdesk@contoso.example' }), byName));
+
+      expectUnknown(await ask(token({ upn }), byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+
+  test('is the one whose accents are right, if two names differ in them', async () => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    const other = 'hélpdesk@contoso.example';
+    try {
+      await byName.database
+        .writer('users')
+        .where('user_principal_name', 'admin@contoso.example')
+        .update({ user_principal_name: other, upn_key: 'helpdesk@contoso.example' });
+
+      expectAnswered(await ask(token({ upn: 'helpdesk@contoso.example' }), byName));
+      expectAnswered(await ask(token({ upn: other }), byName), other);
+      expectAnswered(await ask(token({ upn: other.normalize('NFD') }), byName), other);
     } finally {
       await byName.stop();
     }
