@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../resolving/context';
+import { ClientGone } from '../resolving/deadline';
 import { forbiddenOperation } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
@@ -136,9 +137,14 @@ export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): 
   };
 }
 
+/** True for an error of an operation that ended because nobody waits for it. */
+const isOfGone = ({ originalError }: GraphQLError): boolean => originalError instanceof ClientGone;
+
 /** Logs in one line why fields failed, unless it is the client's doing. */
 function logFailure(log: Logger, ids: Trail['ids'], errors: readonly GraphQLError[]): void {
-  const failed = errors.filter((error) => !PASSED_ON.has(error.extensions?.['code']) && !isOfVariable(error));
+  const failed = errors.filter(
+    (error) => !PASSED_ON.has(error.extensions?.['code']) && !isOfVariable(error) && !isOfGone(error),
+  );
   const unexpected = failed.find((error) => foreseenIn(error) === null);
   const line = { ...ids, errors: failed.length };
   if (unexpected !== undefined) {
