@@ -20,6 +20,7 @@ import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
 import { byPath, foreseenIn, isOfVariable, PASSED_ON, passingFailure } from './error-format';
 import type { KeptOperations } from './kept-operations';
+import { isNewer } from './media-types';
 import { checkCost } from './operation-cost';
 
 // The log shortens operation names to this many characters.
@@ -129,8 +130,8 @@ export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): 
             contextValue.trail.errors = errors;
           }
           // GraphQL over HTTP: with the older media type only the body reports errors, so the status stays 200.
-          const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
-          if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
+          const isOlder = !isNewer(request.http?.headers.get('accept'));
+          if (response.http.status === 400 && isOlder && isWellFormed(errors)) response.http.status = 200;
         },
       };
     },

@@ -155,6 +155,11 @@ function parseOnlyJson(app: FastifyInstance): void {
     /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
     { parseAs: 'buffer' },
     (request, body, done) => {
+      // A small body could unpack to a huge one.
+      if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+        done(Object.assign(new Error('The body is encoded: send it as it is.'), { statusCode: 415 }));
+        return;
+      }
       let text: string;
       try {
         text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);

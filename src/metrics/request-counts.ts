@@ -19,7 +19,7 @@ const KNOWN_RULES = new Set<string>(Object.keys(FindingRule));
 const KNOWN_OPERATIONS = new Set(OPERATION_NAMES);
 const LIMIT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   ...(['OVERLOADED', 'RATE_LIMITED', 'TIMEOUT', 'QUERY_TOO_COMPLEX'] as const),
-  ...(['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'URI_TOO_LONG', 'REQUEST_TIMEOUT'] as const),
+  ...(['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT'] as const),
 ]);
 // The service's own failures. Every other error is the client's doing, or a lack of rights.
 const FAILURES: ReadonlySet<string> = new Set<ErrorCode>([
