@@ -364,6 +364,15 @@ describe('what Microsoft Graph refuses', () => {
     expect((await seenOf(service, 'cyd')).accountEnabled).toBe(true);
   });
 
+  test.each(['null', '{"value":null}'])('a user for whom it answers %s stays as it was', async (body) => {
+    const { service, graph } = await refreshable();
+    graph.answerWith({ path: /users\/user-cyd$/, status: 200, body });
+    const { state, kinds } = await refreshed(service, 'cyd', ADA);
+    expect(state).toBe('PARTIAL');
+    expect(kinds[0]).toEqual({ kind: 'USERS', problem: expect.stringContaining('is no object') });
+    expect((await seenOf(service, 'cyd')).accountEnabled).toBe(true);
+  });
+
   test('memberships that cannot be read stay, and grant nothing more', async () => {
     const { tenant, service, graph } = await refreshable();
     tenant.parts.groupMembers.get('group-Operators')?.push(member('user', 'ben'));
