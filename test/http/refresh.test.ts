@@ -442,6 +442,14 @@ describe('what Microsoft Graph refuses', () => {
   });
 });
 
+test('A refresh whose first write fails has failed, and leaves no page on disk', async () => {
+  const { service, refreshFolder } = await refreshable();
+  await service.database.writer.schema.renameTable('sync_links', 'links_elsewhere');
+
+  expect(await refreshed(service, 'ben', ADA)).toMatchObject({ state: 'FAILED', kinds: [] });
+  expect(existsSync(refreshFolder)).toBe(false);
+});
+
 describe('a refresh that is killed', () => {
   test('has failed, harms nothing, and leaves the lease to others', async () => {
     const { tenant, service, graph, stopRefresher, begin, refreshFolder } = await refreshable();
