@@ -6,13 +6,12 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
+import { idOfNamed } from './authorization/principal-name';
 import { type Config, readConfig } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
-import { type Database, firstRow } from './database/database';
-import { principalNameKey } from './database/folding';
+import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
-import { sql } from './database/sql';
 import { lockIn } from './database/sqlite';
 import type { SyncKind } from './generated/graphql';
 import { EXIT_PARTIAL, ForeseenError } from './resolving/foreseen';
@@ -73,12 +72,9 @@ const withDatabaseOrNone: typeof withDatabase = async (settings, work) => {
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
   return withExistingDatabase(config, async ({ primary }) => {
-    const user = await firstRow<{ id: string }>(
-      primary,
-      sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
-    );
-    if (user === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
-    return developmentToken(dataFolder(config.databaseUrl), user.id);
+    const id = await idOfNamed(primary, userPrincipalName);
+    if (id === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
+    return developmentToken(dataFolder(config.databaseUrl), id);
   });
 }
 

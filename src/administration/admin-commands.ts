@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AuditHead } from '../audit/trail';
+import { exactName } from '../authorization/principal-name';
 import type { Database } from '../database/database';
-import { principalNameKey } from '../database/folding';
 import type { CommandContext } from '../terminal/command-context';
 import { commandLine } from '../terminal/version';
 
@@ -73,7 +73,7 @@ export function addAdminCommands(
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
         const ended = await revokeAdministrator(database, userPrincipalName, options);
         const named = (await administrators(database.primary)).filter(
-          (each) => principalNameKey(each.userPrincipalName) === principalNameKey(userPrincipalName),
+          (each) => exactName(each.userPrincipalName) === exactName(userPrincipalName),
         );
         return [ended, named.map(({ assignment }) => assignment)];
       });

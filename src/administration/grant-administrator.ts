@@ -1,7 +1,8 @@
 import { type AuditHead, appendAudit } from '../audit/trail';
+import { exactName, idOfNamed } from '../authorization/principal-name';
 import { administrators, hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
-import { nameColumns, principalNameKey, words } from '../database/folding';
+import { nameColumns, words } from '../database/folding';
 import { rebuildAncestors } from '../group/nesting';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
@@ -30,11 +31,9 @@ class NoAdministrator extends ForeseenError {
 }
 
 async function idOfUser(trx: Trx, userPrincipalName: string): Promise<string> {
-  const user = await trx('users')
-    .where({ upn_key: principalNameKey(userPrincipalName) })
-    .first('id');
-  if (user === undefined) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
-  return user.id;
+  const id = await idOfNamed(trx, userPrincipalName);
+  if (id === null) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
+  return id;
 }
 
 const membershipOf = (userId: string) => ({ group_id: GROUP.id, kind: 'USER', member_id: userId }) as const;
@@ -94,8 +93,8 @@ export async function grantAdministrator(
     await putAdministration(trx, { id: ASSIGNMENT_ID, displayName, description: KEPT_BY }, GROUP.id);
     if (!(await isMember(trx, id))) await trx('group_members').insert(membershipOf(id));
     await rebuildAncestors(trx);
-    const key = principalNameKey(userPrincipalName);
-    if (!(await administrators(trx)).some((each) => principalNameKey(each.userPrincipalName) === key)) {
+    const name = exactName(userPrincipalName);
+    if (!(await administrators(trx)).some((each) => exactName(each.userPrincipalName) === name)) {
       throw new NoAdministrator(`${userPrincipalName} would still be no administrator. Nothing was changed.`);
     }
     const head = await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, was, now));

@@ -1,7 +1,9 @@
 import { type Db, rows } from '../database/database';
+import { principalNameKey } from '../database/folding';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from './effective';
+import { exactName } from './principal-name';
 import { assignmentScope, type Scope } from './scope';
 
 /*
@@ -42,8 +44,8 @@ export interface GrantRow {
   scope: Scope;
 }
 
-/** The operator named by a token: a user's id, or a folded user principal name. */
-export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
+/** The operator named by a token: a user's id, or a user principal name in the form of `exactName`. */
+export type OperatorKey = { readonly id: string } | { readonly exactName: string };
 
 /** How a token names an application that reads without an operator. */
 export interface MachineKey {
@@ -87,13 +89,14 @@ export const scopeOf = ({ allUsers, allDevices, groups }: StoredScope): Scope =>
 
 /**
  * Reads an operator and its effective assignments in one statement, through direct and nested groups.
- * @returns null if the user does not exist, or if two users share the name
+ * @returns null if the user does not exist, or if two users share the name. A name that differs in an accent is another one.
  */
 export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
-  const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
+  const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${principalNameKey(key.exactName)}`;
   // A subquery that takes nothing from the rows around it runs once, and not for each assignment.
   const operatorId: Sql = 'id' in key ? sql`${key.id}` : raw('u.id');
-  const found = await rows<OperatorRow & StoredGrant>(
+  const isMeant = ({ userPrincipalName }: OperatorRow) => 'id' in key || exactName(userPrincipalName) === key.exactName;
+  const candidates = await rows<OperatorRow & StoredGrant>(
     db,
     sql`SELECT u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName",
       u.preferred_language AS "preferredLanguage", u.account_enabled AS "accountEnabled",
@@ -103,6 +106,7 @@ export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<Oper
       AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${operatorId})
     WHERE ${named} ORDER BY u.id, a.id`,
   );
+  const found = candidates.filter(isMeant);
   const [operator] = found;
   if (operator === undefined || found.some((row) => row.id !== operator.id)) return null;
   return { operator, grants: toGrants(found) };

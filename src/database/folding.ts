@@ -26,11 +26,11 @@ export function fold(text: string | null): string {
     .trim();
 }
 
+const cut = (folded: string): string =>
+  folded.length <= KEY_LENGTH ? folded : [...folded].slice(0, KEY_LENGTH).join('');
+
 /** The sort key of a name; never null. */
-export function nameKey(name: string | null): string {
-  const folded = fold(name);
-  return folded.length <= KEY_LENGTH ? folded : [...folded].slice(0, KEY_LENGTH).join('');
-}
+export const nameKey = (name: string | null): string => cut(fold(name));
 
 /** The columns of a row's name. */
 export const nameColumns = (name: string) => ({ display_name: name, name_key: nameKey(name) });
@@ -39,7 +39,7 @@ export const nameColumns = (name: string) => ({ display_name: name, name_key: na
 export function words(...texts: (string | null)[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    for (const word of fold(text).match(/[\p{L}\p{N}]+/gu) ?? []) found.add([...word].slice(0, KEY_LENGTH).join(''));
+    for (const word of fold(text).match(/[\p{L}\p{N}]+/gu) ?? []) found.add(cut(word));
   }
   return [...found];
 }
@@ -52,7 +52,10 @@ const LETTERS: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ħ: 'h', �
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\s]+$/u;
 
 /** A text with only its letters and digits. */
-export const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
+const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
+
+/** A whole text as one search word, without blanks and punctuation. */
+export const wholeWord = (text: string): string => cut(joined(fold(text)));
 
 /**
  * The words by which a search finds an object: those of its texts, and what people type in their place. `O'Brien` is also
@@ -78,7 +81,7 @@ export function startingWith(word: string): { from: string; below: string } {
   return { from: word, below: word + AFTER_ANY };
 }
 
-/** The key by which user principal names are compared. */
+/** The key by which user principal names are looked up and sorted. It does not tell who somebody is: see `exactName`. */
 export const principalNameKey = (userPrincipalName: string): string => fold(userPrincipalName);
 
 /** Compares texts by code units, for `sort`. */

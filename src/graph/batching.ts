@@ -67,7 +67,10 @@ export function groupByVariedKey<By, Row>(
   );
 }
 
-/** A test whether a scope holds an object, with one statement for each scope. */
+/**
+ * A test whether a scope holds an object, with one statement for each scope.
+ * @param load must not read `scope.everything`, in which scopes that share a statement can differ
+ */
 export function inScope(load: (ids: readonly string[], scope: Scope) => Promise<readonly { readonly id: string }[]>) {
   const tests: { readonly of: Scope; readonly found: DataLoader<string, object | null> }[] = [];
   return async (scope: Scope, id: string): Promise<boolean> => {

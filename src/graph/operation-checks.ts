@@ -14,11 +14,13 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../resolving/context';
+import { ClientGone } from '../resolving/deadline';
 import { forbiddenOperation } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
 import { byPath, foreseenIn, isOfVariable, PASSED_ON, passingFailure } from './error-format';
 import type { KeptOperations } from './kept-operations';
+import { isNewer } from './media-types';
 import { checkCost } from './operation-cost';
 
 // The log shortens operation names to this many characters.
@@ -128,17 +130,22 @@ export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): 
             contextValue.trail.errors = errors;
           }
           // GraphQL over HTTP: with the older media type only the body reports errors, so the status stays 200.
-          const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
-          if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
+          const isOlder = !isNewer(request.http?.headers.get('accept'));
+          if (response.http.status === 400 && isOlder && isWellFormed(errors)) response.http.status = 200;
         },
       };
     },
   };
 }
 
+/** True for an error of an operation that ended because nobody waits for it. */
+const isOfGone = ({ originalError }: GraphQLError): boolean => originalError instanceof ClientGone;
+
 /** Logs in one line why fields failed, unless it is the client's doing. */
 function logFailure(log: Logger, ids: Trail['ids'], errors: readonly GraphQLError[]): void {
-  const failed = errors.filter((error) => !PASSED_ON.has(error.extensions?.['code']) && !isOfVariable(error));
+  const failed = errors.filter(
+    (error) => !PASSED_ON.has(error.extensions?.['code']) && !isOfVariable(error) && !isOfGone(error),
+  );
   const unexpected = failed.find((error) => foreseenIn(error) === null);
   const line = { ...ids, errors: failed.length };
   if (unexpected !== undefined) {

@@ -70,7 +70,10 @@ export function groupCount(db: Db, sight: Sql, search: string | null): Promise<n
   );
 }
 
-/** The ids of those groups that the scope contains, including their future members. */
+/**
+ * The ids of those groups that the scope's groups contain, including their future members. It tells nothing of a scope of all
+ * users or all devices: ask `scope.allUsers` and `scope.allDevices` first.
+ */
 export function groupIdsContained(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
   return rows(
     db,

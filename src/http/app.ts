@@ -14,7 +14,7 @@ import type { Caller } from '../sign-in/tokens';
 import { compressAnswers } from './compression';
 import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
-import { type AnsweredRequest, logRequests } from './request-log';
+import { type EndedRequest, logRequests } from './request-log';
 import { securityHeaders } from './security-headers';
 import { addressForRouter } from './web-pages';
 
@@ -51,8 +51,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[];
   /** An operation that takes at least as many milliseconds is logged with its statements. */
   readonly slowOperationMs?: number;
-  /** Hears of every answered request. */
-  readonly onAnswered?: (request: AnsweredRequest) => void;
+  /** Hears of every request that has ended. */
+  readonly onEnded?: (request: EndedRequest) => void;
   /** Whether long answers are compressed; true if left out. */
   readonly compresses?: boolean;
 }
@@ -90,8 +90,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('operationContext', null);
   app.decorateRequest('trail');
   parseOnlyJson(app);
-  const { slowOperationMs = SLOW_OPERATION_MS, onAnswered = () => {} } = options;
-  logRequests(app, { log, slowOperationMs, onAnswered });
+  const { slowOperationMs = SLOW_OPERATION_MS, onEnded = () => {} } = options;
+  logRequests(app, { log, slowOperationMs, onEnded });
   sendBuffers(app);
   if (options.compresses !== false) compressAnswers(app);
   handleErrors(app, log);
@@ -155,6 +155,11 @@ function parseOnlyJson(app: FastifyInstance): void {
     /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
     { parseAs: 'buffer' },
     (request, body, done) => {
+      // A small body could unpack to a huge one.
+      if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+        done(Object.assign(new Error('The body is encoded: send it as it is.'), { statusCode: 415 }));
+        return;
+      }
       let text: string;
       try {
         text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);

@@ -12,10 +12,12 @@ const takesBrotli = choiceBy('accept-encoding', (negotiator) => negotiator.encod
 /** Compresses whole answers of the routes whose `config.compressed` is true, if they are long and the client takes Brotli. */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.routeOptions.config.compressed !== true || !Buffer.isBuffer(payload)) return done(null, payload);
+    if (request.routeOptions.config.compressed !== true) return done(null, payload);
+    // Also without a body: a 304 has the headers of the answer that it stands for.
     const vary = reply.getHeader('vary');
     reply.header('vary', vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding`);
-    if (payload.length < LEAST_BYTES || reply.hasHeader('content-encoding')) return done(null, payload);
+    if (!Buffer.isBuffer(payload) || payload.length < LEAST_BYTES) return done(null, payload);
+    if (reply.hasHeader('content-encoding')) return done(null, payload);
     if (!takesBrotli(request.headers['accept-encoding']?.toString())) return done(null, payload);
     reply.header('content-encoding', 'br').removeHeader('content-length');
     return brotliCompress(payload, OPTIONS, done);

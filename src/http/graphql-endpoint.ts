@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { METHODS } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -15,11 +16,11 @@ import { formatError } from '../graph/error-format';
 import { executorOf, forApollo, type Gateway, gatewayTo } from '../graph/execution';
 import { createKeptOperations, type KeptOperations } from '../graph/kept-operations';
 import { LIMITS } from '../graph/limits';
+import { isAcceptable, MEDIA_TYPES, typeOfAnswer } from '../graph/media-types';
 import { operationChecks } from '../graph/operation-checks';
 import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
 import { ClientGone, Deadline } from '../resolving/deadline';
-import { choiceBy } from '../resolving/header-choice';
 import { languageOf } from '../resolving/language';
 import type { Turn } from '../resolving/turn';
 import type { Authenticate } from '../sign-in/authenticate';
@@ -48,14 +49,7 @@ interface GraphqlEndpoint {
   stop(): Promise<void>;
 }
 
-const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
-// The types of Apollo's answers, in its order. The third one is for a router of Apollo.
-const APOLLO_TYPES = [
-  ...MEDIA_TYPES.map((type) => `${type}; charset=utf-8`),
-  'application/json; callbackSpec=1.0; charset=utf-8',
-];
-const isAcceptable = choiceBy('accept', (negotiator) => negotiator.mediaType(MEDIA_TYPES) !== undefined);
-const typeOfAnswer = choiceBy('accept', (negotiator) => negotiator.mediaType(APOLLO_TYPES) ?? null);
+const HANDLED = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'CONNECT']);
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
@@ -131,8 +125,10 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     onRequest: [refuseUnacceptable, signIn.verify, refuseInVain],
     handler: answer,
   });
+  const others = METHODS.filter((method) => !HANDLED.has(method));
+  for (const method of others) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   app.route({
-    method: ['DELETE', 'PATCH', 'PUT'],
+    method: others,
     url: '/graphql',
     handler: (_, reply) =>
       reply.code(405).header('allow', 'GET, POST').send(errorBody('Use GET or POST.', 'METHOD_NOT_ALLOWED')),

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
@@ -13,7 +13,6 @@ export const ERROR_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   406: 'NOT_ACCEPTABLE',
   408: 'REQUEST_TIMEOUT',
   413: 'PAYLOAD_TOO_LARGE',
-  414: 'URI_TOO_LONG',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   431: 'HEADERS_TOO_LARGE',
 };
@@ -39,9 +38,17 @@ const BEFORE_A_REQUEST: Readonly<Record<string, readonly [status: number, messag
 
 const LINGER_MS = 1_000;
 
+/** Whether a connection waits for the answer to a request that has arrived as a whole, so that an error is about a later one. */
+function owesAnswer(socket: Socket): boolean {
+  // Node.js has no public name for it; its own handler of such errors uses it.
+  const { _httpMessage: response } = socket as unknown as { readonly _httpMessage?: ServerResponse | null };
+  return response != null && (response.req.complete || response.headersSent);
+}
+
 /** Answers a connection that sent no valid request: not HTTP, headers too large, or too slow. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // A client takes the first answer for that of its first request.
+  if (error.code === 'ECONNRESET' || !socket.writable || owesAnswer(socket)) {
     socket.destroy();
     return;
   }

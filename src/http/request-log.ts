@@ -4,11 +4,15 @@ import pino, { type Logger } from 'pino';
 import { codesOf, createTrail, type Trail } from '../resolving/request-trail';
 import { traceOf } from '../resolving/trace';
 
-/** An answered request. */
-export interface AnsweredRequest {
+/** The status of a request whose connection closed before its answer was sent, as nginx writes it. Nobody got it. */
+export const STATUS_OF_GONE = 499;
+
+/** A request that was answered, or whose client has gone. */
+export interface EndedRequest {
   readonly trail: Trail;
   /** The pattern of its address; undefined if there is none. */
   readonly route: string | undefined;
+  /** `STATUS_OF_GONE` if the client has gone. */
   readonly status: number;
   readonly ms: number;
   /** Whether somebody signed in. */
@@ -19,8 +23,8 @@ interface RequestLogOptions {
   readonly log: Logger;
   /** An operation that takes at least as many milliseconds is logged with its statements. */
   readonly slowOperationMs: number;
-  /** Hears of every answered request. */
-  onAnswered(request: AnsweredRequest): void;
+  /** Hears of every request that has ended. */
+  onEnded(request: EndedRequest): void;
 }
 
 const PROBES: readonly (string | undefined)[] = ['/healthz', '/readyz'];
@@ -38,10 +42,13 @@ function clientOf({ headers }: FastifyRequest): string | undefined {
 const unlessEmpty = <Value extends object>(value: Value): Value | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
-function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | undefined): Record<string, unknown> {
-  const { trail } = request;
+function lineOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { trail, route, status, ms }: EndedRequest,
+): Record<string, unknown> {
   const { ids, statements } = trail;
-  const bytes = Number(reply.getHeader('content-length'));
+  const bytes = status === STATUS_OF_GONE ? Number.NaN : Number(reply.getHeader('content-length'));
   // Spread, the ids would make this object twice as slow to build and to write.
   return {
     requestId: ids.requestId,
@@ -58,8 +65,8 @@ function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | un
     bytes: Number.isNaN(bytes) ? undefined : bytes,
     method: request.method,
     route,
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime),
+    status,
+    ms: Math.round(ms),
   };
 }
 
@@ -94,12 +101,31 @@ export function createLog(level: string): Logger {
 }
 
 /** Gives each response its request id, and logs each request in one line without variables, names or tokens. */
-export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnswered }: RequestLogOptions): void {
+export function logRequests(app: FastifyInstance, { log, slowOperationMs, onEnded }: RequestLogOptions): void {
+  function ended(request: FastifyRequest, reply: FastifyReply): void {
+    const { trail } = request;
+    // Fastify makes these options anew at each access.
+    const { url: route } = request.routeOptions;
+    const isGone = !reply.raw.writableFinished;
+    const status = isGone ? STATUS_OF_GONE : reply.statusCode;
+    const ms = reply.elapsedTime;
+    const end: EndedRequest = { trail, route, status, ms, isSignedIn: request.operatorId !== null };
+    const isProbe = PROBES.includes(route) && status < 400;
+    log[isProbe ? 'debug' : 'info'](lineOf(request, reply, end), isGone ? 'client gone' : 'answered');
+    if (route === '/graphql' && ms >= slowOperationMs) {
+      const statements = trail.statements.slowest(STATEMENTS_OF_SLOW);
+      log.warn({ ...trail.ids, operation: trail.operation, ms: Math.round(ms), statements }, 'slow operation');
+    }
+    onEnded(end);
+  }
+
   // These hooks wait for nothing, so they call back: a promise would cost more than their work.
   app.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
     request.trail = createTrail(request.id, traceOf(typeof traceparent === 'string' ? traceparent : undefined));
     reply.header('x-request-id', request.id);
+    // Fastify's `onResponse` does not run for a client that has gone. This event comes once for every request.
+    reply.raw.once('close', () => ended(request, reply));
     done();
   });
   // A refusal is an object; the answer of an operation is text, whose errors are known already.
@@ -107,19 +133,5 @@ export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnsw
     const { errors } = payload as { readonly errors?: readonly GraphQLFormattedError[] };
     if (Array.isArray(errors)) request.trail.errors = errors;
     done(null, payload);
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    const { trail } = request;
-    // Fastify makes these options anew at each access.
-    const { url: route } = request.routeOptions;
-    const isProbe = PROBES.includes(route) && reply.statusCode < 400;
-    log[isProbe ? 'debug' : 'info'](lineOf(request, reply, route), 'answered');
-    const ms = reply.elapsedTime;
-    if (route === '/graphql' && ms >= slowOperationMs) {
-      const statements = trail.statements.slowest(STATEMENTS_OF_SLOW);
-      log.warn({ ...trail.ids, operation: trail.operation, ms: Math.round(ms), statements }, 'slow operation');
-    }
-    onAnswered({ trail, route, status: reply.statusCode, ms, isSignedIn: request.operatorId !== null });
-    done();
   });
 }

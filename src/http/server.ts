@@ -24,7 +24,7 @@ import { createReadiness } from './readiness';
 import { type SignIn, servePages } from './web-pages';
 
 /** The parts and settings of a service. */
-export interface ServerOptions extends Omit<AppOptions, 'onAnswered'> {
+export interface ServerOptions extends Omit<AppOptions, 'onEnded'> {
   readonly database: Database;
   readonly verify: VerifyToken;
   readonly host: string;
@@ -46,7 +46,7 @@ export interface ServerOptions extends Omit<AppOptions, 'onAnswered'> {
   /** How much one operator, or one address, gets; the defaults if left out. */
   readonly load?: Partial<LoadLimits>;
   /** Counts requests; null for no metrics. */
-  readonly metrics?: Pick<Metrics, 'countAnswered' | 'followLoad'> | null;
+  readonly metrics?: Pick<Metrics, 'countEnded' | 'followLoad'> | null;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
   /** Milliseconds that only grow, replaced in tests. */
@@ -94,7 +94,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const admission = createAdmission({ ...load, atOnce: database.readsAtOnce, clock });
   options.metrics?.followLoad(admission.load);
-  const app = await createApp({ ...options, onAnswered: (request) => options.metrics?.countAnswered(request) });
+  const app = await createApp({ ...options, onEnded: (request) => options.metrics?.countEnded(request) });
   const connections = guardConnections(app, { isDraining: () => draining, isStopping: () => stopping });
   const graphql = await serveGraphql(app, {
     graph,

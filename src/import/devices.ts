@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { compareText, indexWords, nameKey } from '../database/folding';
+import { compareText, indexWords, nameKey, wholeWord } from '../database/folding';
 import { isPlaceholder } from '../device/serial-number';
 import {
   ComplianceState,
@@ -85,6 +85,24 @@ function serialNumberOf({ values, leaveOut }: Run, raw: string | null | undefine
 
 /** The digits of a phone number, for the search. */
 const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/\D/g, '') ?? null;
+
+/** What a search finds a device by. */
+interface DeviceNames {
+  readonly deviceName: string | null;
+  readonly serialNumber: string | null;
+  readonly imei: string | null;
+  readonly phoneNumber: string | null;
+}
+
+/** The search words of a device. Some makers write serial numbers with blanks. */
+export const wordsOfDevice = ({ deviceName, serialNumber, imei, phoneNumber }: DeviceNames): string[] =>
+  indexWords(
+    deviceName,
+    serialNumber,
+    serialNumber === null ? null : wholeWord(serialNumber),
+    imei,
+    digitsOf(phoneNumber),
+  );
 
 /** Further columns of a device. */
 function factsOf({ values }: Run, device: Device, details: Details | undefined) {
@@ -177,7 +195,8 @@ export async function importDevices(run: Run): Promise<string[]> {
       where,
     );
     const { imei, phone_number } = facts;
-    await putWords(run, 'deviceSearch', id, indexWords(deviceName, serialNumber, imei, digitsOf(phone_number)), where);
+    const found = wordsOfDevice({ deviceName, serialNumber, imei, phoneNumber: phone_number });
+    await putWords(run, 'deviceSearch', id, found, where);
     await putActions(run, id, details.get(id)?.deviceActionResults ?? device.deviceActionResults, where);
     await putLogons(run, id, device, where);
   }

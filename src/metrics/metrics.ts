@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type Database, engineOf } from '../database/database';
 import { lastMigration } from '../database/migration-files';
-import type { AnsweredRequest } from '../http/request-log';
+import type { EndedRequest } from '../http/request-log';
 import { serviceVersion } from '../terminal/version';
 import { createDatabaseReadings } from './database-readings';
 import { createRequestCounts } from './request-counts';
@@ -15,8 +15,8 @@ interface OperationLoad {
 }
 
 export interface Metrics {
-  /** Counts an answered request. */
-  countAnswered(request: AnsweredRequest): void;
+  /** Counts a request that has ended. */
+  countEnded(request: EndedRequest): void;
   /** Notes that the keys of the issuer were read. */
   noteIssuerKeys(): void;
   /** Names where the load of operations is read. */
@@ -172,7 +172,7 @@ export function createMetrics({ database, now, databaseMs = READING_MS }: Metric
     },
   });
   return {
-    countAnswered: createRequestCounts(registry),
+    countEnded: createRequestCounts(registry),
     noteIssuerKeys() {
       keysAt = now().getTime();
     },

@@ -3,11 +3,11 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import { PERMISSIONS } from '../authorization/permission-list';
 import { FindingRule, RefusalReason } from '../generated/graphql';
 import { OPERATION_NAMES } from '../generated/operation-names';
-import type { AnsweredRequest } from '../http/request-log';
+import { type EndedRequest, STATUS_OF_GONE } from '../http/request-log';
 import { ERROR_CODES, type ErrorCode } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 
-/* Counts answered requests. Names and codes that are not on a list of ours count as `other`. */
+/* Counts requests that have ended. Names and codes that are not on a list of ours count as `other`. */
 
 const STATEMENTS = [1, 5, 10, 15, 20, 25, 30, 40, 60, 100];
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -19,7 +19,7 @@ const KNOWN_RULES = new Set<string>(Object.keys(FindingRule));
 const KNOWN_OPERATIONS = new Set(OPERATION_NAMES);
 const LIMIT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   ...(['OVERLOADED', 'RATE_LIMITED', 'TIMEOUT', 'QUERY_TOO_COMPLEX'] as const),
-  ...(['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'URI_TOO_LONG', 'REQUEST_TIMEOUT'] as const),
+  ...(['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT'] as const),
 ]);
 // The service's own failures. Every other error is the client's doing, or a lack of rights.
 const FAILURES: ReadonlySet<string> = new Set<ErrorCode>([
@@ -53,7 +53,8 @@ function knownError({ extensions = {} }: GraphQLFormattedError): KnownError {
   };
 }
 
-function outcomeOf(errors: readonly KnownError[], status: number): 'ok' | 'refused' | 'failed' {
+function outcomeOf(errors: readonly KnownError[], status: number): 'ok' | 'refused' | 'failed' | 'gone' {
+  if (status === STATUS_OF_GONE) return 'gone';
   if (status >= 500 || errors.some(({ code }) => FAILURES.has(code))) return 'failed';
   return status >= 400 || errors.length > 0 ? 'refused' : 'ok';
 }
@@ -96,7 +97,7 @@ function operationMetrics(registry: Registry) {
   return {
     operations: new Counter({
       name: 'tsg_operations_total',
-      help: 'GraphQL operations by name and outcome (ok, refused, failed). Names that this project does not ship are other, and none is no name',
+      help: 'GraphQL operations by name and outcome (ok, refused, failed, or gone for a client that did not wait). Names that this project does not ship are other, and none is no name',
       labelNames: ['operation', 'outcome'],
       registers,
     }),
@@ -139,8 +140,8 @@ function operationMetrics(registry: Registry) {
   };
 }
 
-/** @returns a function that counts an answered request */
-export function createRequestCounts(registry: Registry): (request: AnsweredRequest) => void {
+/** @returns a function that counts a request that has ended */
+export function createRequestCounts(registry: Registry): (request: EndedRequest) => void {
   const { requests, signIns, limits } = httpMetrics(registry);
   const {
     operations,

@@ -37,8 +37,11 @@ export interface MicrosoftGraph {
   items(url: string): Promise<readonly unknown[]>;
   /** True if a link leads to this address of Microsoft Graph. */
   hasLink(link: string): boolean;
-  /** Reads one object; null if it does not exist (404). */
-  object(url: string): Promise<unknown>;
+  /**
+   * Reads one object; null if it does not exist (404).
+   * @param options.mayBeNone whether OData's `{"value": null}` says that the tenant has none
+   */
+  object(url: string, options?: { readonly mayBeNone?: boolean }): Promise<object | null>;
   /**
    * Reads many collections with all their pages, or many objects, in batches of 20.
    * @param paths start with a slash, without the version
@@ -105,11 +108,12 @@ function pageIn({ json }: Answer, path: string): GraphPage {
 }
 
 /** The object of an answer, also if it is wrapped in `value`. @throws MicrosoftGraphError if it is not an object */
-function objectIn({ json }: Answer, path: string): object | null {
+function objectIn({ json }: Answer, path: string): object {
   const { value, ...rest } = members(json);
   const isWrapped = typeof value === 'object' && Object.keys(rest).every((name) => name.startsWith('@'));
   const object = isWrapped ? value : json;
-  if (typeof object !== 'object' || Array.isArray(object)) {
+  // Null must not pass for an object that is gone: that answer is 404.
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} is no object.`);
   }
   return object;
@@ -202,9 +206,10 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     reportPage,
     page: async (url, headers = {}) => pageIn(await ask(url, { headers }), pathOf(url)),
     items: async (url) => itemsFrom(await ask(url), pathOf(url), false),
-    async object(url) {
+    async object(url, { mayBeNone = false } = {}) {
       const answer = await call(url, {});
-      return answer.status === 404 ? null : objectIn(answer, pathOf(url));
+      const isNone = answer.status === 404 || (mayBeNone && members(answer.json)['value'] === null);
+      return isNone ? null : objectIn(answer, pathOf(url));
     },
   };
 }

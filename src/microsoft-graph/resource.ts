@@ -48,6 +48,8 @@ export interface GraphResource {
   readonly parent?: Parent;
   /** Each part is one object, not a collection. */
   readonly isObjects?: true;
+  /** The tenant may have none, which Microsoft Graph may answer with null in place of 404. */
+  readonly mayBeNone?: true;
   readonly report?: Report;
   /** Supports delta queries: Microsoft Graph can return only the changes. */
   readonly isDelta?: true;

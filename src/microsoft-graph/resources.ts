@@ -101,7 +101,7 @@ export const RESOURCES = {
     'v1.0',
     '/deviceManagement/applePushNotificationCertificate',
     'the Apple push certificate',
-    { ...TENANT, permission: CONFIGURATION },
+    { ...TENANT, permission: CONFIGURATION, mayBeNone: true },
   ),
   vppTokens: collection('beta', `${APPS}/vppTokens`, 'tokens of Apple volume purchase', {
     ...TENANT,

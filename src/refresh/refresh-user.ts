@@ -131,18 +131,21 @@ export async function refreshUser(options: RefreshOptions): Promise<RefreshOutco
   try {
     // Of a refresh that was killed, nothing is used.
     const spool = await openSpool(folder, id, now());
-    const stage = await openStage(folder, false);
-    const mark = await database.write(markOf);
-    const allowed = whileAllowed(database, async (trx) => {
-      signal.throwIfAborted();
-      await lease.confirm(trx);
-      await confirmMark(trx, mark);
-    });
     try {
-      const reading = { graph, spool, db: database.primary, userId, now: now() };
-      return await refreshKinds(id, { ...reading, database: allowed, stage, omitted });
+      const stage = await openStage(folder, false);
+      try {
+        const mark = await database.write(markOf);
+        const allowed = whileAllowed(database, async (trx) => {
+          signal.throwIfAborted();
+          await lease.confirm(trx);
+          await confirmMark(trx, mark);
+        });
+        const reading = { graph, spool, db: database.primary, userId, now: now() };
+        return await refreshKinds(id, { ...reading, database: allowed, stage, omitted });
+      } finally {
+        await stage.close();
+      }
     } finally {
-      await stage.close();
       await spool.close();
     }
   } finally {

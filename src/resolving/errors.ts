@@ -26,7 +26,6 @@ export const ERROR_CODES = [
   'TIMEOUT',
   'UNAUTHENTICATED',
   'UNSUPPORTED_MEDIA_TYPE',
-  'URI_TOO_LONG',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

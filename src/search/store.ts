@@ -1,7 +1,7 @@
 import { deviceAmong, deviceInScope, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOf, type Db, rows } from '../database/database';
-import { fold, joined, startingWith } from '../database/folding';
+import { fold, nameKey, startingWith, wholeWord } from '../database/folding';
 import { hasWord, type SearchWords, soughtIn, startsWith } from '../database/search';
 import { all, join, list, raw, type Sql, sql } from '../database/sql';
 
@@ -34,9 +34,9 @@ interface Searched {
   readonly columns: string;
   readonly words: string;
   readonly column: string;
-  /** The columns that an index finds an object by. */
+  /** The columns beside `name_key` that an index finds an object by. */
   readonly keys: readonly string[];
-  /** Condition that the text names the object exactly. */
+  /** Condition that the text names the object exactly, beside its `name_key`. */
   readonly isNamed: (folded: string) => Sql;
   readonly inScope: Sql;
   readonly amongScope: Sql;
@@ -60,7 +60,7 @@ function ranked(db: Db, { table, alias, isNamed }: Searched, among: Sql, folded:
   return rows<{ id: string }>(
     db,
     sql`SELECT ${id} FROM ${raw(`${table} ${alias}`)} WHERE ${id} IN (${among})
-      ORDER BY CASE WHEN ${isNamed(folded)} THEN 0 WHEN ${startsWith(`${alias}.name_key`, folded)} THEN 1 ELSE 2 END,
+      ORDER BY CASE WHEN ${name} = ${nameKey(folded)} OR ${isNamed(folded)} THEN 0 WHEN ${startsWith(`${alias}.name_key`, folded)} THEN 1 ELSE 2 END,
         ${name}, ${id} LIMIT ${MOST}`,
   );
 }
@@ -90,12 +90,16 @@ async function walkOf(db: Db, searched: Searched, sought: readonly string[], tes
 function namedBy({ table, alias, columns, words: wordTable, column, keys, inScope, tests }: Searched, folded: string) {
   const [id, from] = [raw(`${alias}.id`), raw(`${table} ${alias}`)];
   const { below } = startingWith(folded);
-  const named = keys.map(
-    (key) => sql`SELECT ${id} FROM ${from} WHERE ${raw(`${alias}.${key}`)} = ${folded} AND ${inScope}
+  const exact: readonly (readonly [column: string, text: string])[] = [
+    ['name_key', nameKey(folded)],
+    ...keys.map((key) => [key, folded] as const),
+  ];
+  const named = exact.map(
+    ([key, text]) => sql`SELECT ${id} FROM ${from} WHERE ${raw(`${alias}.${key}`)} = ${text} AND ${inScope}
       ORDER BY ${id} LIMIT ${MOST}`,
   );
   const worded = sql`SELECT ${id} FROM (SELECT ${raw(column)} AS id FROM ${raw(wordTable)}
-      WHERE key = ${joined(folded)} ORDER BY ${raw(column)} LIMIT ${SAME}) same CROSS JOIN ${from}
+      WHERE key = ${wholeWord(folded)} ORDER BY ${raw(column)} LIMIT ${SAME}) same CROSS JOIN ${from}
     WHERE ${id} = same.id AND ${inScope}`;
   const starting = sql`SELECT ${raw(columns)} FROM ${raw(table)} WHERE name_key > ${folded} AND name_key < ${below}
     ORDER BY name_key, id`;
@@ -168,8 +172,8 @@ export const usersFound = (db: Db, scope: Scope, text: string): Promise<{ id: st
       columns: 'id, name_key',
       words: 'user_search',
       column: 'user_id',
-      keys: ['name_key', 'upn_key'],
-      isNamed: (folded) => sql`(u.name_key = ${folded} OR u.upn_key = ${folded} OR LOWER(u.mail) = ${folded})`,
+      keys: ['upn_key'],
+      isNamed: (folded) => sql`(u.upn_key = ${folded} OR LOWER(u.mail) = ${folded})`,
       inScope: userInScope(scope, raw('u.id'), 'ONCE'),
       amongScope: userAmong(scope, raw('u.id')),
       tests: 400,
@@ -188,8 +192,8 @@ export const devicesFound = (db: Db, scope: Scope, text: string): Promise<{ id: 
       columns: 'id, name_key, user_id, entra_device_id',
       words: 'device_search',
       column: 'device_id',
-      keys: ['name_key'],
-      isNamed: (folded) => sql`(d.name_key = ${folded} OR LOWER(d.serial_number) = ${folded} OR d.imei = ${folded})`,
+      keys: [],
+      isNamed: (folded) => sql`(LOWER(d.serial_number) = ${folded} OR d.imei = ${folded})`,
       inScope: deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'), 'ONCE'),
       amongScope: deviceAmong(scope, raw('d.id'), raw('d.user_id')),
       tests: 250,

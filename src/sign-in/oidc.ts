@@ -19,6 +19,8 @@ import {
 const KEYS_FRESH_MS = 10 * 60 * 1000;
 const KEYS_KEPT_MS = DAY_MS;
 const PAUSE_MS = 30 * 1000;
+// Without keys nobody can sign in, so the service looks more often whether the issuer is back.
+const PAUSE_WITHOUT_KEYS_MS = 2 * 1000;
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 
 /** The keys of a key set that can verify a token. @throws if there is none, so that it does not replace good keys */
@@ -34,8 +36,8 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
 
 /**
  * The issuer's key set. It is refreshed when it is ten minutes old or lacks a key, with one request for all callers and
- * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day, and requests wait only for
- * its first failure. All of it is in the time of `performance.now()`, because a clock that is set back would keep revoked
+ * at most every 30 seconds, or every 2 seconds while there are no keys at all. While the issuer is unreachable, the last keys
+ * are kept for a day, and requests wait only for its first failure. All of it is in the time of `performance.now()`, because a clock that is set back would keep revoked
  * keys.
  * @param heard called after a refresh, because older keys may be gone
  */
@@ -67,13 +69,16 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
     reading ??= read();
     return reading;
   };
-  const mayRead = () => reading !== null || performance.now() - triedAt > PAUSE_MS;
+  const mayRead = () => {
+    const pause = keys === null ? PAUSE_WITHOUT_KEYS_MS : PAUSE_MS;
+    return reading !== null || performance.now() - triedAt > pause;
+  };
   const unreachable = () => new IssuerUnreachable(messageOf(failure));
 
   const found: JWTVerifyGetKey = async (header, token) => {
     const age = performance.now() - readAt;
     if (age > KEYS_KEPT_MS) keys = null;
-    if (keys === null || (age > KEYS_FRESH_MS && mayRead())) {
+    if ((keys === null || age > KEYS_FRESH_MS) && mayRead()) {
       // An issuer that failed and is slow now must not hold up requests that the last keys can answer.
       const isPatient = keys === null || failure === null;
       const done = readOnce();

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { MachineKey, OperatorKey } from '../authorization/grants';
-import { principalNameKey } from '../database/folding';
+import { exactName, withoutCase } from '../authorization/principal-name';
 import { ForeseenError, RETRY_SOON_S } from '../resolving/foreseen';
 
 /** Whom a token names: an operator, or an application where the configuration lets some in. */
@@ -102,7 +102,5 @@ export function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
   }
   // An address that its owner only typed may be somebody else's.
   if (claim === 'email' && payload['email_verified'] !== true) throw new TokenRefused('its email is not verified');
-  return claim === 'oid' || claim === 'sub'
-    ? { id: value.toLowerCase() }
-    : { principalNameKey: principalNameKey(value) };
+  return claim === 'oid' || claim === 'sub' ? { id: withoutCase(value) } : { exactName: exactName(value) };
 }

@@ -54,7 +54,7 @@ async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds
     url = `/${version}${pathOfPart(record, found)}`;
   }
   if (report !== undefined) return (await graph.reportPage(url, report, null, 0, 1)).rows;
-  if (form === 'object' || record.isObjects) return [await graph.object(url)];
+  if (form === 'object' || record.isObjects) return [await graph.object(url, record)];
   return (await graph.page(url)).items;
 }
 

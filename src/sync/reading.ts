@@ -92,7 +92,7 @@ async function readReport(report: Report, resource: Resource, { graph, spool, on
 }
 
 async function readObject(resource: Resource, { graph, spool, onRead }: ReadOptions): Promise<void> {
-  const value = await graph.object(urlOf(resource));
+  const value = await graph.object(urlOf(resource), resourceOf(resource));
   await spool.add(resource, value === null ? [] : [{ value, parent: null }], { isComplete: true });
   onRead(resource, spool.reached(resource).items, null);
 }

@@ -92,7 +92,12 @@ async function inTransaction(db: Db, work: () => Promise<void>): Promise<void> {
  */
 export async function openStage(folder: string, keepsAll: boolean): Promise<Stage> {
   const db = openScratch(path.join(folder, 'staged.db'));
-  await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+  try {
+    await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
   return {
     db,
     async fill(name, spool, values, live, among = {}) {

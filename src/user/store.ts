@@ -78,7 +78,7 @@ export async function usersById(db: Db, scope: Scope, ids: readonly string[]): P
   );
 }
 
-/** The users in the scope with these principal names, ignoring case, each with the name's `key`. */
+/** The users in the scope with these principal names, ignoring case and accents, each with the name's `key`. */
 export async function usersByPrincipalName(
   db: Db,
   scope: Scope,

@@ -233,13 +233,14 @@ describe('token', () => {
     }
   });
 
-  test('for nobody says so in one line', async () => {
-    const place = new Place();
-    await place.import();
-    expect(await place.run(['token', '--as', 'nobody@fabrikam.example'])).toEqual(
-      refused('There is no user nobody@fabrikam.example in this database.'),
-    );
-  });
+  test.each(['nobody@fabrikam.example', 'ádá@fabrikam.example'])(
+    'for %s, who is nobody, says so in one line',
+    async (name) => {
+      const place = new Place();
+      await place.import();
+      expect(await place.run(['token', '--as', name])).toEqual(refused(`There is no user ${name} in this database.`));
+    },
+  );
 
   test('is not made while AUTH_MODE is oidc', async () => {
     const place = new Place();
@@ -304,15 +305,16 @@ describe('admin grant', () => {
     });
   });
 
-  test('of nobody says so in one line, and changes nothing', async () => {
-    const place = new Place();
-    await place.import();
-    const before = await place.rows();
-    expect(await place.run(['admin', 'grant', 'nobody@fabrikam.example'])).toEqual(
-      refused('There is no user nobody@fabrikam.example in this tenant.'),
-    );
-    expect(await place.rows()).toEqual(before);
-  });
+  test.each(['nobody@fabrikam.example', 'bén@fabrikam.example'])(
+    'of %s, who is nobody, says so in one line, and changes nothing',
+    async (name) => {
+      const place = new Place();
+      await place.import();
+      const before = await place.rows();
+      expect(await place.run(['admin', 'grant', name])).toEqual(refused(`There is no user ${name} in this tenant.`));
+      expect(await place.rows()).toEqual(before);
+    },
+  );
 });
 
 describe('admin list and admin revoke', () => {

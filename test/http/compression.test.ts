@@ -144,6 +144,7 @@ describe('/schema.graphql', () => {
       const reply = await schema('GET', { 'if-none-match': known });
       expect([reply.status, reply.bytes.length]).toEqual([304, 0]);
       expect(reply.headers['etag']).toBe(tag);
+      expect(reply.headers['vary']).toBe(headers['vary']);
     }
   });
 

@@ -45,7 +45,7 @@ const inScope = {
 
 /** Every object in a viewer's scope, tested one by one. */
 async function wholeList(list: keyof typeof inScope, viewer: string, keyset: Keyset): Promise<string[]> {
-  const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
+  const found = await readViewer(service.database.primary, { exactName: upn(viewer) }, true);
   const scope = found?.scopeOf(list === 'users' ? 'ORGANIZATION_READ' : 'MANAGED_DEVICES_READ') as Scope;
   const { type, from, id, of }: { type: 'User' | 'Device'; from: Sql; id: Sql; of(scope: Scope): Sql } = inScope[list];
   const page = { first: 1_000_000, after: null };
@@ -136,7 +136,7 @@ test.each(
 });
 
 test.each(VIEWERS)('groups of %s are, page by page, all that are in sight', async (viewer) => {
-  const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
+  const found = await readViewer(service.database.primary, { exactName: upn(viewer) }, true);
   const where = groupInScope(found?.scopeOf('ORGANIZATION_READ') as Scope, raw('g.id'));
   const page = { first: 1_000_000, after: null };
   const expected = await rows<{ id: string }>(

@@ -300,9 +300,44 @@ describe('the operator', () => {
       await byName.database
         .writer('users')
         .where('user_principal_name', 'admin@contoso.example')
-        .update({ upn_key: 'helpdesk@contoso.example' });
+        .update({ user_principal_name: 'HelpDesk@contoso.example', upn_key: 'helpdesk@contoso.example' });
 
       expectUnknown(await ask(bearer, byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+
+  test.each([
+    ['an accent', 'hélpdesk@contoso.example'],
+    ['a full-width letter', 'ｈelpdesk@contoso.example'],
+    ['a raised letter', 'ʰelpdesk@contoso.example'],
+    ['a long s', 'helpdeſk@contoso.example'],
+    ['the Kelvin sign for its k', 'helpdes\u212a@contoso.example'],
+    ['a blank behind it', 'helpdesk@contoso.example '],
+  ])('is not found by a name that differs in %s, also just after the right one', async (_, upn) => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    try {
+      expectAnswered(await ask(token({ upn: 'helpdesk@contoso.example' }), byName));
+
+      expectUnknown(await ask(token({ upn }), byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+
+  test('is the one whose accents are right, if two names differ in them', async () => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    const other = 'hélpdesk@contoso.example';
+    try {
+      await byName.database
+        .writer('users')
+        .where('user_principal_name', 'admin@contoso.example')
+        .update({ user_principal_name: other, upn_key: 'helpdesk@contoso.example' });
+
+      expectAnswered(await ask(token({ upn: 'helpdesk@contoso.example' }), byName));
+      expectAnswered(await ask(token({ upn: other }), byName), other);
+      expectAnswered(await ask(token({ upn: other.normalize('NFD') }), byName), other);
     } finally {
       await byName.stop();
     }
@@ -337,6 +372,16 @@ describe('a service for tokens of type JWT', () => {
   });
 });
 
+/** Only the clocks are fake; requests, time-outs and sockets are real. */
+const fakeClocks = () =>
+  jest.useFakeTimers({
+    doNotFake: [
+      ...(['hrtime', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+      ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+    ],
+  });
+const later = (seconds: number) => jest.advanceTimersByTime(seconds * 1000);
+
 describe('the keys of the identity provider', () => {
   const test = oneIn(3);
   let provider: Issuer;
@@ -346,13 +391,7 @@ describe('the keys of the identity provider', () => {
   const startAt = () => startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
 
   beforeEach(async () => {
-    // Only the clocks are fake; requests, time-outs and sockets are real.
-    jest.useFakeTimers({
-      doNotFake: [
-        ...(['hrtime', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
-        ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
-      ],
-    });
+    fakeClocks();
     provider = await new Issuer().start();
     provider.keys.push(rsa.jwk);
     at = await startAt();
@@ -362,8 +401,6 @@ describe('the keys of the identity provider', () => {
     await at.stop();
     await provider.stop();
   });
-
-  const later = (seconds: number) => jest.advanceTimersByTime(seconds * 1000);
 
   test('are read once for many requests', async () => {
     await Promise.all(Array.from({ length: 20 }, async () => expectAnswered(await ask(bearer(rsa), at))));
@@ -495,6 +532,7 @@ describe('the keys of the identity provider', () => {
     expectUnavailable(await ask(bearer(rsa), at));
 
     await provider.start();
+    later(3 * SECOND);
     expectAnswered(await ask(bearer(rsa), at));
   });
 
@@ -575,11 +613,13 @@ describe('an identity provider that cannot be reached', () => {
   const bearer = () => token({ iss: provider.url });
 
   beforeEach(async () => {
+    fakeClocks();
     provider = await new Issuer().start();
     provider.keys.push(rsa.jwk);
     at = await startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
   });
   afterEach(async () => {
+    jest.useRealTimers();
     await at.stop();
     await provider.stop();
   });
@@ -590,7 +630,20 @@ describe('an identity provider that cannot be reached', () => {
     expect((await fetch(`${at.url}/readyz`)).status).toBe(200);
 
     await provider.start();
+    later(3 * SECOND);
     expectAnswered(await ask(bearer(), at));
+  });
+
+  test('is asked once for many tokens, one after the other, and again after two seconds', async () => {
+    provider.broken = true;
+    for (let i = 0; i < 20; i++) {
+      expectUnavailable(await ask(token({ iss: provider.url }, { kid: `made-up-${i}` }, stranger), at));
+    }
+    expect(provider.asked).toEqual({ '/.well-known/openid-configuration': 1 });
+
+    later(3 * SECOND);
+    expectUnavailable(await ask(bearer(), at));
+    expect(provider.asked).toEqual({ '/.well-known/openid-configuration': 2 });
   });
 
   test('is not needed to refuse who brings no token', async () => {
@@ -605,9 +658,11 @@ describe('an identity provider that cannot be reached', () => {
     expectUnavailable(await ask(bearer(), at));
     provider.broken = false;
     provider.keys.splice(0, 1, 'no key' as unknown as JWK);
+    later(3 * SECOND);
     expectUnavailable(await ask(bearer(), at));
 
     provider.keys.splice(0, 1, rsa.jwk);
+    later(3 * SECOND);
     expectAnswered(await ask(bearer(), at));
   });
 
@@ -615,6 +670,7 @@ describe('an identity provider that cannot be reached', () => {
     provider.name = 'https://login.example';
 
     expectUnavailable(await ask(bearer(), at));
+    later(3 * SECOND);
     expectUnavailable(await ask(token({ iss: 'https://login.example' }), at));
   });
 

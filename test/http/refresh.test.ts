@@ -364,6 +364,15 @@ describe('what Microsoft Graph refuses', () => {
     expect((await seenOf(service, 'cyd')).accountEnabled).toBe(true);
   });
 
+  test.each(['null', '{"value":null}'])('a user for whom it answers %s stays as it was', async (body) => {
+    const { service, graph } = await refreshable();
+    graph.answerWith({ path: /users\/user-cyd$/, status: 200, body });
+    const { state, kinds } = await refreshed(service, 'cyd', ADA);
+    expect(state).toBe('PARTIAL');
+    expect(kinds[0]).toEqual({ kind: 'USERS', problem: expect.stringContaining('is no object') });
+    expect((await seenOf(service, 'cyd')).accountEnabled).toBe(true);
+  });
+
   test('memberships that cannot be read stay, and grant nothing more', async () => {
     const { tenant, service, graph } = await refreshable();
     tenant.parts.groupMembers.get('group-Operators')?.push(member('user', 'ben'));
@@ -431,6 +440,14 @@ describe('what Microsoft Graph refuses', () => {
     const { service } = await synced();
     expect(await codesOf(service, 'ben', ADA)).toEqual(['NOT_CONNECTED']);
   });
+});
+
+test('A refresh whose first write fails has failed, and leaves no page on disk', async () => {
+  const { service, refreshFolder } = await refreshable();
+  await service.database.writer.schema.renameTable('sync_links', 'links_elsewhere');
+
+  expect(await refreshed(service, 'ben', ADA)).toMatchObject({ state: 'FAILED', kinds: [] });
+  expect(existsSync(refreshFolder)).toBe(false);
 });
 
 describe('a refresh that is killed', () => {

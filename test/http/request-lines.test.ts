@@ -3,8 +3,10 @@ import pino from 'pino';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { createSlowLane } from '../../src/graph/slow-lane';
 import { createMicrosoftGraph } from '../../src/microsoft-graph/client';
+import { TokenRefused } from '../../src/sign-in/tokens';
 import { ENGINE } from '../support/engines';
 import { type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -58,6 +60,43 @@ describe('the line of a request', () => {
     [{ 'graphql-client-name': `{"msg":"fake"}${'x'.repeat(200)}` }, `??msg?:?fake??${'x'.repeat(50)}`],
   ])('has the name of the client, with nothing that is no part of a name: %j', async (headers, client) => {
     expect((await answered('{ __typename }', headers))['client']).toBe(client);
+  });
+
+  test('is written once when its client has gone, and it is counted', async () => {
+    let isWaiting = false;
+    let refuse: (error: Error) => void = () => {};
+    const waits = await startService({
+      isMetered: true,
+      server: {
+        verify: () =>
+          new Promise((_, reject) => {
+            isWaiting = true;
+            refuse = reject;
+          }),
+      },
+    });
+    try {
+      const gone = new AbortController();
+      const headers = { authorization: 'Bearer a.b.c', 'x-request-id': 'left' };
+      const asked = fetch(`${waits.url}/graphql?query={__typename}`, { headers, signal: gone.signal }).catch(
+        () => 'gone',
+      );
+      await until(() => isWaiting);
+      gone.abort();
+
+      expect(await asked).toBe('gone');
+      const lines = () => waits.log.filter(({ requestId }) => requestId === 'left');
+      await until(() => lines().length > 0);
+      refuse(new TokenRefused('it came too late'));
+      await until(() => lines().length > 1);
+      expect(lines().map(({ msg, status }) => [msg, status])).toEqual([
+        ['client gone', 499],
+        ['token refused', undefined],
+      ]);
+      expect(await waits.scrape()).toMatch(/^tsg_operations_total\{operation="none",outcome="gone"\} 1$/m);
+    } finally {
+      await waits.stop();
+    }
   });
 
   test('of a probe is written only for debugging', async () => {

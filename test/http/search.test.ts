@@ -1,6 +1,7 @@
 import { execute } from '../../src/database/database';
 import { indexWords, nameColumns } from '../../src/database/folding';
 import { raw, records, sql } from '../../src/database/sql';
+import { wordsOfDevice } from '../../src/import/devices';
 import { asImport, type Service, startService } from '../support/service';
 
 let service: Service;
@@ -68,6 +69,8 @@ describe('one text for people and devices', () => {
 interface Person {
   readonly id: string;
   readonly name: string;
+  /** Of the device; made from the id if left out. */
+  readonly serial?: string;
 }
 
 // Is nested in the group of Paris, the scope of helpdesk.paris.
@@ -76,16 +79,21 @@ const numbered = (count: number, prefix: string, name: (i: number) => string): P
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}${String(i).padStart(4, '0')}`, name: name(i) }));
 
 /** People outside and inside the scope of Paris, each with a device. A search meets those outside first. */
-const HIDDEN = [...numbered(2_000, 'a', () => 'Anna Berg'), ...numbered(60, 'a9', () => 'Xenia Gast')];
+const HIDDEN = [
+  ...numbered(2_000, 'a', () => 'Anna Berg'),
+  ...numbered(60, 'a9', () => 'Xenia Gast'),
+  ...numbered(1_100, 'b', () => 'Uwe Ida Lang').map((person) => ({ ...person, serial: '4D VM 1C 56' })),
+];
 const SEEN = [
   ...numbered(1_200, 'y', (i) => `Zoe Quist ${String(i).padStart(4, '0')}`),
   { id: 'z1', name: 'Anna Berg' },
   { id: 'z2', name: 'Anna Bergman' },
   { id: 'z3', name: 'Berg Anna' },
   { id: 'z4', name: 'Xenia Gasten' },
+  { id: 'z5', name: `Ida ${'Lang '.repeat(45)}Uwe`, serial: 'VM 56 4D 1C' },
 ];
 const upnOf = ({ id }: Person) => `${id}.anna@contoso.example`;
-const serialOf = ({ id }: Person) => `SN${id}`;
+const serialOf = ({ id, serial = `SN${id}` }: Person) => serial;
 
 async function addPeople(people: readonly Person[], group: string | null) {
   const users = people.map(({ id, name }) => ({
@@ -109,7 +117,12 @@ async function addPeople(people: readonly Person[], group: string | null) {
     indexWords(person.name, upnOf(person)).map((key) => ({ key, user_id: person.id })),
   );
   const deviceWords = people.flatMap((person) =>
-    indexWords('iPhone', serialOf(person)).map((key) => ({ key, device_id: `d-${person.id}` })),
+    wordsOfDevice({ deviceName: 'iPhone', serialNumber: serialOf(person), imei: null, phoneNumber: null }).map(
+      (key) => ({
+        key,
+        device_id: `d-${person.id}`,
+      }),
+    ),
   );
   const members = people.map(({ id }) => ({ group_id: group ?? '', kind: 'USER', member_id: id }));
   await asImport(service, async (trx) => {
@@ -146,6 +159,14 @@ describe('a scope that hides the first thousands of matches', () => {
     const person = { id, name: '' };
     expect((await found(upnOf(person))).people).toEqual([upnOf(person)]);
     expect((await found(serialOf(person))).devices).toEqual([serialOf(person)]);
+  });
+
+  test('a serial number with blanks finds its device', async () => {
+    expect((await found('VM 56 4D 1C')).devices).toEqual(['VM 56 4D 1C']);
+  });
+
+  test('a name of 232 characters finds its owner', async () => {
+    expect((await found(`Ida ${'Lang '.repeat(45)}Uwe`)).people).toEqual(['z5.anna@contoso.example']);
   });
 
   test('a device name finds devices in scope alone', async () => {

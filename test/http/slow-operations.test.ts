@@ -258,7 +258,7 @@ onSqlite('an operation that is too late', () => {
     const asked = fetch(new URL('/graphql', service.url), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: SLOW }),
+      body: JSON.stringify({ query: `query Left ${SLOW}` }),
       signal: gone.signal,
     }).catch((error: Error) => error.name);
     await service.ask(QUICK, { as: ADMIN });
@@ -266,5 +266,11 @@ onSqlite('an operation that is too late', () => {
 
     expect(await asked).toBe('AbortError');
     await until(() => pid() !== left);
+    const lines = () => service.log.filter(({ operation }) => operation === 'Left');
+    await until(() => lines().length > 0);
+    expect(lines()).toEqual([expect.objectContaining({ msg: 'client gone', status: 499, route: '/graphql' })]);
+    const id = lines()[0]?.['requestId'];
+    await service.ask(QUICK, { as: ADMIN });
+    expect(service.log.filter(({ requestId }) => requestId === id)).toHaveLength(1);
   });
 });

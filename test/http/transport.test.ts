@@ -233,9 +233,8 @@ describe('a body', () => {
 
   test('is not unpacked', async () => {
     const packed = await post(gzipSync(request(WHO)), { ...JSON_TYPE, 'content-encoding': 'gzip' });
-    expect([400, 415]).toContain(packed.status);
-    expect(JSON.parse(packed.text)).not.toHaveProperty('data');
-    expect(JSON.parse(packed.text).errors[0].extensions.code).toMatch(/^(BAD_REQUEST|UNSUPPORTED_MEDIA_TYPE)$/);
+    expectRefused(packed, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    expectAnswered(await post(request(WHO), { ...JSON_TYPE, 'content-encoding': 'identity' }));
   });
 
   test('takes 100,000 bytes and not one more', async () => {
@@ -343,12 +342,16 @@ describe('a path or method that is not there', () => {
     expect(reply.headers['content-security-policy']).toContain("script-src 'self'");
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE'])('is refused: %s /graphql', async (method) => {
+  test.each(['PUT', 'PATCH', 'DELETE', 'PURGE', 'PROPFIND'])('is refused: %s /graphql', async (method) => {
     for (const sent of [{}, { headers: { authorization, ...JSON_TYPE }, body: request(WHO) }]) {
       const reply = await send({ method, ...sent });
       expectRefused(reply, 405, 'METHOD_NOT_ALLOWED');
       expect(reply.headers['allow']).toBe('GET, POST');
     }
+  });
+
+  test('is refused: TRACE /graphql', async () => {
+    expectRefused(await send({ method: 'TRACE', headers: { authorization } }), 405, 'METHOD_NOT_ALLOWED');
   });
 
   test('is refused: HEAD /graphql', async () => {
@@ -363,7 +366,8 @@ describe('a path or method that is not there', () => {
     ['POST', '/healthz'],
     ['DELETE', '/schema.graphql'],
     ['POST', '/graphiql'],
-    ['TRACE', '/graphql'],
+    ['TRACE', '/graphiql'],
+    ['PURGE', '/healthz'],
   ])('is refused: %s %s', async (method, at) => {
     expectRefused(await send({ method, at, headers: { authorization } }), 404, 'NOT_FOUND');
   });
@@ -391,13 +395,33 @@ describe('headers', () => {
       });
     const both =
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
-    for (const text of ['NONSENSE\r\n\r\n', both, 'GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n']) {
+    const chunk = 'POST /graphql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nNONSENSE\r\n';
+    for (const text of ['NONSENSE\r\n\r\n', both, chunk, 'GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n']) {
       const [head = '', body = ''] = (await answerTo(text)).split('\r\n\r\n');
       expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
       expect(JSON.parse(body)).toEqual({
         errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }],
       });
     }
+  });
+
+  test('that are none end a connection whose request is not answered yet, and are not answered in its place', async () => {
+    const { port } = new URL(service.url);
+    const socket = net.connect(Number(port), '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      answer += part;
+    });
+    socket.on('error', () => {});
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const body = request(WHO);
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\n` +
+        `content-length: ${body.length}\r\n\r\n${body}NONSENSE\r\n\r\n`,
+    );
+
+    await closed;
+    expect(answer).toBe('');
   });
 
   test('that accept no JSON change nothing', async () => {
@@ -421,11 +445,18 @@ describe('headers', () => {
     ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
     ['application/graphql-response+json, application/json;q=0.5', 'application/graphql-response+json; charset=utf-8'],
     ['text/html, */*;q=0.1', 'application/json; charset=utf-8'],
+    ['application/json, application/graphql-response+json;q=0.5', 'application/json; charset=utf-8'],
+    ['application/graphql-response+json;q=0, */*', 'application/json; charset=utf-8'],
+    ['application/*', 'application/json; charset=utf-8'],
+    ['APPLICATION/GRAPHQL-RESPONSE+JSON', 'application/graphql-response+json; charset=utf-8'],
   ])('that accept %s get %s', async (accept, type) => {
     const reply = await post(request(WHO), { ...JSON_TYPE, accept });
 
     expectAnswered(reply);
     expect(reply.headers['content-type']).toBe(type);
+    const refused = await post(request('{ nonsense }'), { ...JSON_TYPE, accept });
+    expect(refused.headers['content-type']).toBe(type);
+    expect(refused.status).toBe(type.startsWith('application/json') ? 200 : 400);
   });
 });
 

@@ -213,7 +213,7 @@ export function asImport<Answer>(
 
 /** The data that a request of this operator has. */
 export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
-  const viewer = await readViewer(database.primary, { principalNameKey: userPrincipalName }, true);
+  const viewer = await readViewer(database.primary, { exactName: userPrincipalName }, true);
   if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
   return {
     viewer,

@@ -453,7 +453,6 @@ describe('an object', () => {
     ['{"id":"1","value":{"x":1}}', { id: '1', value: { x: 1 } }],
     ['{"@odata.context":"c","value":{"id":"1"}}', { id: '1' }],
     ['{"value":{"id":"1"}}', { id: '1' }],
-    ['{"@odata.context":"c","value":null}', null],
   ])('may be bare or wrapped: %s', async (body, object) => {
     const { graph } = await startScripted(() => ({ body }));
     expect(await graph.object('/v1.0/organization/1')).toEqual(object);
@@ -469,7 +468,14 @@ describe('an object', () => {
     expect((await failure(graph.object('/v1.0/usres/1'))).kind).toBe('REFUSED');
   });
 
-  test.each(['[]', '1', '{"value":[{"id":"1"}]}'])('is not %s', async (body) => {
+  test('may be none, where that is told beforehand', async () => {
+    const { graph } = await startScripted(() => ({ body: '{"@odata.context":"c","value":null}' }));
+    expect(await graph.object('/v1.0/deviceManagement/certificate', { mayBeNone: true })).toBeNull();
+  });
+
+  test.each([
+    ...['[]', '1', 'null', '{"value":[{"id":"1"}]}', '{"value":null}', '{"@odata.context":"c","value":null}'],
+  ])('is not %s', async (body) => {
     const { graph } = await startScripted(() => ({ body }));
     expect((await failure(graph.object('/v1.0/organization/1'))).kind).toBe('BROKEN');
   });
@@ -630,8 +636,13 @@ describe('a batch', () => {
   });
 
   test('of objects gives the one object that each part is', async () => {
-    const { graph } = await startScripted(inParts((url) => ({ status: 200, body: { id: url, value: null } })));
-    expect(await graph.batch('beta', ['/a'], { isObjects: true })).toEqual([{ items: [{ id: '/a', value: null }] }]);
+    const { graph } = await startScripted(
+      inParts((url) => ({ status: 200, body: url === '/none' ? { value: null } : { id: url, value: null } })),
+    );
+    expect(await graph.batch('beta', ['/a', '/none'], { isObjects: true })).toEqual([
+      { items: [{ id: '/a', value: null }] },
+      { error: expect.objectContaining({ kind: 'BROKEN' }) },
+    ]);
   });
 
   test('is broken without responses', async () => {
