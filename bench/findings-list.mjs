@@ -114,7 +114,7 @@ try {
   for (const [name, args] of pages) {
     const cells = [];
     for (const operator of OPERATORS) {
-      const viewer = await readViewer(database.primary, { principalNameKey: `${operator}@generated.example` }, true);
+      const viewer = await readViewer(database.primary, { exactName: `${operator}@generated.example` }, true);
       cells.push(...(await measured(viewer, args)));
     }
     lines.push([name, ...cells]);
