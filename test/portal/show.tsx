@@ -6,7 +6,7 @@ import { Provider } from 'urql';
 import { graphClient } from '../../portal/graph/client';
 import { chooseLanguage, type Language, startLanguage } from '../../portal/messages/language';
 
-/** The data of the answers, by the name of the operation. */
+/** The data of the answers, or promises of them, by the name of the operation. */
 export type Answers = Readonly<Record<string, (variables: Readonly<Record<string, unknown>>) => unknown>>;
 
 interface ShowOptions {
@@ -14,14 +14,14 @@ interface ShowOptions {
   readonly language?: Language;
 }
 
-/** A graph that answers at once. It fails for an operation without an answer. */
+/** A graph that fails for an operation without an answer. */
 const graphOf =
   (answers: Answers): typeof fetch =>
   async (_, init) => {
     const { operationName, variables } = JSON.parse(String(init?.body));
     const answer = answers[operationName];
     const body = answer
-      ? { data: answer(variables) }
+      ? { data: await answer(variables) }
       : { errors: [{ message: `No answer to ${operationName}.`, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
     const headers = new Map([['content-type', 'application/json']]);
     return {
