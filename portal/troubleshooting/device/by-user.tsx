@@ -15,7 +15,7 @@ type State = InspectedDevice['compliancePolicyStates'][number] | InspectedDevice
 interface ByUserProps<Each extends State> {
   readonly of: 'policies' | 'profiles';
   readonly states: readonly Each[];
-  /** The primary user, whose states need no name. */
+  /** The primary user, whose states need no name; null if there is none, or if the viewer cannot see them. */
   readonly owner: InspectedDevice['primaryUser'];
   /** One state. */
   children(state: Each): ReactNode;
@@ -35,9 +35,10 @@ export function ByUser<Each extends State>({ of, states, owner, children }: ByUs
     const isOfDevice = name !== null && isSystemAccount(name);
     const isOwn = name === null || isOfDevice;
     return (
-      <div className={isOwn ? styles['own'] : styles['other']} key={name}>
+      // Without a primary user to compare with, nobody is another user.
+      <div className={isOwn || own === undefined ? styles['own'] : styles['other']} key={name}>
         {isOfDevice ? <p className="hint">{t('panel.deviceItself')}</p> : null}
-        {isOwn ? null : <OtherUser userPrincipalName={name} />}
+        {isOwn ? null : <OfUser userPrincipalName={name} isOther={own !== undefined} />}
         {open.map(children)}
         <InOrder of={of} count={inOrder.length}>
           {inOrder.map(children)}
@@ -47,13 +48,19 @@ export function ByUser<Each extends State>({ of, states, owner, children }: ByUs
   });
 }
 
-function OtherUser({ userPrincipalName }: { readonly userPrincipalName: string }) {
+interface OfUserProps {
+  readonly userPrincipalName: string;
+  /** Whether it is another user than the primary one. */
+  readonly isOther: boolean;
+}
+
+function OfUser({ userPrincipalName, isOther }: OfUserProps) {
   const { t } = useTranslation();
   const { data } = useAnswer(UserByPrincipalNameDocument, { userPrincipalName });
   const user = data?.user ?? null;
   return (
     <p>
-      {t('panel.otherUser')}{' '}
+      {t(isOther ? 'panel.otherUser' : 'panel.ofUser')}{' '}
       <strong>
         {user === null ? (
           <bdi>{userPrincipalName}</bdi>
