@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { isSystemAccount } from '../../../src/findings/system-account';
-import { userPath } from '../../frame/recent';
 import { UserByPrincipalNameDocument } from '../../generated/graphql';
 import { useAnswer } from '../../graph/use-answer';
 import { InOrder } from '../in-order';
 import styles from './by-user.module.css';
 import type { InspectedDevice } from './inspected-device';
 import { isPolicyOpen, sorted } from './order';
+import { UserLink } from './user-link';
 
 type State = InspectedDevice['compliancePolicyStates'][number] | InspectedDevice['configurationStates'][number];
 
@@ -62,13 +61,7 @@ function OfUser({ userPrincipalName, isOther }: OfUserProps) {
     <p>
       {t(isOther ? 'panel.otherUser' : 'panel.ofUser')}{' '}
       <strong>
-        {user === null ? (
-          <bdi>{userPrincipalName}</bdi>
-        ) : (
-          <Link href={userPath(user.id)}>
-            <bdi>{userPrincipalName}</bdi>
-          </Link>
-        )}
+        {user === null ? <bdi>{userPrincipalName}</bdi> : <UserLink userId={user.id}>{userPrincipalName}</UserLink>}
       </strong>
     </p>
   );

@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
 import { WholeWords } from '../../design/whole-words';
-import { userPath } from '../../frame/recent';
 import type { Refusal } from '../../graph/refusal';
 import { CopyButton } from '../copy-button';
 import { Expiry, LastContact, RelativeTime } from '../relative-time';
 import { useStorage } from '../storage';
 import { COMPLIANCE, ENTRA_COMPLIANCE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
+import { UserLink } from './user-link';
 
 type Fact = readonly [field: keyof InspectedDevice, name: string, value: ReactNode];
 
@@ -100,9 +99,7 @@ function useIdentity(
         <Refused refusal={refusal} inPart />
       )
     ) : (
-      <Link href={userPath(primaryUser.id)}>
-        <bdi>{primaryUser.displayName ?? primaryUser.userPrincipalName}</bdi>
-      </Link>
+      <UserLink userId={primaryUser.id}>{primaryUser.displayName ?? primaryUser.userPrincipalName}</UserLink>
     );
   return [
     ['primaryUser', t('panel.primaryUser'), owner],
