@@ -9,7 +9,7 @@ import { type Answers, show } from './show';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const PAGE = 25;
+const PAGE = 2;
 const issueOf = (number: number, own: object = {}) => ({
   ...{ id: `issue ${number}`, rule: 'DEVICE_SILENT', text: `Text ${number}`, ticket: null, version: 1 },
   ...{ recordedAt: '2026-11-28T08:00:00.000Z', endsAt: '2126-11-28T08:00:00.000Z', endedAt: null },
@@ -46,22 +46,22 @@ const itemOf = async (text: string) =>
   within((await screen.findByRole('heading', { level: 3, name: text })).closest('li') ?? document.body);
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
 
-/** Opens the last of 60 issues, which is on the third page. */
-async function openLast(issues: readonly object[]) {
+/** Opens the last of five issues, which is on the third page. */
+async function openLast() {
   await press('Show more');
-  await screen.findByText('50 of 60');
+  await screen.findByText('4 of 5');
   await press('Show more');
-  await screen.findByText(`${issues.length} of 60`);
-  await press('Change: Text 59');
+  await screen.findByText('5 of 5');
+  await press('Change: Text 4');
   fireEvent.change(screen.getByLabelText('Text for operators'), { target: { value: 'Mine.' } });
 }
 const typed = () => screen.getByLabelText<HTMLTextAreaElement>(/Text for operators|Texte pour les opérateurs/).value;
 
 describe('A form of the list of known issues, beyond its first page', () => {
-  const sixty = () => Array.from({ length: 60 }, (_, i) => issueOf(i));
+  const five = () => Array.from({ length: 5 }, (_, i) => issueOf(i));
 
   test('keeps what was typed when somebody else has changed the issue, and is saved over that change', async () => {
-    let issues = sixty();
+    let issues = five();
     const versions: unknown[] = [];
     await showList({
       KnownIssues: (variables) => pageOf(issues, variables),
@@ -69,12 +69,12 @@ describe('A form of the list of known issues, beyond its first page', () => {
         const { expectedVersion } = input as { readonly expectedVersion: number };
         versions.push(expectedVersion);
         const isOld = expectedVersion === 1;
-        issues = issues.with(59, issueOf(59, { version: 2, ticket: 'INC-8', ...(!isOld && { text: 'Mine.' }) }));
+        issues = issues.with(4, issueOf(4, { version: 2, ticket: 'INC-8', ...(!isOld && { text: 'Mine.' }) }));
         const userErrors = isOld ? [{ code: 'CONFLICT', field: null, missing: [] }] : [];
-        return { updateKnownIssue: { knownIssue: isOld ? null : { id: 'issue 59' }, userErrors } };
+        return { updateKnownIssue: { knownIssue: isOld ? null : { id: 'issue 4' }, userErrors } };
       },
     });
-    await openLast(issues);
+    await openLast();
     await press('Save');
     await screen.findByText('Someone else has changed this known issue.', { exact: false });
     await screen.findByText(/INC-8/);
@@ -82,11 +82,11 @@ describe('A form of the list of known issues, beyond its first page', () => {
     await press('Save');
     await itemOf('Mine.');
     expect(versions).toEqual([1, 2]);
-    expect(screen.getByText('60 of 60')).toBeTruthy();
+    expect(screen.getByText('5 of 5')).toBeTruthy();
   });
 
   test('stays open while the language changes and while another issue is ended', async () => {
-    const issues = sixty();
+    const issues = five();
     let isEnded = false;
     await showList({
       KnownIssues: (variables) => pageOf(isEnded ? issues.slice(1) : issues, variables),
@@ -95,13 +95,13 @@ describe('A form of the list of known issues, beyond its first page', () => {
         return { endKnownIssue: { knownIssue: { id: 'issue 0' }, userErrors: [] } };
       },
     });
-    await openLast(issues);
+    await openLast();
     await press('End now: Text 0');
     await press('End the known issue');
-    await screen.findByText('59 of 59');
+    await screen.findByText('4 of 4');
     expect(typed()).toBe('Mine.');
     await act(() => chooseLanguage('fr'));
-    await screen.findByText('59 sur 59');
+    await screen.findByText('4 sur 4');
     expect(typed()).toBe('Mine.');
   });
 });

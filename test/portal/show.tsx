@@ -1,10 +1,13 @@
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import i18next from 'i18next';
 import { act, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Provider } from 'urql';
 import { graphClient } from '../../portal/graph/client';
 import { chooseLanguage, type Language, startLanguage } from '../../portal/messages/language';
+
+// It ends what hangs, and is no measure of speed.
+configure({ asyncUtilTimeout: 30_000 });
 
 /** The data of the answers, or promises of them, by the name of the operation. */
 export type Answers = Readonly<Record<string, (variables: Readonly<Record<string, unknown>>) => unknown>>;
