@@ -65,7 +65,7 @@ module.exports = {
         }),
       },
       // These have no CommonJS form.
-      transformIgnorePatterns: ['/node_modules/(?!(?:wouter|regexparam)/)'],
+      transformIgnorePatterns: ['/node_modules/(?!(?:jose|wouter|regexparam)/)'],
       moduleNameMapper: {
         '\\.css$': '<rootDir>/test/portal/class-names.js',
         // Vite divides the messages by what follows the name.

@@ -81,8 +81,8 @@ export async function openSubject({ graph, engine, users, keep }) {
   const run = createExecutor(graph, undefined, Number.POSITIVE_INFINITY);
   const viewers = {};
   for (const operator of OPERATORS) {
-    const principalNameKey = `${operator}@generated.example`;
-    viewers[operator] = await readViewer(database.primary, { principalNameKey }, true);
+    const exactName = `${operator}@generated.example`;
+    viewers[operator] = await readViewer(database.primary, { exactName }, true);
   }
   const contextOf = (viewer, reads) => ({
     ...{ viewer, now: NOW.toISOString(), language: 'en', isSimulated: false, readsPrimary: false, reads },

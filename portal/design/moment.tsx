@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { calendarDays } from './calendar-days';
 
 const MINUTE_MS = 60_000;
+const DAY_IN_MINUTES = 24 * 60;
 const STEPS = [
-  ['day', 24 * 60],
   ['hour', 60],
   ['minute', 1],
 ] as const;
@@ -15,9 +16,12 @@ export function useMoments() {
   return {
     /** `20 Nov 2026, 09:00` */
     written: (at: string) => absolute.format(new Date(at)),
-    /** `3 minutes ago` */
+    /** `3 minutes ago`; from 24 hours on, `yesterday` and the like name the day of the calendar */
     age: (at: string, now: number) => {
       const minutes = Math.trunc((Date.parse(at) - now) / MINUTE_MS);
+      const days = calendarDays(new Date(now), new Date(at));
+      // The day on which the clocks go back is longer than 24 hours.
+      if (Math.abs(minutes) >= DAY_IN_MINUTES && days !== 0) return relative.format(days, 'day');
       const step = STEPS.find(([, length]) => Math.abs(minutes) >= length);
       if (step === undefined) return t('freshness.now');
       const [unit, size] = step;

@@ -1,8 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 
+interface GoOnOptions {
+  /** Whether the page takes the place of the present one in the history. */
+  readonly replace?: boolean;
+}
+
+type GoOn = (path: string, state: Readonly<Record<string, unknown>> | null, options?: GoOnOptions) => void;
+
 /** Goes to the page that follows a form, unless the operator has left the form before the answer came. */
-export function useGoOn(): (path: string, state: Readonly<Record<string, unknown>>) => void {
+export function useGoOn(): GoOn {
   const [, goTo] = useLocation();
   const isLeft = useRef(false);
   useEffect(() => {
@@ -11,7 +18,7 @@ export function useGoOn(): (path: string, state: Readonly<Record<string, unknown
       isLeft.current = true;
     };
   }, []);
-  return (path, state) => {
-    if (!isLeft.current) goTo(path, { state });
+  return (path, state, options) => {
+    if (!isLeft.current) goTo(path, { ...options, state });
   };
 }

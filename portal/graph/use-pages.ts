@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
 import { failureOf, type Reason, type Refusal, refusalAt, untold } from './refusal';
 
@@ -22,6 +22,8 @@ export interface Following<Node, Data, Variables extends AnyVariables> {
   pageIn(data: Data): Page<Node> | null | undefined;
   /** The refusals already shown for the first page. They are not repeated for later pages. */
   readonly told?: Refusal | null;
+  /** Whether a new answer is read on to as many pages as are shown, which stay until then. Otherwise it restarts the list. */
+  readonly keepsLength?: boolean;
 }
 
 interface ReadOn<Node> {
@@ -36,37 +38,56 @@ interface ReadOn<Node> {
 /** A growing list: the first page from the main request, and the pages loaded since. */
 export function usePages<Node, Data, Variables extends AnyVariables>(
   first: Page<Node>,
-  { query, variables, pageIn, told = null }: Following<Node, Data, Variables>,
+  { query, variables, pageIn, told = null, keepsLength = false }: Following<Node, Data, Variables>,
 ) {
   const client = useClient();
   const [last, setLast] = useState<ReadOn<Node>>(begun(first));
-  const [fetching, setFetching] = useState(false);
-  // A new answer restarts the list.
-  const readSoFar = last.first === first ? last : begun(first);
-  const { following, left, refusal } = readSoFar;
-  const pages = [first, ...following];
-  const { pageInfo } = pages.at(-1) ?? first;
+  /** The first page of the list that is being read on. */
+  const [reading, setReading] = useState<Page<Node> | null>(null);
+  const current = useRef(first);
+  const fetching = reading === first;
+  const isBehind = keepsLength && last.first !== first && last.following.length > 0;
+  const shown = last.first === first || isBehind ? last : begun(first);
+  const { pageInfo } = shown.following.at(-1) ?? shown.first;
 
-  async function readOn() {
-    setFetching(true);
-    const answer = await client.query(query, variables(pageInfo.endCursor)).toPromise();
-    setFetching(false);
-    const next = answer.data === undefined ? null : pageIn(answer.data);
-    const why = refusalAt(answer.error);
-    setLast(
-      next
-        ? { first, following: [...following, next], left: [...left, ...(why ?? [])], refusal: null }
-        : { ...readSoFar, refusal: why ?? [failureOf(answer.error)] },
-    );
+  /** Reads pages after those that are given. */
+  async function readAfter({ following, left }: ReadOn<Node>, count: number) {
+    const read: ReadOn<Node> = { first, following, left, refusal: null };
+    let now = read;
+    setReading(first);
+    while (now.following.length < following.length + count) {
+      const { endCursor, hasNextPage } = (now.following.at(-1) ?? first).pageInfo;
+      if (!hasNextPage) break;
+      const answer = await client.query(query, variables(endCursor)).toPromise();
+      // Another answer has taken the place of the first page meanwhile.
+      if (current.current !== first) return;
+      const next = answer.data === undefined ? null : pageIn(answer.data);
+      const why = refusalAt(answer.error);
+      if (!next) {
+        setReading(null);
+        setLast({ ...shown, refusal: why ?? [failureOf(answer.error)] });
+        return;
+      }
+      now = { ...now, following: [...now.following, next], left: [...now.left, ...(why ?? [])] };
+    }
+    setReading(null);
+    setLast(now);
   }
+  const readOn = () => (isBehind ? readAfter(begun(first), last.following.length) : readAfter(shown, 1));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new answer is read on by itself.
+  useEffect(() => {
+    current.current = first;
+    if (isBehind) void readOn();
+  }, [first]);
 
   return {
-    nodes: pages.flatMap(({ nodes }) => nodes),
-    hasMore: pageInfo.hasNextPage,
-    isReadOn: following.length > 0,
+    nodes: [shown.first, ...shown.following].flatMap(({ nodes }) => nodes),
+    hasMore: isBehind || pageInfo.hasNextPage,
+    isReadOn: shown.following.length > 0,
     fetching,
-    left: untold(left, told ?? []),
-    refusal,
+    left: untold(shown.left, told ?? []),
+    refusal: shown.refusal,
     readOn,
   };
 }

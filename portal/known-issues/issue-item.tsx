@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
-import { useLocation } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { Trouble } from '../design/trouble';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
+import { useGoOn } from '../frame/go-on';
 import { EndKnownIssueDocument } from '../generated/administration';
 import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
@@ -29,13 +29,13 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   const { id, rule, text, ticket, recordedAt, endsAt, endedAt } = issue;
   // A form that was open before a trip to the identity provider opens again.
   const [doing, setDoing] = useDraft<'change' | 'end' | null>(`issue ${id}`, null);
-  const [, goTo] = useLocation();
+  const goOn = useGoOn();
   const opener = useFocusBack<HTMLDivElement>(doing !== null);
   function close(isDone: boolean) {
     setDoing(null);
     if (!isDone) return;
     // What was said about the list when it opened may no longer be so.
-    goTo('/known-issues', { replace: true, state: null });
+    goOn('/known-issues', null, { replace: true });
     again();
   }
   return (

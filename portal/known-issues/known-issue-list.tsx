@@ -96,6 +96,8 @@ function IssueSection({ issues, open, mayChange, refusal, again }: IssueSectionP
     variables: (after) => ({ open, after }),
     pageIn: (data) => data.knownIssues,
     told: refusal,
+    // A form that is open beyond the first page must not lose what was typed.
+    keepsLength: true,
   });
   const { totalOf } = useTotals();
   const counted = { count: issues.totalCount, total: totalOf(issues) };

@@ -49,8 +49,10 @@ function IssueForm() {
   const goOn = useGoOn();
   const [address] = useSearchParams();
   const answer = useAnswer(FindingRulesDocument, {});
-  // A known issue cannot be about a known issue.
-  const rules = answer.data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
+  // A known issue cannot be about a known issue, nor about a remark, which no finding shows.
+  const rules =
+    answer.data?.findingRules?.filter((each) => each.rule !== 'KNOWN_ISSUE' && !each.remark).map((each) => each.rule) ??
+    [];
   const [wanted, setRule] = useDraft('rule', address.get('rule') ?? '');
   // The address can name a rule that does not exist.
   const rule = rules.find((each) => each === wanted) ?? null;

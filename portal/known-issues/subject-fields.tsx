@@ -167,7 +167,7 @@ function PolicySelect({ id, policies, errors, onPick }: PolicySelectProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page reads on to the next.
   useEffect(() => {
     if (hasMore && !fetching && refusal === null) void readOn();
-  }, [nodes.length]);
+  }, [policies, nodes.length]);
   return (
     <>
       <Field label={t('findings.policy')} errors={errors}>

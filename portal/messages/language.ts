@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { bidiIsolated } from '../../src/resolving/bidi';
 import type en from './en.json';
@@ -15,17 +15,37 @@ export type Language = keyof typeof FIRST_MESSAGES;
 
 const KEPT = 'portal:language';
 
+/** A number as a language writes it. */
+export const numeralIn = (language: string, count: number): string => new Intl.NumberFormat(language).format(count);
+
+/** Writes the numbers in messages as their language does. */
+const NUMERALS: FormatterModule = {
+  type: 'formatter',
+  format: (value: unknown, _, language) =>
+    typeof value === 'number' ? numeralIn(language ?? 'en', value) : (value as string),
+  // No message names a format of its own.
+  init() {},
+  add() {},
+  addCached() {},
+};
+
 /** Starts with the language chosen last, else the first supported language of the browser, else English. */
 export async function startLanguage(): Promise<void> {
   const language = kept() ?? preferred();
-  await i18next.use(initReactI18next).init({
-    resources: { [language]: { translation: (await FIRST_MESSAGES[language]()).default } },
-    lng: language,
-    // Each language has every message, so only one of them is loaded.
-    fallbackLng: false,
-    // React already escapes markup.
-    interpolation: { escape: bidiIsolated },
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(NUMERALS)
+    .init({
+      resources: { [language]: { translation: (await FIRST_MESSAGES[language]()).default } },
+      lng: language,
+      // Each language has every message, so only one of them is loaded.
+      fallbackLng: false,
+      interpolation: {
+        // React already escapes markup.
+        escape: bidiIsolated,
+        alwaysFormat: true,
+      },
+    });
 }
 
 async function loadMessages(language: Language): Promise<void> {

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
 import { LoadingPage } from '../design/loading';
 import { useNames } from '../design/names';
@@ -8,6 +7,7 @@ import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
+import { useToldOnce } from '../frame/told-once';
 import { useHolds } from '../frame/viewer';
 import { RoleDocument, type RoleQuery } from '../generated/administration';
 import { type Refusal, refusalAt } from '../graph/refusal';
@@ -28,7 +28,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
   const descriptionOf = useRoleDescription();
-  const done = useHistoryState<Done | null>();
+  const done = useToldOnce<Done>();
   const mayAssign = useHolds('ROLES_ASSIGN');
   const answer = useAnswer(RoleDocument, { roleId });
   const { data, error, trouble, again } = answer;

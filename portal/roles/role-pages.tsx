@@ -34,7 +34,7 @@ export default function RolePages() {
         <CustomRole />
       </Route>
       <Route path="/roles/:roleId/assign">{({ roleId }) => <AssignRole key={roleId} roleId={roleId} />}</Route>
-      <Route path="/roles/:roleId">{({ roleId }) => <RolePage roleId={roleId} />}</Route>
+      <Route path="/roles/:roleId">{({ roleId }) => <RolePage key={roleId} roleId={roleId} />}</Route>
       <Route>
         <NotFound />
       </Route>

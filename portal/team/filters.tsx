@@ -2,9 +2,9 @@ import { type ReactNode, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { Refused } from '../design/refused';
-import { type FindingRule, FindingRulesDocument, type FindingTopic } from '../generated/graphql';
+import type { FindingRule, FindingRulesQuery, FindingTopic } from '../generated/graphql';
 import { failureOf, refusalAt } from '../graph/refusal';
-import { useAnswer } from '../graph/use-answer';
+import type { Answer } from '../graph/use-answer';
 import { SEVERITIES } from '../troubleshooting/device-findings';
 import style from './filters.module.css';
 import type { Filter } from './use-team-findings';
@@ -40,19 +40,35 @@ export function useFilter() {
   return { filter, choose, reset: () => setSearch({}, { replace: true }) };
 }
 
+/**
+ * What the graph is asked for: a kind that is never worse than *Normal* is in no list of problems. Null until it is known
+ * whether the kind is one of these.
+ */
+export function askedFor(filter: Filter, { data, trouble }: Answer<FindingRulesQuery>): Filter | null {
+  const { rule, severity } = filter;
+  if (rule == null || severity != null) return filter;
+  if (data === undefined && trouble === undefined) return null;
+  const isNormal = data?.findingRules?.some((each) => each.rule === rule && each.severity === 'INFO') === true;
+  return isNormal ? { ...filter, severity: 'INFO' } : filter;
+}
+
 interface FiltersProps {
   readonly filter: Filter;
+  /** The answer with the kinds of findings. */
+  readonly answer: Answer<FindingRulesQuery>;
   /** The first of the filters. */
   readonly first: RefObject<HTMLSelectElement | null>;
   choose(name: Choice, value: string): void;
 }
 
-export function Filters({ filter, first, choose }: FiltersProps) {
+export function Filters({ filter, answer, first, choose }: FiltersProps) {
   const { t } = useTranslation();
-  const { data, error, trouble, again } = useAnswer(FindingRulesDocument, {});
+  const { data, error, trouble, again } = answer;
   const refusal = trouble ? [failureOf(trouble)] : refusalAt(error, 'findingRules');
   const known =
-    data?.findingRules?.filter(({ silenced, shadow }) => !silenced && !shadow).map(({ rule }) => rule) ?? [];
+    data?.findingRules
+      ?.filter(({ silenced, shadow, remark }) => !silenced && !shadow && !remark)
+      .map(({ rule }) => rule) ?? [];
   // The rule of the address stands in the list before the answer comes, and if it is silenced.
   const rules = filter.rule == null || known.includes(filter.rule) ? known : [filter.rule, ...known];
   const of = (name: Choice, all: string) => ({

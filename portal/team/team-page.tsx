@@ -2,15 +2,18 @@ import '../troubleshooting/troubleshooting.css';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { BusyButton } from '../design/busy-button';
+import { LoadingSections } from '../design/loading';
 import { Refused } from '../design/refused';
+import { RetryButton } from '../design/retry-button';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds, useHoldsOverEverything } from '../frame/viewer';
+import { FindingRulesDocument } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
 import { useFindingKeys } from '../troubleshooting/finding-keys';
 import { IntuneLink } from '../troubleshooting/finding-steps';
-import { Filters, useFilter } from './filters';
+import { askedFor, Filters, useFilter } from './filters';
 import { TeamFindingItem } from './team-finding';
 import { type Filter, type TeamFindings, useTeamFindings } from './use-team-findings';
 
@@ -18,6 +21,8 @@ import { type Filter, type TeamFindings, useTeamFindings } from './use-team-find
 export default function TeamPage() {
   const { t, i18n } = useTranslation();
   const { filter, choose, reset } = useFilter();
+  const answer = useAnswer(FindingRulesDocument, {});
+  const asked = askedFor(filter, answer);
   const mayReadIssues = useHolds('ROLES_READ');
   const mayReadReports = useHoldsOverEverything('ROLES_READ');
   useFindingKeys();
@@ -39,9 +44,13 @@ export default function TeamPage() {
           </>
         ) : null}
       </p>
-      <Filters {...{ filter, choose, first }} />
+      <Filters {...{ filter, answer, choose, first }} />
       {/* Another filter starts another list, and the texts come in the language of the page. */}
-      <Found key={`${JSON.stringify(filter)} ${i18n.language}`} filter={filter} onReset={showAll} />
+      {asked === null ? (
+        <LoadingSections />
+      ) : (
+        <Found key={`${JSON.stringify(asked)} ${i18n.language}`} filter={asked} onReset={showAll} />
+      )}
     </>
   );
 }
@@ -54,6 +63,7 @@ interface FoundProps {
 function Found({ filter, onReset }: FoundProps) {
   const { t } = useTranslation();
   const list = useTeamFindings(filter);
+  const progress = useRef<HTMLParagraphElement>(null);
   const { findings, notChecked, refusal, fetching, hasMore, trouble, readOn } = list;
   return (
     <Section title={t(hasMore ? 'team.headingSoFar' : 'team.heading', { count: findings.length })}>
@@ -66,7 +76,9 @@ function Found({ filter, onReset }: FoundProps) {
           ))}
         </ol>
       )}
-      <p role="status">{useProgress(list, filter)}</p>
+      <p role="status" tabIndex={-1} ref={progress}>
+        {useProgress(list, filter)}
+      </p>
       {!hasMore && findings.length === 0 && isFiltered(filter) ? (
         <button type="button" onClick={onReset}>
           {t('team.reset')}
@@ -75,9 +87,15 @@ function Found({ filter, onReset }: FoundProps) {
       {trouble ? <Trouble error={trouble} again={readOn} /> : null}
       {hasMore && !trouble && list.pages > 0 ? (
         <p className="list-end">
-          <BusyButton busy={fetching} busyText={t('loading')} onPress={readOn}>
-            {t('lists.more')}
-          </BusyButton>
+          {/* The button goes with the last page. */}
+          <RetryButton
+            answer={null}
+            seconds={0}
+            text={t('lists.more')}
+            busy={fetching}
+            field={progress}
+            again={readOn}
+          />
         </p>
       ) : null}
       <Refused refusal={refusal} inPart />
@@ -101,13 +119,13 @@ const keyOf = ({ key, user }: TeamFindings['findings'][number]): string => `${ke
 
 const isFiltered = ({ severity, topic, rule }: Filter): boolean => [severity, topic, rule].some((each) => each != null);
 
-/** How far the search for findings is, in a sentence; empty while the list speaks for itself. */
+/** How far the search for findings is, or how many were found; empty after a failure. */
 function useProgress(list: TeamFindings, filter: Filter): string {
   const { findings, notChecked, refusal, fetching, hasMore, pages, trouble } = list;
   const { t } = useTranslation();
   if (trouble !== undefined) return '';
   if (fetching) return pages > 0 && findings.length === 0 ? t('team.lookingOn') : t('team.looking');
-  if (findings.length > 0) return '';
+  if (findings.length > 0) return t(hasMore ? 'team.headingSoFar' : 'team.heading', { count: findings.length });
   if (hasMore) return t('team.paused');
   if (isFiltered(filter)) return t('team.noneFiltered');
   return t(notChecked.length > 0 || refusal.length > 0 ? 'team.noneOfChecked' : 'team.none');

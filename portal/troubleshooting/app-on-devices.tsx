@@ -13,6 +13,7 @@ import {
   FindAppsDocument,
   MoreAppOnDevicesDocument,
 } from '../generated/assigned';
+import { useReadWith } from '../graph/reading';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { useSearch } from '../graph/use-search';
@@ -56,7 +57,8 @@ type OnDevice = AppOnDevicePageFragment['nodes'][number];
 function States({ userId, app }: { readonly userId: string; readonly app: Picked }) {
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AppOnDevicesDocument, { userId, appId: app.id });
-  if (trouble) return <Trouble error={trouble} again={again} />;
+  useReadWith(again);
+  if (trouble && data === undefined) return <Trouble error={trouble} again={again} />;
   if (data === undefined && fetching) return <LoadingLines />;
   const devices = data?.user?.devices ?? null;
   const refusal = refusalAt(error, 'user', 'devices');
@@ -84,6 +86,7 @@ function States({ userId, app }: { readonly userId: string; readonly app: Picked
   return (
     <>
       <h3>{app.name}</h3>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       {refusal ? <Refused refusal={refusal} inPart={devices !== null} again={again} /> : null}
       {devices === null ? null : (
         <PagedTable

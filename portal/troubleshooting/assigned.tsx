@@ -9,6 +9,7 @@ import {
   MoreAssignedAppsDocument,
   MoreAssignedPoliciesDocument,
 } from '../generated/assigned';
+import { useReadWith } from '../graph/reading';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { AppOnDevices } from './app-on-devices';
@@ -33,11 +34,13 @@ export function AssignedSection({ children }: { readonly children: ReactNode }) 
 export function AssignedToUser({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AssignedToUserDocument, { userId });
-  if (trouble) return <Trouble error={trouble} again={again} />;
+  useReadWith(again);
+  if (trouble && data === undefined) return <Trouble error={trouble} again={again} />;
   const { assignedPolicies: policies = null, assignedApps: apps = null, devices = null } = data?.user ?? {};
   if (data === undefined && fetching) return <LoadingLines />;
   return (
     <>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <AppOnDevices userId={userId} />
       <PolicyTable
         page={policies}

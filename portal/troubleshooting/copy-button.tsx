@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type messages from '../messages/en.json';
 import styles from './copy-button.module.css';
+import { useCopied } from './use-copied';
 
 interface CopyButtonProps {
   readonly value: string;
@@ -14,21 +14,26 @@ interface CopyButtonProps {
 export function CopyButton({ value, what, isNamed = false }: CopyButtonProps) {
   const { t } = useTranslation();
   const name = t(`copyValue.${what}`);
-  const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
+  const { outcome, afterCopy } = useCopied();
   function copy() {
     // A browser has no clipboard without TLS.
-    const written = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error('There is no clipboard.'));
-    written.then(
-      () => setOutcome('copied'),
-      () => setOutcome('notCopied'),
-    );
+    afterCopy(navigator.clipboard?.writeText(value) ?? Promise.reject(new Error('There is no clipboard.')));
   }
+  const told = outcome === null ? '' : t(`panel.${outcome}`);
   return (
-    <button type="button" className={styles['copy']} aria-label={name} onClick={copy}>
-      {outcome !== null ? t(`panel.${outcome}`) : isNamed ? name : t('panel.copy')}
+    <>
+      <button
+        type="button"
+        className={styles['copy']}
+        // It contains the label that is seen.
+        aria-label={told === '' ? name : t('pair', { name: told, value: name })}
+        onClick={copy}
+      >
+        {told || (isNamed ? name : t('panel.copy'))}
+      </button>
       <span className="hidden" role="status">
-        {outcome === null ? '' : t(`panel.${outcome}`)}
+        {told}
       </span>
-    </button>
+    </>
   );
 }

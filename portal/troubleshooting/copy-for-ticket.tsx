@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
@@ -8,6 +7,7 @@ import { isOutdated } from './device-findings';
 import { evidenceRows, type Finding } from './evidence-rows';
 import { useEvidenceWords } from './evidence-words';
 import { type Ticket, ticketAsHtml, ticketAsText } from './ticket';
+import { useCopied } from './use-copied';
 
 /** Writes a ticket to the clipboard, as text and as HTML where the browser can. */
 export async function copyForTicket(ticket: Ticket): Promise<void> {
@@ -30,12 +30,9 @@ interface CopyForTicketProps {
 export function CopyForTicket({ about, report }: CopyForTicketProps) {
   const { t } = useTranslation();
   const ticketOf = useTicket();
-  const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
+  const { outcome, afterCopy } = useCopied();
   function copy() {
-    copyForTicket(ticketOf(about, report)).then(
-      () => setOutcome('copied'),
-      () => setOutcome('notCopied'),
-    );
+    afterCopy(copyForTicket(ticketOf(about, report)));
   }
   useShortcut('copy', copy);
   return (

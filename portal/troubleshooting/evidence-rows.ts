@@ -25,6 +25,7 @@ export interface EvidenceRow {
 const SHOWN_IN: Readonly<Record<string, string>> = {
   'Device.graceEndsAt': 'Device.intuneCompliance',
   'Device.platform': 'Device.osVersion',
+  'Device.totalStorageMegabytes': 'Device.freeStorageMegabytes',
 };
 const ROWS_OF_USER = ['User.userPrincipalName', 'User.usageLocation', 'User.accountEnabled'];
 /** Types whose fields have a row each. */
@@ -36,7 +37,10 @@ const fieldOf = ({ coordinate }: Evidence): string => coordinate.split('.')[1] ?
 /** Whether a fact stands in the same row as those before it. */
 function isSameRow(before: readonly Evidence[], next: Evidence): boolean {
   const last = before.at(-1);
-  if (last === undefined || BY_FIELD.includes(typeOf(next))) return false;
+  if (last === undefined) return false;
+  // The storage is one value, of which a part is free.
+  if (next.coordinate === 'Device.totalStorageMegabytes') return last.coordinate === 'Device.freeStorageMegabytes';
+  if (BY_FIELD.includes(typeOf(next))) return false;
   // The app of an install state is named first, and is an object of its own.
   if (typeOf(last) === 'App' && typeOf(next) === 'AppInstallState') return true;
   return (

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../design/moment';
 import { inOneLine, useNames } from '../design/names';
+import { useTotals } from '../design/total';
 import type { EvidenceRow } from './evidence-rows';
 import { useExpiry } from './expiry';
+import { useStorage } from './storage';
 
 /** The field names of a device that are shown as evidence, with the messages for their values. */
 const DEVICE_FIELDS = {
@@ -20,6 +22,8 @@ const DEVICE_FIELDS = {
   enrolledAt: { label: 'device.enrolledAt', words: null },
   certificateExpiresAt: { label: 'device.certificateExpiresAt', words: null },
   graceEndsAt: { label: 'findings.graceEnds', words: null },
+  encrypted: { label: 'panel.encrypted', words: 'settingValue' },
+  lostMode: { label: 'panel.lostMode', words: 'lostMode' },
 } as const;
 
 const DATE = /^\d{4}-\d\d-\d\dT/;
@@ -36,7 +40,9 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   const { t, i18n } = useTranslation();
   const { written } = useMoments();
   const { listed } = useNames();
+  const { numeral } = useTotals();
   const settingValue = useSettingValue();
+  const storage = useStorage();
   const expiry = useExpiry();
 
   const moment = (value: string | null): string =>
@@ -49,6 +55,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
 
   function ofDevice(values: EvidenceRow['values']): string {
     const [field = '', value = null] = Object.entries(values)[0] ?? [];
+    const { freeStorageMegabytes: free, totalStorageMegabytes: total } = values;
+    if (free && total) return pair(t('panel.storage'), [storage(Number(free), Number(total))]);
     const shown = DEVICE_FIELDS[field as keyof typeof DEVICE_FIELDS];
     if (shown === undefined) return value ?? '–';
     const { label, words } = shown;
@@ -61,11 +69,16 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   function ofUser(values: EvidenceRow['values']): string {
     if ('usageLocation' in values) return pair(t('user.usageLocation'), [values['usageLocation'] ?? '–']);
     if ('accountEnabled' in values) return t(`findings.account.${values['accountEnabled'] === 'true' ? 'on' : 'off'}`);
-    return Object.values(values)[0] ?? '–';
+    if ('devices' in values) return t('status.devices', { count: Number(values['devices']) });
+    if ('appProtectionPolicies' in values) {
+      return pair(t('findings.protectionPolicies'), [numeral(Number(values['appProtectionPolicies']))]);
+    }
+    return pair(t('user.principalName'), [values['userPrincipalName'] ?? '–']);
   }
 
   return ({ type, values, setting }) => {
     const { displayName, appName, deviceName, userPrincipalName, currentValue, modifiedAt } = values;
+    if (values['syncedAt']) return t('ticket.asOf', { moment: moment(values['syncedAt']) });
     const changed = modifiedAt ? [t('findings.modified', { moment: moment(modifiedAt) })] : [];
     switch (type) {
       case 'Device':
@@ -92,7 +105,9 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
       case 'ConfigurationState':
         return pair(
           displayName ?? (userPrincipalName ? t('device.for', { user: userPrincipalName }) : t('findings.policy')),
-          displayName ? [] : word('policyState', values['state']),
+          displayName
+            ? []
+            : word(type === 'ConfigurationState' ? 'configurationState' : 'policyState', values['state']),
         );
       case 'Policy': {
         const { deviceLimit } = values;

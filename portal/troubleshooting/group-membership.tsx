@@ -44,7 +44,7 @@ export function GroupMembership({ user, error }: SectionProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page reads on to the next.
   useEffect(() => {
     if (isFiltered && hasMore && !fetching && readRefusal === null) void readOn();
-  }, [isFiltered, nodes.length]);
+  }, [isFiltered, memberships, nodes.length]);
   // The number of matches stands above the list.
   const isCounted = !isFiltered || readRefusal !== null;
   const matching = nodes.filter(({ group }) => wanted.every((word) => folded(group.displayName ?? '').includes(word)));

@@ -8,10 +8,11 @@ import type { RefreshStep } from './use-refresh';
 interface ReadAgainProps {
   readonly last: RefreshStep | null;
   start(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 /** The button that reads the user from Intune, where the service and the operator can do that. */
-export function ReadAgain({ last, start }: ReadAgainProps) {
+export function ReadAgain({ last, start }: Omit<ReadAgainProps, 'resume'>) {
   const { t } = useTranslation();
   const { refreshes } = useSignedIn();
   const mayRefresh = [useHolds('ORGANIZATION_READ'), useHolds('MANAGED_DEVICES_READ')].every(Boolean);
@@ -28,11 +29,11 @@ export function ReadAgain({ last, start }: ReadAgainProps) {
 }
 
 /** How far the reading from Intune is, and how it ended. */
-export function RefreshOutcome({ last, start }: ReadAgainProps) {
+export function RefreshOutcome({ last, resume }: Omit<ReadAgainProps, 'start'>) {
   const { t } = useTranslation();
   if (last === null) return null;
   if (last.step === 'lost' && last.error !== undefined) {
-    return <Trouble error={last.error} again={() => void start()} />;
+    return <Trouble error={last.error} again={resume} />;
   }
   const isFine = last.step === 'asked' || last.step === 'running' || isComplete(last);
   return (

@@ -6,8 +6,12 @@ import {
   RefreshUserDocument,
   type RefreshUserMutation,
 } from '../generated/graphql';
+import { useMutationId } from '../graph/mutation-id';
+import { waitIn } from '../graph/refusal';
 
 const PAUSE_MS = 1_000;
+/** The number of questions about the progress that may fail one after another before the page says so. */
+const FAILURES = 5;
 
 type ErrorCode = NonNullable<RefreshUserMutation['refreshUser']>['userErrors'][number]['code'];
 
@@ -15,7 +19,12 @@ type ErrorCode = NonNullable<RefreshUserMutation['refreshUser']>['userErrors'][n
 export type RefreshStep =
   | { readonly step: 'asked' }
   | { readonly step: 'refused'; readonly code: ErrorCode }
-  | { readonly step: 'lost'; readonly error: CombinedError | undefined }
+  | {
+      readonly step: 'lost';
+      readonly error: CombinedError | undefined;
+      /** Whether the reading is known to have been queued. */
+      readonly isQueued: boolean;
+    }
   | { readonly step: 'running' | 'ended'; readonly progress: RefreshProgressFragment };
 
 /**
@@ -24,6 +33,7 @@ export type RefreshStep =
  */
 export function useRefresh(userId: string, onEnd: () => void) {
   const client = useClient();
+  const { id, renew } = useMutationId();
   const [last, setLast] = useState<RefreshStep | null>(null);
   const isLeft = useRef(false);
   useEffect(() => {
@@ -32,33 +42,66 @@ export function useRefresh(userId: string, onEnd: () => void) {
       isLeft.current = true;
     };
   }, []);
+  // The page has been drawn again when a reading ends, maybe in another language.
+  const ended = useRef(onEnd);
+  useEffect(() => {
+    ended.current = onEnd;
+  });
+
+  async function progressNow() {
+    const { data, error } = await client.query(RefreshOfUserDocument, { userId }).toPromise();
+    return { progress: data?.user?.refresh, error };
+  }
 
   async function follow(first: RefreshProgressFragment): Promise<void> {
     let progress = first;
+    let failures = 0;
+    let wait = PAUSE_MS;
     while (progress.finishedAt === null) {
       setLast({ step: 'running', progress });
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await new Promise((resolve) => setTimeout(resolve, wait));
       if (isLeft.current) return;
-      const { data, error } = await client.query(RefreshOfUserDocument, { userId }).toPromise();
+      const { progress: next, error } = await progressNow();
       if (isLeft.current) return;
-      const next = data?.user?.refresh;
-      if (!next) return setLast({ step: 'lost', error });
-      progress = next;
+      failures = next ? 0 : failures + 1;
+      if (!next && (error === undefined || failures === FAILURES)) {
+        return setLast({ step: 'lost', error, isQueued: true });
+      }
+      progress = next ?? progress;
+      wait = Math.max(PAUSE_MS, (error === undefined ? 0 : (waitIn(error)?.seconds ?? 0)) * 1_000);
     }
     setLast({ step: 'ended', progress });
-    onEnd();
+    ended.current();
   }
 
   async function start(): Promise<void> {
     setLast({ step: 'asked' });
-    const { data, error } = await client.mutation(RefreshUserDocument, { input: { userId } }).toPromise();
+    const input = { userId, clientMutationId: id };
+    const { data, error } = await client.mutation(RefreshUserDocument, { input }).toPromise();
     if (isLeft.current) return;
     const [refused] = data?.refreshUser?.userErrors ?? [];
-    if (refused !== undefined) return setLast({ step: 'refused', code: refused.code });
     const progress = data?.refreshUser?.user?.refresh;
-    if (!progress) return setLast({ step: 'lost', error });
+    // Without an answer, the same request is sent again, which takes effect once.
+    if (refused !== undefined || progress) renew();
+    if (refused?.code === 'REFRESH_UNDER_WAY') {
+      // It may be one of this user, from before a reload of the page.
+      const { progress: own } = await progressNow();
+      if (isLeft.current) return;
+      if (own?.finishedAt === null) return follow(own);
+    }
+    if (refused !== undefined) return setLast({ step: 'refused', code: refused.code });
+    if (!progress) return setLast({ step: 'lost', error, isQueued: false });
     await follow(progress);
   }
 
-  return { last, start };
+  /** Goes on after a request without an answer. */
+  async function resume(): Promise<void> {
+    if (last?.step !== 'lost' || !last.isQueued) return start();
+    const { progress, error } = await progressNow();
+    if (isLeft.current) return;
+    if (!progress) return setLast({ step: 'lost', error, isQueued: true });
+    await follow(progress);
+  }
+
+  return { last, start, resume };
 }

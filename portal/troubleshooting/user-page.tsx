@@ -11,6 +11,7 @@ import { useRemember, userPath } from '../frame/recent';
 import { useShortcut } from '../frame/shortcuts';
 import { useSignedIn } from '../frame/viewer';
 import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generated/graphql';
+import { ReadingContext } from '../graph/reading';
 import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { AppProtection } from './app-protection';
@@ -77,7 +78,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
   }, []);
 
   return (
-    <>
+    <ReadingContext value={data}>
       <UserBar {...{ user, name, fetching, again, refresh }} tenant={data?.tenant ?? null} />
       <RefreshOutcome {...refresh} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
@@ -121,7 +122,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       {deviceId === null ? null : (
         <DevicePanel key={deviceId} {...{ deviceId, row, subject }} userName={name} onClose={close} />
       )}
-    </>
+    </ReadingContext>
   );
 }
 

@@ -71,6 +71,7 @@ const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   reads: ({ coordinates }) => [...coordinates],
   explains: ({ rule }, _, { schema }) => explainedBy(rule, checkedRules(schema)),
   proven: ({ rule }) => rule.unproven !== true,
+  remark: ({ rule }) => rule.isRemark === true,
   silenced: ({ rule }, _, { findings }) => findings.silenced.has(rule.id),
   reported: whole('ROLES_READ', overEverything, ({ rule }: CheckedRule, _, { loaders }) =>
     loaders.reportedCountByRule(rule.id),

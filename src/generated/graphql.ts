@@ -2669,6 +2669,11 @@ export type FindingRuleInfo = {
   explains: Array<FindingRule>;
   /** Whether it was tried on a real tenant. An untried rule gives at most `WARNING` and `LIKELY`. */
   proven: Scalars['Boolean']['output'];
+  /**
+   * Whether it only adds a sentence to the findings of other rules. It then has no findings of its own, and no known issue can
+   * be about it.
+   */
+  remark: Scalars['Boolean']['output'];
   /** Whether the configuration of this service silences it. */
   silenced: Scalars['Boolean']['output'];
   /** Whether it is on trial (`FINDINGS_SHADOW`): it runs and is counted, but its findings are not shown. */

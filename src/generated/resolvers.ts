@@ -1293,6 +1293,7 @@ export type FindingRuleInfoResolvers<ContextType = Context, ParentType extends R
   needs?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
   explains?: Resolver<Array<ResolversTypes['FindingRule']>, ParentType, ContextType>;
   proven?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  remark?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   shadow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   shadowFirings?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

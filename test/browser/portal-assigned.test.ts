@@ -2,6 +2,7 @@ import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { operatorWith } from '../support/operators';
 import { openPortal, section, selectUser } from '../support/portal';
+import { until } from '../support/until';
 
 inBrowser('What is assigned, in the portal', (its) => {
   test('is read on demand, with groups and results, and one app by its name on every device', async () => {
@@ -54,6 +55,28 @@ inBrowser('What is assigned, in the portal', (its) => {
     expect(await apps.innerText()).toMatch(/Microsoft Outlook\s+iOS\s+Required\s+Assigned\s+Installed\s/);
     expect(asked.filter((name) => name === 'AssignedToDevice')).toHaveLength(1);
     expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is read again with the page, and with the panel, which the key R reloads', async () => {
+    const { page, asked } = await openPortal(its.browser, its.service, { as: 'helpdesk@contoso.example' });
+    const times = (operation: string) => asked.filter((name) => name === operation).length;
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const assigned = section(page, 'Assigned policies and apps');
+    await assigned.getByRole('button', { name: 'Show what is assigned' }).click();
+    await assigned.getByRole('combobox', { name: 'Find an app' }).fill('salesforce');
+    await page.getByRole('option', { name: 'Salesforce' }).filter({ hasText: 'Android' }).click();
+    await assigned.getByRole('table', { name: 'Salesforce' }).waitFor();
+    const reload = page.getByRole('button', { name: 'Reload' });
+    await reload.click();
+    await until(() => times('AssignedToUser') === 2 && times('AppOnDevices') === 2);
+
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.getByRole('button', { name: 'Show what is assigned' }).click();
+    await panel.getByRole('table', { name: 'Policies' }).waitFor();
+    await page.keyboard.press('r');
+    await until(() => times('InspectDevice') === 2 && times('AssignedToDevice') === 2);
     await page.context().close();
   });
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { toNodeId } from '../../src/resolving/node-id';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
-import { openPortal, section, selectUser } from '../support/portal';
+import { holding, openPortal, section, selectUser } from '../support/portal';
 
 const HELPDESK = 'helpdesk@contoso.example';
 
@@ -142,6 +142,41 @@ inBrowser('The panel of a device', (its) => {
     const told = panel.getByText('Evaluated for another user:').first();
     await told.getByRole('link', { name: 'hugo.fontaine@contoso.example' }).click();
     await page.getByRole('heading', { level: 1, name: 'Hugo Fontaine' }).waitFor();
+    await page.context().close();
+  });
+
+  test('is closed by the link to the user below, so that Back leads on', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/help' });
+    await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const address = page.url();
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.getByRole('link', { name: 'Marc Dubois' }).click();
+    await panel.waitFor({ state: 'detached' });
+    expect(page.url()).toBe(address);
+    await page.goBack();
+    await page.waitForURL('**/troubleshooting');
+    await page.context().close();
+  });
+
+  test('copies nothing of the user while its findings load', async () => {
+    const { page } = await openPortal(its.browser, its.service, {
+      as: HELPDESK,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    await page.evaluate("navigator.clipboard.writeText('before')");
+    const goOn = await holding(page, 'InspectDevice');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('c');
+    goOn();
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.getByRole('button', { name: 'Copy for the ticket' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('before');
+    await page.keyboard.press('c');
+    await panel.getByText('Copied: paste it into the ticket.').waitFor();
     await page.context().close();
   });
 

@@ -158,6 +158,31 @@ inBrowser('The frame of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each([1400, 320])('shows the whole of a long name, %d pixels wide', async (width) => {
+    const { writer } = its.service.database;
+    const name = `Prof. Dr. Maximiliane-Charlotte ${'von Hohenzollern-Sigmaringen '.repeat(4)}Straße`;
+    const own = { upn_key: 'marc.dubois@contoso.example' };
+    await writer('users').where(own).update({ display_name: name });
+    try {
+      const viewport = { width, height: 800 };
+      const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, viewport });
+      await selectUser(page, 'marc.dubois', name);
+      const heading = page.getByRole('heading', { level: 1 });
+      const cut = await heading.evaluate((shown) => {
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = shown as unknown as Record<string, number>;
+        return [Number(scrollWidth) > Number(clientWidth), Number(scrollHeight) > Number(clientHeight)];
+      });
+      expect(cut).toEqual([false, false]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const box = await heading.boundingBox();
+      const next = await section(page, '4 things are wrong').boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(next?.y ?? 0);
+      await page.context().close();
+    } finally {
+      await writer('users').where(own).update({ display_name: 'Marc Dubois' });
+    }
+  });
+
   test.each([390, 320])('has the name, the age of the data and the button in one row of %d pixels', async (width) => {
     const viewport = { width, height: 800 };
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, locale: 'fr-FR', viewport });

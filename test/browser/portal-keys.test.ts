@@ -28,6 +28,44 @@ inBrowser('The keys of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each([
+    [390, 600],
+    [1400, 600],
+    [844, 390],
+  ])('leave a finding of the panel in sight, below its heading, at %d × %d', async (width, height) => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, viewport: { width, height } });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    await dialog(page, 'PAR-IPH-0231').getByRole('region', { name: 'Details' }).waitFor();
+    await page.evaluate("document.querySelector('.panel').scrollTo(0, 9999)");
+    await page.keyboard.press('k');
+    // What is drawn at the top left corner of the finding is the finding.
+    const isInSight = `(() => {
+      const { left, top } = document.activeElement.getBoundingClientRect();
+      return document.activeElement.contains(document.elementFromPoint(left + 2, top + 2));
+    })()`;
+    expect(await page.locator('[role=dialog] ol.findings > li:focus').count()).toBe(1);
+    expect(await page.evaluate(isInSight)).toBe(true);
+    await page.context().close();
+  });
+
+  test('have room for what they do in a list 320 pixels wide', async () => {
+    const { page } = await openPortal(its.browser, its.service, {
+      as: HELPDESK,
+      viewport: { width: 320, height: 800 },
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.keyboard.press('?');
+    const list = dialog(page, 'Keyboard shortcuts');
+    await list.waitFor();
+    const widths = await list
+      .locator('dd')
+      .evaluateAll((all) => all.map((each) => (each as unknown as { clientWidth: number }).clientWidth));
+    expect(widths.length).toBeGreaterThan(3);
+    expect(Math.min(...widths)).toBeGreaterThan(100);
+    await page.context().close();
+  });
+
   test('go through the devices in the panel, and from there to the search', async () => {
     const { page } = await openMarc();
     await page.keyboard.press(']');

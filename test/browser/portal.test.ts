@@ -237,7 +237,7 @@ inBrowser('The portal', (its) => {
   test('tells split what is out of scope, and what of a list is', async () => {
     const { page } = await open({ as: 'split@contoso.example' });
     await selectUser(page, 'chevalier', 'Salomé Chevalier');
-    expect(await textOf(page, 'Devices')).toContain('This user is outside the scope of your role for this section.');
+    expect(await textOf(page, 'Devices')).toContain('This is outside the scope of your role.');
     expect(await barriers(page)).toEqual([]);
 
     await selectUser(page, 'noemie blanc', 'Noémie Blanc');

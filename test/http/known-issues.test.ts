@@ -363,6 +363,19 @@ describe('who may record', () => {
 describe('the input', () => {
   const RULE = { rule: 'REQUIRED_APP_FAILED', text: TEXT, endsAt: LATER };
 
+  test('takes every rule that is listed as no remark', async () => {
+    const { data } = await service.ask('{ findingRules { rule remark } }', { as: ADMIN });
+    const refused: string[] = [];
+    for (const { rule } of data.findingRules) {
+      if (rule === 'KNOWN_ISSUE') continue;
+      const answer = await changeIssue(service, 'createKnownIssue', { ...RULE, rule, dryRun: true });
+      for (const { code } of answer.data.createKnownIssue.userErrors) refused.push(`${rule} ${code}`);
+    }
+    const remarks = data.findingRules.filter(({ remark }: { remark: boolean }) => remark);
+    expect(refused).toEqual(remarks.map(({ rule }: { rule: string }) => `${rule} RULE_NOT_FOLDED`));
+    expect(remarks).toHaveLength(1);
+  });
+
   test.each([
     ['an empty text', { text: ' \n\u00a0' }, 'TEXT_REQUIRED input.text'],
     ['a text of 301 characters', { text: '🛠'.repeat(301) }, 'TEXT_TOO_LONG input.text'],

@@ -112,7 +112,7 @@ function expectNothing(wrong: string | null): void {
  * findings say.
  */
 const UNASKED =
-  /^Mutation\.|^FindingReport\.(nodes|normal)$|^(Finding|Evidence|Step|IntuneAction|RemoteTask)\.|^Device\.remoteTasks$|^FindingRuleInfo\.(severity|topics|reads|explains|proven)$|^NotChecked\.(text|adminCentreUrl)$|(Payload|Difference|Error|(?<!^Finding)Connection|Edge|PageInfo)\.|^FindingConnection\.(nodes|edges|pageInfo)$|^Failure\.(hex|meaning|remedy|known)$|^AccessReason\.message$/;
+  /^Mutation\.|^FindingReport\.(nodes|normal)$|^(Finding|Evidence|Step|IntuneAction|RemoteTask)\.|^Device\.remoteTasks$|^FindingRuleInfo\.(severity|topics|reads|explains|proven|remark)$|^NotChecked\.(text|adminCentreUrl)$|(Payload|Difference|Error|(?<!^Finding)Connection|Edge|PageInfo)\.|^FindingConnection\.(nodes|edges|pageInfo)$|^Failure\.(hex|meaning|remedy|known)$|^AccessReason\.message$/;
 
 test('the oracle knows every field that is served', () => {
   const served = Object.values(schema.getTypeMap())

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { transformSync } from '@swc/core';
 import { act, screen } from '@testing-library/react';
 import { Expiry, isSilent, LastContact, RelativeTime } from '../../portal/troubleshooting/relative-time';
 import { show } from './show';
@@ -28,6 +31,45 @@ test.each([
 ])('“%s”, %d ms from now', async (text, offset) => {
   const { container } = await show(<RelativeTime at={at(offset)} />);
   expect(written(container)).toBe(text);
+});
+
+test.each([
+  ['tomorrow', '2026-11-30T10:00:00', '2026-12-01T23:00:00'],
+  ['in 2 days', '2026-11-30T23:00:00', '2026-12-02T00:30:00'],
+  ['in 14 hours', '2026-11-30T10:00:00', '2026-12-01T00:00:00'],
+  ['yesterday', '2026-11-30T23:00:00', '2026-11-29T00:30:00'],
+  ['2 days ago', '2026-11-30T01:00:00', '2026-11-28T23:00:00'],
+  ['10 days ago', '2026-12-05T01:00:00', '2026-11-25T23:30:00'],
+])('names the day of the calendar: “%s”, at %s for %s', async (text, now, then) => {
+  // Without a zone, these are times where the test runs.
+  jest.setSystemTime(new Date(now));
+  const { container } = await show(<RelativeTime at={new Date(then).toISOString()} />);
+  expect(written(container)).toBe(text);
+});
+
+test.each([
+  ['UTC', [1, 0, -1, 1]],
+  ['Europe/Paris', [1, 1, -1, 0]],
+  ['America/Los_Angeles', [1, 1, -2, 1]],
+  ['Asia/Tokyo', [2, 1, -1, 1]],
+])('counts the midnights of %s', (TZ, days) => {
+  const { code } = transformSync(readFileSync('portal/design/calendar-days.ts', 'utf8'), {
+    jsc: { parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  });
+  const pairs = [
+    ['2026-11-30T09:00:00Z', '2026-12-01T22:30:00Z'],
+    ['2026-11-30T07:30:00Z', '2026-11-30T23:30:00Z'],
+    ['2026-12-01T08:30:00Z', '2026-11-30T07:30:00Z'],
+    // In Paris, the clocks go back in between.
+    ['2026-10-24T22:30:00Z', '2026-10-25T22:30:00Z'],
+  ];
+  const counted = `${JSON.stringify(pairs)}.map(([from, to]) => exports.calendarDays(new Date(from), new Date(to)))`;
+  const printed = execFileSync(process.execPath, ['-e', `${code}\nconsole.log(JSON.stringify(${counted}))`], {
+    env: { ...process.env, TZ },
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(printed)).toEqual(days);
 });
 
 test('speaks French', async () => {

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import i18next from 'i18next';
 import { act, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
@@ -6,7 +6,10 @@ import { Provider } from 'urql';
 import { graphClient } from '../../portal/graph/client';
 import { chooseLanguage, type Language, startLanguage } from '../../portal/messages/language';
 
-/** The data of the answers, by the name of the operation. */
+// It ends what hangs, and is no measure of speed.
+configure({ asyncUtilTimeout: 30_000 });
+
+/** The data of the answers, or promises of them, by the name of the operation. */
 export type Answers = Readonly<Record<string, (variables: Readonly<Record<string, unknown>>) => unknown>>;
 
 interface ShowOptions {
@@ -14,14 +17,14 @@ interface ShowOptions {
   readonly language?: Language;
 }
 
-/** A graph that answers at once. It fails for an operation without an answer. */
+/** A graph that fails for an operation without an answer. */
 const graphOf =
   (answers: Answers): typeof fetch =>
   async (_, init) => {
     const { operationName, variables } = JSON.parse(String(init?.body));
     const answer = answers[operationName];
     const body = answer
-      ? { data: answer(variables) }
+      ? { data: await answer(variables) }
       : { errors: [{ message: `No answer to ${operationName}.`, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
     const headers = new Map([['content-type', 'application/json']]);
     return {

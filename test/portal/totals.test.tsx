@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ListEnd } from '../../portal/design/list-end';
 import { ViewerContext } from '../../portal/frame/viewer';
 import { KnownIssueList } from '../../portal/known-issues/known-issue-list';
@@ -37,6 +38,23 @@ test.each<[Language, typeof MANY, string]>([
   const end = { hasMore: true, isReadOn: false, fetching: false, left: [], refusal: null, complete: true };
   await show(<ListEnd {...end} {...{ total }} shown={1_200} readOn={async () => {}} />, { language });
   expect(screen.getByRole('status').textContent).toBe(text);
+});
+
+test.each<[Language, string, string]>([
+  ['en', '1,200 findings', '+1,500 more'],
+  ['fr', '1\u202f200 constats', '+1\u202f500'],
+])('Numbers in sentences are written as the language does, in %s', async (language, findings, more) => {
+  function Sentences() {
+    const { t } = useTranslation();
+    return [t('team.heading', { count: 1_200 }), t('groups.more', { count: 1_500 })].map((text) => (
+      <p key={text}>{text}</p>
+    ));
+  }
+  const { container } = await show(<Sentences />, { language });
+  expect([...container.querySelectorAll('p')].map(({ textContent }) => textContent)).toEqual([
+    findings,
+    expect.stringContaining(more),
+  ]);
 });
 
 test('The button for more waits as long as the answer asks that refused it', async () => {
@@ -83,7 +101,7 @@ test('The groups of a user open under a total, not under a rest that is no longe
   const { rerender } = await show(<GroupMembership user={userIn(MANY)} error={undefined} />);
   expect(screen.getByRole('button', { name: 'Show all (10,000+)' })).toBeTruthy();
   rerender(<GroupMembership user={userIn(EXACTLY)} error={undefined} />);
-  expect(screen.getByRole('button', { name: '+9997 more' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '+9,997 more' })).toBeTruthy();
 });
 
 test('The heading of known issues and the people to ask say that there are more', async () => {

@@ -9,6 +9,7 @@ import {
   MorePoliciesOfDeviceDocument,
   type PolicyKind,
 } from '../../generated/assigned';
+import { useReadWith } from '../../graph/reading';
 import { refusalAt } from '../../graph/refusal';
 import { useAnswer } from '../../graph/use-answer';
 import { AppTable, PolicyTable } from '../assigned-tables';
@@ -21,13 +22,15 @@ type Device = NonNullable<AssignedToDeviceQuery['device']>;
 export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AssignedToDeviceDocument, { deviceId });
-  if (trouble) return <Trouble error={trouble} again={again} />;
+  useReadWith(again);
+  if (trouble && data === undefined) return <Trouble error={trouble} again={again} />;
   if (data === undefined && fetching) return <LoadingLines />;
   const device = data?.device ?? null;
   if (device === null) return <p>{t('device.unknownText')}</p>;
   const { appInstallStates: states } = device;
   return (
     <>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <PolicyTable
         page={device.assignedPolicies}
         refusal={refusalAt(error, 'device', 'assignedPolicies')}

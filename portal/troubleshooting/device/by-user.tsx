@@ -1,21 +1,20 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { isSystemAccount } from '../../../src/findings/system-account';
-import { userPath } from '../../frame/recent';
 import { UserByPrincipalNameDocument } from '../../generated/graphql';
 import { useAnswer } from '../../graph/use-answer';
 import { InOrder } from '../in-order';
 import styles from './by-user.module.css';
 import type { InspectedDevice } from './inspected-device';
 import { isPolicyOpen, sorted } from './order';
+import { UserLink } from './user-link';
 
 type State = InspectedDevice['compliancePolicyStates'][number] | InspectedDevice['configurationStates'][number];
 
 interface ByUserProps<Each extends State> {
   readonly of: 'policies' | 'profiles';
   readonly states: readonly Each[];
-  /** The primary user, whose states need no name. */
+  /** The primary user, whose states need no name; null if there is none, or if the viewer cannot see them. */
   readonly owner: InspectedDevice['primaryUser'];
   /** One state. */
   children(state: Each): ReactNode;
@@ -35,9 +34,10 @@ export function ByUser<Each extends State>({ of, states, owner, children }: ByUs
     const isOfDevice = name !== null && isSystemAccount(name);
     const isOwn = name === null || isOfDevice;
     return (
-      <div className={isOwn ? styles['own'] : styles['other']} key={name}>
+      // Without a primary user to compare with, nobody is another user.
+      <div className={isOwn || own === undefined ? styles['own'] : styles['other']} key={name}>
         {isOfDevice ? <p className="hint">{t('panel.deviceItself')}</p> : null}
-        {isOwn ? null : <OtherUser userPrincipalName={name} />}
+        {isOwn ? null : <OfUser userPrincipalName={name} isOther={own !== undefined} />}
         {open.map(children)}
         <InOrder of={of} count={inOrder.length}>
           {inOrder.map(children)}
@@ -47,21 +47,21 @@ export function ByUser<Each extends State>({ of, states, owner, children }: ByUs
   });
 }
 
-function OtherUser({ userPrincipalName }: { readonly userPrincipalName: string }) {
+interface OfUserProps {
+  readonly userPrincipalName: string;
+  /** Whether it is another user than the primary one. */
+  readonly isOther: boolean;
+}
+
+function OfUser({ userPrincipalName, isOther }: OfUserProps) {
   const { t } = useTranslation();
   const { data } = useAnswer(UserByPrincipalNameDocument, { userPrincipalName });
   const user = data?.user ?? null;
   return (
     <p>
-      {t('panel.otherUser')}{' '}
+      {t(isOther ? 'panel.otherUser' : 'panel.ofUser')}{' '}
       <strong>
-        {user === null ? (
-          <bdi>{userPrincipalName}</bdi>
-        ) : (
-          <Link href={userPath(user.id)}>
-            <bdi>{userPrincipalName}</bdi>
-          </Link>
-        )}
+        {user === null ? <bdi>{userPrincipalName}</bdi> : <UserLink userId={user.id}>{userPrincipalName}</UserLink>}
       </strong>
     </p>
   );

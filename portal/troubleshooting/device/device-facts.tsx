@@ -1,21 +1,18 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
 import { WholeWords } from '../../design/whole-words';
-import { userPath } from '../../frame/recent';
 import type { Refusal } from '../../graph/refusal';
 import { CopyButton } from '../copy-button';
 import { Expiry, LastContact, RelativeTime } from '../relative-time';
+import { useStorage } from '../storage';
 import { COMPLIANCE, ENTRA_COMPLIANCE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
+import { UserLink } from './user-link';
 
 type Fact = readonly [field: keyof InspectedDevice, name: string, value: ReactNode];
-
-const GIGABYTE_IN_MEGABYTES = 1024;
-const inGigabytes = (megabytes: number): number => Math.round(megabytes / GIGABYTE_IN_MEGABYTES);
 
 /** The model, with its manufacturer unless the model names it already. */
 function modelOf({ manufacturer, model }: InspectedDevice): string {
@@ -102,9 +99,7 @@ function useIdentity(
         <Refused refusal={refusal} inPart />
       )
     ) : (
-      <Link href={userPath(primaryUser.id)}>
-        <bdi>{primaryUser.displayName ?? primaryUser.userPrincipalName}</bdi>
-      </Link>
+      <UserLink userId={primaryUser.id}>{primaryUser.displayName ?? primaryUser.userPrincipalName}</UserLink>
     );
   return [
     ['primaryUser', t('panel.primaryUser'), owner],
@@ -118,17 +113,14 @@ function useIdentity(
 
 function useHardware(device: InspectedDevice): Fact[] {
   const { t } = useTranslation();
+  const storage = useStorage();
   const { totalStorageMegabytes: total, freeStorageMegabytes: free, encrypted, supervised } = device;
   const answered = (value: boolean | null): string => (value === null ? '' : t(value ? 'panel.yes' : 'panel.no'));
   const isRooted = device.jailbreak === 'JAILBROKEN';
   return [
     ['osVersion', t('devices.os'), [device.operatingSystem, device.osVersion].filter(Boolean).join(' ')],
     ['model', t('device.model'), modelOf(device)],
-    [
-      'freeStorageMegabytes',
-      t('panel.storage'),
-      total !== null && free !== null && t('panel.storageFree', { free: inGigabytes(free), total: inGigabytes(total) }),
-    ],
+    ['freeStorageMegabytes', t('panel.storage'), total !== null && free !== null && storage(free, total)],
     ['encrypted', t('panel.encrypted'), answered(encrypted)],
     ['supervised', t('panel.supervised'), answered(supervised)],
     [

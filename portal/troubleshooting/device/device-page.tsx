@@ -7,6 +7,7 @@ import { PageHeading } from '../../frame/page-heading';
 import { devicePath, useRemember, userPath } from '../../frame/recent';
 import { useShortcut } from '../../frame/shortcuts';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
+import { ReadingContext } from '../../graph/reading';
 import { refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
 import { useFindingKeys } from '../finding-keys';
@@ -49,7 +50,7 @@ function Found({ device, answer, row }: FoundProps) {
   useFindingKeys();
   useShortcut('reload', () => void answer.again());
   return (
-    <>
+    <ReadingContext value={answer.data}>
       <div className="page-heading">
         <PageHeading title={name}>
           <AsOf parts={partsOf(device)} />
@@ -69,6 +70,6 @@ function Found({ device, answer, row }: FoundProps) {
         </p>
       )}
       <Inspected {...{ device, answer, row, subject }} />
-    </>
+    </ReadingContext>
   );
 }

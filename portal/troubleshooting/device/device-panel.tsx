@@ -8,7 +8,9 @@ import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
 import { usePageTitle } from '../../frame/page-heading';
 import { devicePath, type Place, useRemember } from '../../frame/recent';
+import { useShortcut } from '../../frame/shortcuts';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
+import { ReadingContext, useReadWith } from '../../graph/reading';
 import { type Refusal, refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
 import { AssignedSection } from '../assigned';
@@ -43,6 +45,10 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
   const panel = useRef<HTMLDivElement>(null);
+  useReadWith(answer.again);
+  useShortcut('reload', () => void answer.again());
+  // Until the findings of the device are there, the key must not copy those of the user.
+  useShortcut('copy', () => {});
   useKeptText(panel);
   const device = data?.device;
   const refusal = refusalAt(error, 'device');
@@ -69,7 +75,9 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
             <Button slot="close">{t('device.close')}</Button>
           </div>
           {device ? (
-            <Inspected {...{ device, answer, row, subject }} />
+            <ReadingContext value={data}>
+              <Inspected {...{ device, answer, row, subject }} />
+            </ReadingContext>
           ) : fetching ? (
             <LoadingSections />
           ) : (
