@@ -5,13 +5,21 @@ import { typeDefs } from './src/resolving/sdl';
 
 // One text, because with several files the output would depend on the order in which they are read.
 const sdl = print(typeDefs);
-/** The portal's operations in one folder, as one text. */
-const operationsIn = (folder: string): string =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.graphql'))
+
+const OPERATIONS = 'portal/operations';
+const entries = readdirSync(OPERATIONS, { withFileTypes: true });
+const FOLDERS = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+/** The portal's operations in these files, as one text. */
+const operationsIn = (files: readonly string[]): string =>
+  files
+    .filter((file) => /\.(?:graphql|gql)$/.test(file))
     .sort()
-    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+    .map((file) => readFileSync(`${OPERATIONS}/${file}`, 'utf8'))
     .join('\n');
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(`${OPERATIONS}/${folder}`, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`);
 
 /** The schema for resolvers, where an argument or input field with a default is never null. */
 const asResolved = print(
@@ -152,15 +160,14 @@ const config: CodegenConfig = {
         makeResolverTypeCallable: true,
       },
     },
-    'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn('portal/operations') },
-    // Apart, because the first page of the portal loads nothing else.
-    'portal/generated/first.ts': { ...portalTypes, documents: operationsIn('portal/operations/first') },
-    // Apart, because the page of a user loads neither what is assigned nor the pages of administrators.
-    'portal/generated/assigned.ts': { ...portalTypes, documents: operationsIn('portal/operations/assigned') },
-    'portal/generated/administration.ts': {
-      ...portalTypes,
-      documents: operationsIn('portal/operations/administration'),
-    },
+    'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn(entries.map(({ name }) => name)) },
+    // Each folder is a file of its own, so that the first page, for one, loads nothing else.
+    ...Object.fromEntries(
+      FOLDERS.map((folder) => [
+        `portal/generated/${folder}.ts`,
+        { ...portalTypes, documents: operationsIn(filesBelow(folder)) },
+      ]),
+    ),
   },
   config: { sort: false },
 };

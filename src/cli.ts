@@ -211,7 +211,9 @@ program
   .description('print as JSON the permissions that GraphQL operations need, and where in their answers')
   .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
   .action(async (paths: string[]) => {
+    const { unreadIn } = await import('./codegen/operation-files.js');
     const { manifestOf } = await import('./codegen/permissions-manifest.js');
+    for (const unread of unreadIn(paths, process.cwd())) console.error(unread);
     console.log(manifestOf(paths, process.cwd()));
   });
 

@@ -103,6 +103,8 @@ async function viewerNow(
 
 // Clients repeat a mutation within minutes, so a week is ample.
 const REPEATABLE_DAYS = 7;
+/** A run from before this instant is forgotten. */
+const oldestRun = (now: string): string => daysBefore(REPEATABLE_DAYS, now);
 
 /** The key of a command that must not run twice: the operator and the client's id. */
 interface Repeatable {
@@ -111,8 +113,14 @@ interface Repeatable {
 }
 
 /** The object id of the command's earlier run; null if it has not run, a problem if the id came with another input. */
-async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise<string | null | Problem<CommandCode>> {
-  const done = await trx('client_mutations').where(key).first('input_hash', 'object_id');
+async function earlierRun(
+  trx: Trx,
+  key: Repeatable,
+  inputHash: string,
+  now: string,
+): Promise<string | null | Problem<CommandCode>> {
+  const runs = trx('client_mutations').where(key).where('created_at', '>=', oldestRun(now));
+  const done = await runs.first('input_hash', 'object_id');
   if (done === undefined) return null;
   return done.input_hash === inputHash
     ? done.object_id
@@ -125,7 +133,7 @@ async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise
 
 /** Records a run, so that a repetition does nothing, and deletes old records. */
 async function keepRun(trx: Trx, key: Repeatable, mutation: AuditAction, inputHash: string, id: string, now: string) {
-  await trx('client_mutations').where('created_at', '<', daysBefore(REPEATABLE_DAYS, now)).delete();
+  await trx('client_mutations').where('created_at', '<', oldestRun(now)).delete();
   await trx('client_mutations').insert({ ...key, mutation, input_hash: inputHash, object_id: id, created_at: now });
 }
 
@@ -140,7 +148,7 @@ async function attempt<Code extends string, Preview>(
   const inputHash = hashOf([command.action, asked]);
   const key =
     clientMutationId == null || isDryRun ? null : { operator_id: viewer.id, client_mutation_id: clientMutationId };
-  const earlier = key === null ? null : await earlierRun(trx, key, inputHash);
+  const earlier = key === null ? null : await earlierRun(trx, key, inputHash, context.now);
   if (typeof earlier === 'string') return { type: 'DONE', id: earlier, head: null };
   if (earlier !== null) return { type: 'PROBLEMS', problems: [earlier] };
 

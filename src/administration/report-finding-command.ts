@@ -14,8 +14,6 @@ import { type Problem, problem } from './problem';
 const LONGEST_REASON = 500;
 /** The most reports of one operator in a day, so that nobody fills the disk. */
 const MOST_REPORTS = 50;
-/** Older reports are deleted, because the rule may have changed since. */
-const KEPT_DAYS = 180;
 
 type Code = Exclude<ReportFindingErrorCode, CommandCode>;
 
@@ -85,7 +83,7 @@ export async function reportFinding(
         after: { rule, severity },
         async apply() {
           const kept = { id: randomUUID(), rule, severity, userId, deviceId, operatorId: viewer.id, reason };
-          await keepReport(trx, { ...kept, reportedAt: context.now }, daysBefore(KEPT_DAYS, context.now));
+          await keepReport(trx, { ...kept, reportedAt: context.now });
           return { id: subjectKey, preview: null };
         },
       };

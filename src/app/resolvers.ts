@@ -10,6 +10,7 @@ import type {
 } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';
+import { lastRead } from '../resolving/last-read';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import {
@@ -63,6 +64,7 @@ const AppSupersedence: Complete<AppSupersedenceResolvers, AppSupersedenceRow> = 
 
 const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = {
   id: (state) => toNodeId('AppInstallState', stateKey(state)),
+  syncedAt: lastRead,
   app: (state, _, { loaders }) => loaders.appById.load(state.appId) as Promise<AppRow>,
   error: (state, _, { language }) => explainCode(state.errorCode, null, language),
   device: linked(

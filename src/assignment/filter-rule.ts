@@ -30,9 +30,20 @@ export const propertiesOf = (device: DeviceRow): DeviceProperties => ({
 
 type Verdict = boolean | null;
 
-type Token = { readonly kind: 'open' | 'close' | 'word' | 'text' | 'list'; readonly text: string };
+type Token =
+  | { readonly kind: 'open' | 'close' }
+  | { readonly kind: 'word' | 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] };
 
-const TOKEN = /\s*(?:(\()|(\))|\[([^\]]*)\]|"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s()[\]"']+))/gy;
+const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/.source;
+const TOKEN = new RegExp(`\\s*(?:([()])|\\[((?:${QUOTED}|[^\\]"'])*)\\]|(${QUOTED})|([^\\s()[\\]"']+))`, 'gsy');
+const LIST = new RegExp(`^\\s*(?:${QUOTED})(?:\\s*,\\s*(?:${QUOTED}))*\\s*$`, 's');
+
+/** The text between the quotes. A backslash escapes a double quote and itself. */
+const unquoted = (quoted: string): string => {
+  const text = quoted.slice(1, -1);
+  return quoted.startsWith('"') ? text.replaceAll(/\\(["\\])/g, '$1') : text;
+};
 
 function tokensOf(rule: string): Token[] | null {
   const tokens: Token[] = [];
@@ -41,17 +52,19 @@ function tokensOf(rule: string): Token[] | null {
   while (TOKEN.lastIndex < text.length) {
     const found = TOKEN.exec(text);
     if (found === null) return null;
-    const [, open, close, list, double, single, word] = found;
-    if (open !== undefined) tokens.push({ kind: 'open', text: '(' });
-    else if (close !== undefined) tokens.push({ kind: 'close', text: ')' });
-    else if (list !== undefined) tokens.push({ kind: 'list', text: list });
-    else if (word !== undefined) tokens.push({ kind: 'word', text: word });
-    else tokens.push({ kind: 'text', text: double ?? single ?? '' });
+    const [, bracket, list, quoted, word = ''] = found;
+    if (bracket !== undefined) tokens.push({ kind: bracket === '(' ? 'open' : 'close' });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: unquoted(quoted) });
+    else if (list === undefined) tokens.push({ kind: 'word', text: word });
+    else if (!LIST.test(list)) return null;
+    else
+      tokens.push({
+        kind: 'list',
+        items: [...list.matchAll(new RegExp(QUOTED, 'gs'))].map(([item]) => unquoted(item)),
+      });
   }
   return tokens;
 }
-
-const listed = (text: string): string[] => [...text.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, a, b]) => a ?? b ?? '');
 
 const TESTS: Readonly<Record<string, (value: string, wanted: readonly string[]) => boolean>> = {
   eq: (value, [wanted]) => value === wanted,
@@ -66,13 +79,24 @@ const OPPOSITES: Readonly<Record<string, string>> = {
   notin: 'in',
 };
 
-function compared(facts: DeviceProperties, property: string, operator: string, token: Token): Verdict {
-  const name = /^device\.(\w+)$/i.exec(property)?.[1]?.toLowerCase();
+/** What a comparison compares with. @throws SyntaxError if this operator cannot have it */
+function wantedBy(operator: string, token: Token): readonly string[] {
+  if (token.kind === 'text') return [token.text];
+  if (token.kind === 'list' && operator === 'in') return token.items;
+  // Without quotes: a version, or a word such as True. No device has the value null, which is unknown here.
+  if (token.kind === 'word' && /^(?!(?:and|or|not)$)(?:[\w.]+|\$null)$/i.test(token.text)) return [token.text];
+  throw new SyntaxError('This is no value for the operator.');
+}
+
+function compared(facts: DeviceProperties, property: Token, operator: Token, token: Token): Verdict {
+  if (property.kind !== 'word' || operator.kind !== 'word') throw new SyntaxError('This is no comparison.');
+  const name = /^device\.(\w+)$/i.exec(property.text)?.[1]?.toLowerCase();
+  const word = operator.text.replace(/^-/, '').toLowerCase();
+  const base = OPPOSITES[word] ?? word;
+  const test = TESTS[base];
+  const wanted = wantedBy(base, token).map((each) => each.toLowerCase());
   const value = name === undefined ? null : (facts[name] ?? null);
-  const word = operator.replace(/^-/, '').toLowerCase();
-  const test = TESTS[OPPOSITES[word] ?? word];
   if (value === null || test === undefined) return null;
-  const wanted = (token.kind === 'list' ? listed(token.text) : [token.text]).map((each) => each.toLowerCase());
   return test(value.toLowerCase(), wanted) !== (OPPOSITES[word] !== undefined);
 }
 
@@ -127,7 +151,7 @@ class RuleReader {
       if (this.next().kind !== 'close') throw new SyntaxError('A bracket is not closed.');
       return verdict;
     }
-    return compared(this.facts, token.text, this.next().text, this.next());
+    return compared(this.facts, token, this.next(), this.next());
   }
 
   get isAtEnd(): boolean {

@@ -7,6 +7,8 @@ const TRIGGER =
 // A trigger that writes. Its body has statements that both engines know.
 const WRITER = /^CREATE TRIGGER (\w+) AFTER (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+?))? BEGIN (.+); END$/;
 
+const TYPES: Readonly<Record<string, string>> = { TEXT: 'TEXT COLLATE "C"', INTEGER: 'BIGINT' };
+
 /** The changes to a statement for each server, because some refuse or misread statements of PostgreSQL. */
 const TRANSLATIONS: Record<ServerProduct, (statement: string) => string> = {
   PostgreSQL: (statement) => statement,
@@ -62,7 +64,7 @@ function postgresDefinitions(statement: string): string[] {
   return [
     statement
       .replace(/\) STRICT(, WITHOUT ROWID)?$/, ')')
-      .replace(/\bTEXT\b/g, 'TEXT COLLATE "C"')
-      .replace(/\bINTEGER\b/g, 'BIGINT'),
+      // A text between quotes is a value, even one that names a type.
+      .replace(/'(?:[^']|'')*'|\b(?:TEXT|INTEGER)\b/g, (found) => TYPES[found] ?? found),
   ];
 }

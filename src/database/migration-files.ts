@@ -51,54 +51,92 @@ export interface MadeTable {
   readonly key: readonly string[];
 }
 
-const COLUMN = /^([a-z_]+) (TEXT|INTEGER)\b(.*)$/s;
+const TABLE = /^CREATE TABLE (\w+) \((.+)\)(?: STRICT(?:, WITHOUT ROWID)?)?$/s;
+const COLUMN = /^([a-z]\w*) (TEXT|INTEGER)\b(.*)$/s;
+const CONSTRAINT = /^(?:CONSTRAINT \w+ )?(?:PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY)\b/;
 
-function columnIn(definition: string): Column[] {
-  const [, name, type, rest = ''] = COLUMN.exec(definition) ?? [];
-  if (name === undefined) return [];
-  return [
-    {
-      name,
-      type: type as Column['type'],
-      isNullable: !/\bNOT NULL\b|\bPRIMARY KEY\b/.test(rest),
-      hasDefault: /\bDEFAULT\b/.test(rest),
-    },
-  ];
+/** The columns and constraints between the brackets of a table, without comments. */
+function partsOf(body: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [piece] of body.matchAll(/'(?:[^']|'')*'|--[^\n]*|./gs)) {
+    if (piece.startsWith('--')) continue;
+    if (piece === '(') depth++;
+    if (piece === ')') depth--;
+    if (piece === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop()}${piece}`);
+  }
+  return parts.map((part) => part.trim());
 }
 
-function created(statement: string): MadeTable | null {
-  const table = /^CREATE TABLE (\w+) \(\n(.+)\n\)/s.exec(statement);
-  if (table === null) return null;
-  const [, name = '', body = ''] = table;
-  const lines = body.split('\n').map((line) => line.trim());
-  const own = lines.find((line) => /^[a-z_]+ .*PRIMARY KEY/.test(line))?.split(' ')[0];
-  const together = lines.flatMap((line) => /^PRIMARY KEY \(([^)]+)\)/.exec(line)?.[1]?.split(', ') ?? []);
-  return { name, columns: lines.flatMap(columnIn), key: own === undefined ? together : [own] };
+/** What a definition says outside of texts and brackets, where `NOT NULL` is a condition of something else. */
+function outermost(definition: string): string {
+  const left = definition.replaceAll(/'(?:[^']|'')*'/g, '').replaceAll(/\([^()]*\)/g, '');
+  return left === definition ? left : outermost(left);
+}
+
+function columnIn(definition: string): Column | null {
+  const [, name, type, rest = ''] = COLUMN.exec(definition) ?? [];
+  if (name === undefined) return null;
+  const said = outermost(rest);
+  return {
+    name,
+    type: type as Column['type'],
+    isNullable: !/\bNOT NULL\b|\bPRIMARY KEY\b/.test(said),
+    hasDefault: /\bDEFAULT\b/.test(said),
+  };
+}
+
+function created(statement: string): MadeTable {
+  const [, name, body = ''] = TABLE.exec(statement) ?? [];
+  if (name === undefined) throw new Error(`Unknown form of a table: ${statement}`);
+  const columns: Column[] = [];
+  let key: string[] = [];
+  for (const part of partsOf(body)) {
+    const column = columnIn(part);
+    if (column !== null) columns.push(column);
+    else if (!CONSTRAINT.test(part)) throw new Error(`Unknown part of the table ${name}: ${part}`);
+    if (column !== null && /\bPRIMARY KEY\b/.test(outermost(part))) key = [column.name];
+    const [, together] = /^(?:CONSTRAINT \w+ )?PRIMARY KEY \(([^)]+)\)/.exec(part) ?? [];
+    if (together !== undefined) key = together.split(/,\s*/);
+  }
+  return { name, columns, key };
+}
+
+function changed({ name, columns, key }: MadeTable, change: string): MadeTable {
+  const [, added = ''] = /^ADD COLUMN (.+)$/s.exec(change) ?? [];
+  const [, dropped] = /^DROP COLUMN (\w+)$/.exec(change) ?? [];
+  const [, renamed] = /^RENAME TO (\w+)$/.exec(change) ?? [];
+  const column = columnIn(added);
+  if (renamed !== undefined) return { name: renamed, columns, key };
+  if (column !== null) return { name, columns: [...columns, column], key };
+  if (columns.some((each) => each.name === dropped)) {
+    return { name, columns: columns.filter((each) => each.name !== dropped), key };
+  }
+  throw new Error(`Unknown change of the table ${name}: ${change}`);
 }
 
 /**
- * Every table, referenced tables first.
- * @throws if a migration alters a table in a way that this parser does not know
+ * Every table that these statements leave behind, referenced tables first.
+ * @throws if a statement makes or changes a table in a way that this parser does not know
  */
-export function tables(): MadeTable[] {
+export function tablesOfStatements(all: readonly string[]): MadeTable[] {
   const made = new Map<string, MadeTable>();
-  for (const { statement } of statements()) {
-    const table = created(statement);
-    if (table !== null) made.set(table.name, table);
-    const [, name, change = ''] = /^ALTER TABLE (\w+) (.+)$/s.exec(statement) ?? [];
-    if (name === undefined) continue;
-    const { columns, key } = made.get(name) as MadeTable;
-    const [, added = ''] = /^ADD COLUMN (.+)$/s.exec(change) ?? [];
-    const [, dropped] = /^DROP COLUMN ([a-z_]+)$/.exec(change) ?? [];
-    const [, renamed] = /^RENAME TO (\w+)$/.exec(change) ?? [];
-    const [column] = columnIn(added);
-    if (renamed !== undefined) {
-      made.delete(name);
-      made.set(renamed, { name: renamed, columns, key });
-    } else if (column !== undefined) made.set(name, { name, columns: [...columns, column], key });
-    else if (dropped !== undefined) {
-      made.set(name, { name, columns: columns.filter((each) => each.name !== dropped), key });
-    } else throw new Error(`Unknown change of a table: ${statement}`);
+  for (const statement of all) {
+    if (/^CREATE (?:\w+ )?TABLE\b/i.test(statement)) {
+      const table = created(statement);
+      made.set(table.name, table);
+    } else if (/^(?:ALTER|DROP) TABLE\b/i.test(statement)) {
+      const [, isDropped, name = '', change = ''] = /^(?:ALTER|(DROP)) TABLE (\w+)(?: (.+))?$/s.exec(statement) ?? [];
+      const table = made.get(name);
+      if (table === undefined) throw new Error(`Unknown change of a table: ${statement}`);
+      const after = isDropped === undefined ? changed(table, change) : null;
+      if (after?.name !== name) made.delete(name);
+      if (after !== null) made.set(after.name, after);
+    }
   }
   return [...made.values()];
 }
+
+/** Every table after all migrations, referenced tables first. */
+export const tables = (): MadeTable[] => tablesOfStatements(statements().map(({ statement }) => statement));

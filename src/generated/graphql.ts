@@ -1379,7 +1379,7 @@ export type AppInstallState = Node & {
   error: Maybe<Failure>;
   /** The device. */
   device: Maybe<Device>;
-  /** When the install states of this app were last read from Microsoft. */
+  /** When this state was last read from Microsoft: with the states of its app, or later, if the list of its user changed it. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -3339,7 +3339,7 @@ export type CompliancePolicyState = Node & {
   settings: Array<SettingState>;
   /** Whether all settings were read from Microsoft. While this is false, `settings` has at most those that failed. */
   settingsRead: Scalars['Boolean']['output'];
-  /** When the compliance states of this device were last read from Microsoft. */
+  /** When this state was last read from Microsoft: with the states of its device, or later, if a report changed it. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -3372,7 +3372,7 @@ export type ConfigurationState = Node & {
   settings: Array<SettingState>;
   /** Whether all settings were read from Microsoft. While this is false, `settings` has at most those that failed. */
   settingsRead: Scalars['Boolean']['output'];
-  /** When the configuration states of this device were last read from Microsoft. */
+  /** When this state was last read from Microsoft: with the states of its device, or later, if a report changed it. */
   syncedAt: Scalars['DateTime']['output'];
 };
 

@@ -46,10 +46,10 @@ export function createAdministrationLoaders(db: Db, users: Scope, now: string) {
     openKnownIssues: once((_: 'open') => knownIssue.openKnownIssues(db, now)),
 
     reportedFindingPage: once((l: { rule: string | null; page: Page }) =>
-      reported.reportedFindingPage(db, l.rule, l.page),
+      reported.reportedFindingPage(db, now, l.rule, l.page),
     ),
-    reportedFindingCount: once((l: { rule: string | null }) => reported.reportedFindingCount(db, l.rule)),
-    reportedCountByRule: countByKey((rules) => reported.reportedCountsByRule(db, rules)),
+    reportedFindingCount: once((l: { rule: string | null }) => reported.reportedFindingCount(db, now, l.rule)),
+    reportedCountByRule: countByKey((rules) => reported.reportedCountsByRule(db, now, rules)),
 
     syncKinds: once((_: 'sync') => sync.syncKinds(db)),
     quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),

@@ -149,8 +149,8 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     formerGroupsByUser: hidingListByKey(
       group.FORMER_LATEST_FIRST,
-      (ids, page) => group.formerGroupsByUser(db, users, ids, page),
-      (ids) => group.formerGroupCounts(db, users, ids),
+      (ids, page) => group.formerGroupsByUser(db, users, now, ids, page),
+      (ids) => group.formerGroupCounts(db, users, now, ids),
     ),
     assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
     groupNameById: byId((ids) => groupNames(db, ids)),

@@ -8,6 +8,9 @@ import { daysBefore } from '../resolving/days';
 
 const KEPT_DAYS = 90;
 
+/** A period that ended before this instant is no longer told. */
+export const oldestEnd = (now: string): string => daysBefore(KEPT_DAYS, now);
+
 /** Marks the members of some groups as not read, before their rows are deleted: they have not left. */
 export async function keepPeriods(trx: Trx, groups: Sql): Promise<void> {
   await execute(trx, sql`UPDATE imports_under_way SET noted_at = NULL`);
@@ -27,9 +30,8 @@ export async function keepPeriods(trx: Trx, groups: Sql): Promise<void> {
  * @param isAllRead no group is unreadable, so members who were not read earlier and are not there now have left
  */
 export async function settlePeriods(trx: Trx, now: string, isAllRead: boolean): Promise<void> {
-  const oldest = daysBefore(KEPT_DAYS, now);
   await execute(trx, sql`DELETE FROM new_groups`);
-  await execute(trx, sql`DELETE FROM group_membership_periods WHERE until < ${oldest}`);
+  await execute(trx, sql`DELETE FROM group_membership_periods WHERE until < ${oldestEnd(now)}`);
   if (!isAllRead) return;
   await execute(
     trx,

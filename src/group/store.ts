@@ -5,6 +5,7 @@ import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../databa
 import { matches, type SearchWords } from '../database/search';
 import { among, list, raw, type Sql, sql } from '../database/sql';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
+import { oldestEnd } from './periods';
 
 export interface GroupRow {
   id: string;
@@ -188,7 +189,7 @@ export const FORMER_LATEST_FIRST: Keyset = {
 const FORMER = raw('group_membership_periods h JOIN groups g ON g.id = h.group_id');
 
 /** A page of the groups that each user has left, as far as the viewer can see them. */
-export async function formerGroupsByUser(db: Db, scope: Scope, userIds: readonly string[], page: Page) {
+export async function formerGroupsByUser(db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) {
   return asGroups(
     await rows<FormerMembershipRow & { parent: string }>(
       db,
@@ -197,7 +198,7 @@ export async function formerGroupsByUser(db: Db, scope: Scope, userIds: readonly
         key: 'h.group_id, h.member_id, h.since',
         columns: sql`${COLUMNS}, NULLIF(h.since, '') AS since, h.until`,
         from: FORMER,
-        where: sql`h.member_id = ${PARENT} AND h.until IS NOT NULL AND ${visible(scope)}`,
+        where: sql`h.member_id = ${PARENT} AND h.until >= ${oldestEnd(now)} AND ${visible(scope)}`,
         keyset: FORMER_LATEST_FIRST,
         page,
       }),
@@ -206,11 +207,11 @@ export async function formerGroupsByUser(db: Db, scope: Scope, userIds: readonly
 }
 
 /** The numbers of groups that each user has left: visible and hidden ones. */
-export function formerGroupCounts(db: Db, scope: Scope, userIds: readonly string[]) {
+export function formerGroupCounts(db: Db, scope: Scope, now: string, userIds: readonly string[]) {
   return rows<{ parent: string; count: number; hidden: number }>(
     db,
     sql`SELECT parent, SUM(visible) AS count, COUNT(*) - SUM(visible) AS hidden FROM (
       SELECT h.member_id AS parent, CASE WHEN ${visible(scope)} THEN 1 ELSE 0 END AS visible
-      FROM ${FORMER} WHERE h.member_id IN ${list(userIds)} AND h.until IS NOT NULL) each_one GROUP BY parent`,
+      FROM ${FORMER} WHERE h.member_id IN ${list(userIds)} AND h.until >= ${oldestEnd(now)}) each_one GROUP BY parent`,
   );
 }

@@ -7,6 +7,7 @@ import type {
   SettingStateResolvers,
 } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
+import { lastRead } from '../resolving/last-read';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import { settingWords } from './setting-words';
@@ -37,6 +38,7 @@ const CompliancePolicyState: Complete<CompliancePolicyStateResolvers, PolicyStat
   policy: ({ policyId }, _, { loaders }) => (policyId === null ? null : loaders.policyById.load(policyId)),
   settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
   settingsRead: (state) => state.settingsRead === 1,
+  syncedAt: lastRead,
 };
 
 const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> = {
@@ -44,6 +46,7 @@ const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> 
   policy: ({ policyId }, _, { loaders }) => (policyId === null ? null : loaders.policyById.load(policyId)),
   settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
   settingsRead: (state) => state.settingsRead === 1,
+  syncedAt: lastRead,
   error: (state, _, { language }) => explainCode(state.errorCode, state.errorDescription, language),
 };
 

@@ -22,7 +22,12 @@ export interface UserRefreshRow {
 
 const UNFINISHED = sql`state IN ('QUEUED', 'RUNNING')`;
 
-/** The last refresh of each user. One whose process ended before it finished has failed. */
+// A process renews the mark of its unfinished refreshes more often than this.
+const ALIVE_S = 60;
+const HOUR_S = 60 * 60;
+const KEPT_S = 7 * 24 * HOUR_S;
+
+/** The last refresh of each user in the last seven days. One whose process ended before it finished has failed. */
 export async function refreshesByUser(db: Db, userIds: readonly string[]): Promise<UserRefreshRow[]> {
   const found = await rows<UserRefreshRow & { aliveUntil: string; hasBrokenOff: 0 | 1; kinds: unknown }>(
     db,
@@ -30,7 +35,8 @@ export async function refreshesByUser(db: Db, userIds: readonly string[]): Promi
       r.failure, r.problem, r.kinds, r.alive_until AS "aliveUntil",
       CASE WHEN ${UNFINISHED} AND r.alive_until < ${databaseTime(db)} THEN 1 ELSE 0 END AS "hasBrokenOff"
     FROM user_refreshes r
-    WHERE r.user_id IN ${list(userIds)} AND NOT EXISTS (SELECT 1 FROM user_refreshes o
+    WHERE r.user_id IN ${list(userIds)} AND r.requested_at >= ${databaseTime(db, -KEPT_S)}
+      AND NOT EXISTS (SELECT 1 FROM user_refreshes o
       WHERE o.user_id = r.user_id AND (o.requested_at, o.id) > (r.requested_at, r.id))`,
   );
   return found.map(({ aliveUntil, hasBrokenOff, ...row }) => {
@@ -48,12 +54,7 @@ interface RequestedRefresh {
   readonly operatorId: string;
 }
 
-// A process renews the mark of its unfinished refreshes more often than this.
-const ALIVE_S = 60;
-const HOUR_S = 60 * 60;
-const KEPT_S = 7 * 24 * HOUR_S;
-
-/** Stores a refresh as queued, and deletes those of last week. */
+/** Stores a refresh as queued, and deletes those that are too old to be told. */
 export async function queueRefresh(trx: Trx, { id, userId, operatorId }: RequestedRefresh): Promise<void> {
   await execute(trx, sql`DELETE FROM user_refreshes WHERE requested_at < ${databaseTime(trx, -KEPT_S)}`);
   await execute(

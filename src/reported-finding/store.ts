@@ -2,6 +2,10 @@ import { countOf, countOfList, type Db, rows, type Trx } from '../database/datab
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { FindingRule, FindingSeverity } from '../generated/graphql';
+import { daysBefore } from '../resolving/days';
+
+/** Older reports do not count, and the next one deletes them, because the rule may have changed since. */
+const KEPT_DAYS = 180;
 
 export interface ReportedFindingRow {
   id: string;
@@ -25,24 +29,36 @@ export const REPORTED_NEWEST_FIRST: Keyset = {
   direction: 'DESC',
 };
 
-const ofRule = (rule: string | null): Sql => (rule === null ? raw('TRUE') : sql`f.rule = ${rule}`);
+const isKept = (now: string): Sql => sql`f.reported_at >= ${daysBefore(KEPT_DAYS, now)}`;
+const ofRule = (rule: string | null, now: string): Sql =>
+  rule === null ? isKept(now) : sql`f.rule = ${rule} AND ${isKept(now)}`;
 
 /** A page of the reported findings, newest first. @param rule only those of this rule; null for all */
-export function reportedFindingPage(db: Db, rule: string | null, page: Page): Promise<ReportedFindingRow[]> {
-  const query = { columns: COLUMNS, from: raw('reported_findings f'), where: ofRule(rule) };
+export function reportedFindingPage(
+  db: Db,
+  now: string,
+  rule: string | null,
+  page: Page,
+): Promise<ReportedFindingRow[]> {
+  const query = { columns: COLUMNS, from: raw('reported_findings f'), where: ofRule(rule, now) };
   return rows(db, pageOf({ ...query, keyset: REPORTED_NEWEST_FIRST, page }));
 }
 
 /** The number of reported findings. @param rule only those of this rule; null for all */
-export function reportedFindingCount(db: Db, rule: string | null): Promise<number> {
-  return countOfList(db, sql`reported_findings f WHERE ${ofRule(rule)}`);
+export function reportedFindingCount(db: Db, now: string, rule: string | null): Promise<number> {
+  return countOfList(db, sql`reported_findings f WHERE ${ofRule(rule, now)}`);
 }
 
 /** The number of reported findings of each rule that has some. */
-export function reportedCountsByRule(db: Db, rules: readonly string[]): Promise<{ parent: string; count: number }[]> {
+export function reportedCountsByRule(
+  db: Db,
+  now: string,
+  rules: readonly string[],
+): Promise<{ parent: string; count: number }[]> {
   return rows(
     db,
-    sql`SELECT f.rule AS parent, COUNT(*) AS count FROM reported_findings f WHERE f.rule IN ${list(rules)} GROUP BY f.rule`,
+    sql`SELECT f.rule AS parent, COUNT(*) AS count FROM reported_findings f
+    WHERE f.rule IN ${list(rules)} AND ${isKept(now)} GROUP BY f.rule`,
   );
 }
 
@@ -51,10 +67,10 @@ export function reportsOf(db: Db, operatorId: string, since: string): Promise<nu
   return countOf(db, sql`reported_findings f WHERE f.operator_id = ${operatorId} AND f.reported_at > ${since}`);
 }
 
-/** Keeps a report, and deletes those from before an instant. */
-export async function keepReport(trx: Trx, report: ReportedFindingRow, oldest: string): Promise<void> {
+/** Keeps a report, and deletes those that are too old to count. */
+export async function keepReport(trx: Trx, report: ReportedFindingRow): Promise<void> {
   const { id, rule, severity, reason } = report;
-  await trx('reported_findings').where('reported_at', '<', oldest).delete();
+  await trx('reported_findings').where('reported_at', '<', daysBefore(KEPT_DAYS, report.reportedAt)).delete();
   await trx('reported_findings').insert({
     id,
     rule,

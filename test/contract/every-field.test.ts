@@ -251,9 +251,11 @@ beforeAll(async () => {
   await service.database.writer('policy_states').update({ state_since: since });
   await service.database.writer('app_install_states').update({ state_since: since });
   await service.database.writer('app_protections').update({ flagged_since: since });
+  // The database's clock decides how long a refresh is told.
+  const lately = new Date().toISOString();
   await service.database.writer('user_refreshes').insert({
     ...{ id: 'r1', user_id: marc, operator_id: split, state: 'FAILED', failure: 'TIMED_OUT', problem: 'It took long.' },
-    ...{ requested_at: NOW.toISOString(), alive_until: NOW.toISOString(), finished_at: NOW.toISOString() },
+    ...{ requested_at: lately, alive_until: lately, finished_at: lately },
     kinds: JSON.stringify([{ kind: 'USERS', problem: 'It was cut off.' }]),
   });
 

@@ -39,14 +39,55 @@ test('src itself holds the service, the commands and the configuration', () => {
   expect(FILES.filter((file) => !file.includes('/')).sort()).toEqual(['cli.ts', 'config.ts', 'main.ts']);
 });
 
-test('16. A store never imports GraphQL, and a resolver never imports SQL', () => {
-  const from = (name: string, pattern: RegExp) =>
-    FILES.filter((file) => file.endsWith(`/${name}.ts`) && pattern.test(textOf(file)));
-  expect(from('store', /from '(graphql|.*\/graph\/.*|.*\/resolving\/.*)'/)).toEqual([]);
-  expect(from('resolvers', /from '.*\/database\/(?:bulk|database|keyset|sql)'/)).toEqual([]);
+describe('Rule 17: what joins a store and GraphQL is a loader', () => {
+  interface Import {
+    readonly isType: boolean;
+    /** The file in src without its ending, or the package. */
+    readonly from: string;
+  }
+
+  const imported = (file: string): Import[] =>
+    [...textOf(file).matchAll(/^import (type )?[^;]*?from '([^']+)';/gm)].map(([, type, from = '']) => ({
+      isType: type !== undefined,
+      from: from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : from,
+    }));
+
+  /** Whether a module is GraphQL: its packages, our graph, and what all resolvers share, as far as it sees these itself. */
+  const isGraphQL = (module: string): boolean =>
+    /^@?graphql|^@apollo|^graph\/|^generated\/resolvers$|^resolving\/resolver-types$/.test(module) ||
+    (module.startsWith('resolving/') && imported(`${module}.ts`).some(({ from }) => isGraphQL(from)));
+
+  /** The imports of some kind in files of some kind, as `file → module`. */
+  const found = (isOfKind: (imports: readonly Import[]) => boolean, isMeant: (module: string) => boolean): string[] =>
+    FILES.flatMap((file) => {
+      const imports = imported(file);
+      if (!isOfKind(imports)) return [];
+      return imports.filter(({ from }) => isMeant(from)).map(({ from }) => `${file} → ${from}`);
+    });
+  const writesSql = (imports: readonly Import[]) =>
+    imports.some(({ isType, from }) => !isType && from === 'database/sql');
+  const resolves = (imports: readonly Import[]) => imports.some(({ from }) => from === 'generated/resolvers');
+
+  test('what writes SQL never imports GraphQL, but the commands of administrators', () => {
+    expect(found(writesSql, () => true).length).toBeGreaterThan(200);
+    expect(found(writesSql, isGraphQL).filter((each) => !each.startsWith('administration/'))).toEqual([]);
+  });
+
+  test('a resolver never imports SQL', () => {
+    // These two are about the texts that a client gives.
+    const isSql = (module: string) => /^database\/(?!folding$|search$)/.test(module);
+    expect(found(resolves, () => true).length).toBeGreaterThan(100);
+    expect(found(resolves, isSql)).toEqual([]);
+  });
+
+  test('the modules that are GraphQL are told from the others', () => {
+    const modules = ['graphql', 'graph/loaders', 'resolving/context', 'resolving/connection', 'resolving/node-id'];
+    expect(modules.filter((module) => !isGraphQL(module))).toEqual([]);
+    expect(['resolving/days', 'resolving/foreseen', 'database/sql', 'pg'].filter(isGraphQL)).toEqual([]);
+  });
 });
 
-test('19. An entity does not import another entity', () => {
+test('Rule 19: an entity does not import another entity', () => {
   const found = FILES.flatMap((file) => {
     const [own = ''] = file.split('/');
     if (!ENTITIES.includes(own)) return [];
@@ -57,7 +98,7 @@ test('19. An entity does not import another entity', () => {
   expect(found).toEqual(EXCEPTIONS);
 });
 
-test('20. There are no barrels, no utils and no helpers', () => {
+test('Rule 20: there are no barrels, no utils and no helpers', () => {
   expect(FILES.filter((file) => /(?:^|\/)(?:index|utils?|helpers?|common|misc)(?:\.ts|\/)/.test(file))).toEqual([]);
   expect(FILES.filter((file) => /^export (?:\*|(?:type )?\{[^}]*\}) from /m.test(textOf(file)))).toEqual([]);
 });

@@ -6,7 +6,9 @@ import { statements } from '../../src/database/migration-files';
 
 /** Why the version before could not use a database after this statement; null if it can. */
 function breakIn(statement: string): string | null {
-  if (/\bREFERENCES\b(?!.* ON DELETE (CASCADE|SET NULL))/.test(statement.replaceAll(/,\n/g, ',\n\n')))
+  // Each reference with its actions, up to the end of its definition. The columns that it names are in brackets of their own.
+  const references = statement.match(/\bREFERENCES \w+(?: ?\([^)]*\))?[^,)]*/g) ?? [];
+  if (references.some((reference) => !/ ON DELETE (?:CASCADE|SET NULL)\b/.test(reference)))
     return 'a row that the old version deletes may have a reference without ON DELETE';
   if (/^CREATE TABLE |^CREATE INDEX /.test(statement)) return null;
   if (/^ALTER TABLE \w+ ADD COLUMN /.test(statement)) {
@@ -29,6 +31,13 @@ test.each([
     'CREATE TABLE t (\n  user_id TEXT NOT NULL REFERENCES users,\n  other TEXT REFERENCES users ON DELETE CASCADE\n)',
     false,
   ],
+  ['CREATE TABLE t (a TEXT REFERENCES users, b TEXT REFERENCES users ON DELETE CASCADE) STRICT', false],
+  ['CREATE TABLE t (a TEXT REFERENCES users ON DELETE SET NULL, b TEXT REFERENCES users) STRICT', false],
+  ['CREATE TABLE t (a TEXT REFERENCES users (id) ON DELETE SET NULL, b TEXT) STRICT', true],
+  ['CREATE TABLE t (a TEXT, b TEXT, FOREIGN KEY (a, b) REFERENCES o (a, b) ON DELETE CASCADE) STRICT', true],
+  ['CREATE TABLE t (a TEXT REFERENCES users (id), b TEXT REFERENCES users (id) ON DELETE CASCADE) STRICT', false],
+  ['CREATE TABLE t (a TEXT REFERENCES users ON DELETE RESTRICT) STRICT', false],
+  ['ALTER TABLE t ADD COLUMN a TEXT REFERENCES users', false],
   ['CREATE INDEX users_badge ON users (badge)', true],
   ['CREATE UNIQUE INDEX users_badge ON users (badge)', false],
   ['ALTER TABLE users ADD COLUMN badge TEXT', true],

@@ -1012,6 +1012,21 @@ describe('bad input', () => {
     expect(left).not.toContain('used 8 days ago');
   });
 
+  test('a clientMutationId that was used eight days ago takes effect again, though nothing has deleted it yet', async () => {
+    const input = { ...(await valid.createRole()), clientMutationId: 'eight days ago' };
+    const first = await done('createRole', input);
+    const used = () => service.database.writer('client_mutations').where('client_mutation_id', input.clientMutationId);
+    const daysAgo = (days: number) => new Date(NOW.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+    await used().update({ created_at: daysAgo(6) });
+    expect(await done('createRole', input)).toEqual(first);
+    await used().update({ created_at: daysAgo(8) });
+
+    const { data } = await ask('createRole', { ...input, displayName: newName() });
+
+    expect(data.createRole).toMatchObject({ role: { id: expect.not.stringMatching(first.role.id) }, userErrors: [] });
+    expect(await used().pluck('created_at')).toEqual([NOW.toISOString()]);
+  });
+
   test('a clientMutationId of one mutation is refused by another', async () => {
     const clientMutationId = 'of createRole';
     await done('createRole', { ...(await valid.createRole()), clientMutationId });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { DEMO } from '../../src/demo/demo';
@@ -475,6 +475,53 @@ describe('manifest', () => {
         whenGiven: {},
       },
     });
+  });
+
+  test('follows links to folders, once each, also where they lead in a circle', async () => {
+    const place = placeWith({
+      'page/one.graphql': 'query One { viewer { displayName } }',
+      'shared/two.graphql': 'query Two { viewer { displayName } }',
+    });
+    const link = (to: string, from: string) => symlinkSync(to, path.join(place.folder, from));
+    link('../shared', 'page/shared');
+    link('../page', 'shared/page');
+    link('../../shared', 'page/again');
+    link('one.graphql', 'page/same.graphql');
+    link('itself', 'page/itself');
+
+    const { code, out, err } = await place.run(['manifest', 'page', 'page/one.graphql', 'shared']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const told = Object.entries(JSON.parse(out) as Record<string, { file: string }>);
+    const files = told.map(([name, { file }]) => [name, file]);
+    expect(files).toEqual([
+      ['One', 'page/one.graphql'],
+      ['Two', 'page/shared/two.graphql'],
+    ]);
+  });
+
+  test('names the files that it does not read though they have operations, beside what it prints', async () => {
+    const place = placeWith({
+      'page/one.graphql': 'query One { viewer { displayName } }',
+      'page/two.graphqls': 'query Two { viewer { displayName } }',
+      'page/schema.graphqls': 'schema {\n  query: Query\n}',
+      'page/a.ts': 'const A = gql`query A { viewer { displayName } }`;',
+      'page/b.tsx': 'const B = graphql(/* GraphQL */ `query B { viewer { displayName } }`);',
+      'page/below/c.vue': 'const C = gql(`\n  query C { viewer { displayName } }`);',
+      'page/none.ts': "import { graphql } from 'graphql';\nconst name = `gql`;",
+      'page/node_modules/other/d.ts': 'const D = gql`query D { viewer { displayName } }`;',
+    });
+
+    const { code, out, err } = await place.run(['manifest', 'page']);
+
+    expect({ code, names: Object.keys(JSON.parse(out)) }).toEqual({ code: 0, names: ['One'] });
+    const moved = 'is not read: move its operations from templates to .graphql files.';
+    expect(err.trim().split('\n')).toEqual([
+      `page/a.ts ${moved}`,
+      `page/b.tsx ${moved}`,
+      `page/below/c.vue ${moved}`,
+      'page/two.graphqls is not read: files of operations end in .graphql or .gql.',
+    ]);
   });
 
   test('of the portal is the one that lies beside its operations', async () => {

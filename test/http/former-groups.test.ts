@@ -200,6 +200,24 @@ describe('a former group', () => {
     });
   });
 
+  test('is told for 90 days, though no sync has forgotten it yet', async () => {
+    const { service } = await synced(helper);
+    await service.database.writer('group_membership_periods').insert([
+      { group_id: 'group-secret', member_id: 'user-ben', since: '', until: on(-91), unread: 0 },
+      { group_id: 'group-secret', member_id: 'user-cyd', since: '', until: on(-91), unread: 0 },
+      { group_id: 'group-site', member_id: 'user-ben', since: on(-100), until: on(-89), unread: 0 },
+    ]);
+
+    expect(await former(service)).toEqual([['Site', on(-100), on(-89)]]);
+    expect(await former(service, 'cyd')).toEqual([]);
+    const { data } = await service.ask(
+      'query ($id: ID!) { user(id: $id) { formerGroups { totalCount hiddenCount complete } } }',
+      { as: DAN, variables: { id: toNodeId('User', 'user-ben') } },
+    );
+    expect(data.user.formerGroups).toEqual({ totalCount: 1, hiddenCount: 0, complete: false });
+    expect(await service.database.primary('group_membership_periods')).toHaveLength(3);
+  });
+
   test('is forgotten after 90 days, with its user, and with the group', async () => {
     const { tenant, service, graph } = await synced((change) => {
       helper(change);

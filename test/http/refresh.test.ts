@@ -455,6 +455,20 @@ describe('a refresh that is killed', () => {
     expect((await refreshed(service, 'ben', ADA)).state).toBe('COMPLETED');
   });
 
+  test('is told for seven days, though no later one has deleted it yet', async () => {
+    const { service } = await refreshable();
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const done = (days: number) => ({
+      ...{ id: `${days} days`, user_id: 'user-ben', operator_id: 'user-ada', state: 'COMPLETED' },
+      ...{ requested_at: daysAgo(days), alive_until: daysAgo(days), finished_at: daysAgo(days) },
+    });
+    await service.database.writer('user_refreshes').insert(done(7.1));
+    expect(await lastRefresh(service, 'ben', ADA)).toBeNull();
+    await service.database.writer('user_refreshes').insert(done(6.9));
+    expect(await lastRefresh(service, 'ben', ADA)).toMatchObject({ state: 'COMPLETED' });
+    expect(await service.database.primary('user_refreshes')).toHaveLength(2);
+  });
+
   test('with its process has failed once it is not marked as alive', async () => {
     const { service } = await refreshable();
     const at = (ms: number) => new Date(Date.now() + ms).toISOString();

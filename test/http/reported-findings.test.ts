@@ -3,7 +3,7 @@ import { ADMIN, EVERY_PERMISSION, EVERYWHERE, type Input } from '../support/admi
 import { idNamed } from '../support/known-issue';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { refusals, type Service, startService } from '../support/service';
+import { NOW, refusals, type Service, startService } from '../support/service';
 
 /* "This is wrong": operators report findings that they see, and those who see everybody read the reports. */
 
@@ -220,6 +220,28 @@ describe('who reads the reports', () => {
       ]);
       expect(answer.text).not.toContain('by hand');
     }
+  });
+
+  test('reads those of the last 180 days, and counts no older one, though nothing has deleted it yet', async () => {
+    const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000).toISOString();
+    const reports = [179, 181, 400].map((days) => ({
+      ...{ id: `${days} days`, rule: 'DEVICE_SILENT', severity: 'WARNING', operator_id: 'gone' },
+      ...{ reason: `${days} days ago.`, reported_at: daysAgo(days) },
+    }));
+    await service.database.writer('reported_findings').insert(reports);
+
+    const { data, errors } = await service.ask(
+      `{ all: reportedFindings { totalCount nodes { reason } }
+        ofRule: reportedFindings(rule: DEVICE_SILENT) { totalCount nodes { reason } }
+        findingRules { rule reported } }`,
+      { as: ADMIN },
+    );
+
+    expect(errors).toEqual([]);
+    const recent = { totalCount: 1, nodes: [{ reason: '179 days ago.' }] };
+    expect([data.all, data.ofRule]).toEqual([recent, recent]);
+    expect(data.findingRules).toContainEqual({ rule: 'DEVICE_SILENT', reported: 1 });
+    expect(await kept()).toHaveLength(3);
   });
 
   test('follows the links only within their own scope', async () => {

@@ -195,6 +195,34 @@ test('a report that lags behind does not overrule a device that was read since i
   expect((await failedStates(service)).get(idOf(0))?.compliance).toMatchObject([{ state: 'NONCOMPLIANT' }]);
 });
 
+test('a state that a report has changed was read with the report, and the others with their device', async () => {
+  const { service, graph, pass } = await begin();
+  await pass({ limits: { ...READING_LIMITS, budgets: {} } });
+  const columns = ['DeviceId', 'PolicyId', 'PolicyName', 'UserId', 'SettingName', 'SettingStatus'];
+  reportRows(graph, COMPLIANCE, columns, [[idOf(0), 'policy-baseline', 'Baseline', 'user-ben', 'Pin', 4]]);
+  const limits = { ...READING_LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
+  const later = new Date(NOW.getTime() + 25 * 3_600_000);
+  await pass({ now: () => later, limits });
+
+  const { data } = await service.ask(
+    `{ devices(first: 2) { nodes { compliancePolicyStates { state stateSince syncedAt }
+      configurationStates { state stateSince syncedAt } } } }`,
+    { as: 'ada@fabrikam.example' },
+  );
+  const before = { stateSince: null, syncedAt: NOW.toISOString() };
+  const changed = { stateSince: later.toISOString(), syncedAt: later.toISOString() };
+  expect(data.devices.nodes).toEqual([
+    {
+      compliancePolicyStates: [{ state: 'NONCOMPLIANT', ...changed }],
+      configurationStates: [{ state: 'COMPLIANT', ...before }],
+    },
+    {
+      compliancePolicyStates: [{ state: 'COMPLIANT', ...before }],
+      configurationStates: [{ state: 'COMPLIANT', ...before }],
+    },
+  ]);
+});
+
 test('the settings of a report stay while the states of a device are read without theirs', async () => {
   const { service, pass } = await begin();
   const budgets = { deviceCompliancePolicyStates: 30, compliancePolicySettings: 0 };

@@ -1,5 +1,6 @@
 import { assignedToDevice, assignedToUser, deviceLimit, isSeen, type Reached } from './assigned';
 import { withMembers, without } from './cutting';
+import { former, reported } from './rules';
 import type { Facts, Sight } from './sight';
 import {
   type Device,
@@ -61,7 +62,7 @@ export function inside(sight: Sight): string {
     })),
   };
   const formerOf = (userId: string) => {
-    const found = world.periods.filter((period) => period.userId === userId && period.until !== null);
+    const found = former(userId, sight);
     const seen = found.filter(({ groupId }) => sight.groups.has(groupId));
     return [seen.map(({ id: _, ...period }) => period), found.length - seen.length];
   };
@@ -160,7 +161,7 @@ export function inside(sight: Sight): string {
   const roles = sees('ROLES_READ') && {
     roles: world.roles,
     knownIssues: world.knownIssues,
-    reported: sight.everything('ROLES_READ') && world.reportedFindings,
+    reported: sight.everything('ROLES_READ') && reported(sight),
     assignments: world.assignments.map((each) => ({
       ...each,
       memberGroupIds: visibleGroups(each.memberGroupIds),

@@ -55,6 +55,12 @@ const assigned = (column: string, id: string, targets: readonly Target[]): Row[]
     filter_id: filterId,
   }));
 
+/** When the states of some devices or apps were read apart. */
+const readParts = (parts: readonly { readonly id: string; readonly statesReadAt: string | null }[], resource: string) =>
+  parts.flatMap(({ id, statesReadAt }): Row[] =>
+    statesReadAt === null ? [] : [{ resource, parent_id: id, read_at: statesReadAt }],
+  );
+
 function tables(world: World): [table: string, rows: Row[]][] {
   const { users, groups, devices, apps, policies, protections, roles, assignments } = world;
   const states = devices.flatMap((device) => device.policyStates.map((state) => ({ device, state })));
@@ -76,6 +82,14 @@ function tables(world: World): [table: string, rows: Row[]][] {
       ],
     ],
     ['readings', READ.map((kind) => ({ kind, completed_at: READ_AT }))],
+    [
+      'sync_reads',
+      [
+        ...readParts(apps, 'appInstallReport'),
+        ...readParts(devices, 'deviceCompliancePolicyStates'),
+        ...readParts(devices, 'deviceConfigurationStates'),
+      ],
+    ],
     [
       'connectors',
       world.connectors.map(({ id, kind, name, reported }) => ({ id, kind, name, name_key: folded(name), reported })),

@@ -26,6 +26,7 @@ import {
   type IneffectiveReason,
   type KnownIssue,
   PERMISSIONS,
+  type Period,
   type Permission,
   type PolicyState,
   type Profile,
@@ -148,12 +149,30 @@ const relatedApp: Record<string, FieldRule> = {
 /** The last refresh of a user. One that did not end, and is not alive any more, has failed. */
 function lastRefresh({ id }: User, { refreshes }: World): Refresh | null {
   const found = sortedBy(
-    refreshes.filter(({ userId }) => userId === id),
+    refreshes.filter(({ userId, requestedAt }) => userId === id && requestedAt > READ_AT),
     (each) => [each.requestedAt, each.id],
   ).at(-1);
   if (found === undefined || found.finishedAt !== null || found.aliveUntil > READ_AT) return found ?? null;
   return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED' };
 }
+
+/** When a state was read: with its device or app, or later, when it was first seen. */
+const lastRead = ({ stateSince }: { stateSince: string | null }, readAt: string | null | undefined): string =>
+  [readAt ?? READ_AT, stateSince ?? ''].sort().at(-1) as string;
+
+/** Whether an instant is one of the last days. */
+const isOfLast = (days: number, instant: string, { now }: Sight): boolean =>
+  Date.parse(instant) >= Date.parse(now) - days * 24 * 60 * 60 * 1_000;
+
+/** The memberships of a user that ended in the last 90 days, in visible and hidden groups. */
+export const former = (id: string, sight: Sight): readonly Period[] =>
+  sight.facts.world.periods.filter(
+    ({ userId, until }) => userId === id && until !== null && isOfLast(90, until, sight),
+  );
+
+/** The findings that operators reported in the last 180 days. */
+export const reported = (sight: Sight): readonly ReportedFinding[] =>
+  sight.facts.world.reportedFindings.filter(({ reportedAt }) => isOfLast(180, reportedAt, sight));
 
 /** An app on a device. */
 export interface InstallState extends AppState {
@@ -835,7 +854,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'FormerMembership',
         form: 'page',
         read: ({ id }: User, _: Args, sight: Sight) => {
-          const found = sight.facts.world.periods.filter(({ userId, until }) => userId === id && until !== null);
+          const found = former(id, sight);
           const seen = found.filter(({ groupId }) => sight.groups.has(groupId));
           return new Listed(seen, (each) => [each.until ?? '', each.groupId, each.since ?? ''], {
             complete: sight.everything('ORGANIZATION_READ'),
@@ -992,7 +1011,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           whole(
             sight.everything('ROLES_READ'),
             outOfScope(at, 'ROLES_READ'),
-            () => sight.facts.world.reportedFindings.filter((report) => report.rule === rule).length,
+            () => reported(sight).filter((report) => report.rule === rule).length,
           ),
       },
       // In these tests, no rule is on trial.
@@ -1326,7 +1345,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   CompliancePolicyState: {
     needs: DEVICES,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: PolicyState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.states.get(state.id)?.device.statesReadAt),
+      },
       id: idOf('CompliancePolicyState'),
       policy: {
         type: 'Policy',
@@ -1340,7 +1362,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   ConfigurationState: {
     needs: DEVICES,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: PolicyState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.states.get(state.id)?.device.statesReadAt),
+      },
       id: idOf('ConfigurationState'),
       policy: {
         type: 'Policy',
@@ -1512,7 +1537,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   AppInstallState: {
     needs: APPS,
     fields: {
-      syncedAt: { read: () => READ_AT },
+      syncedAt: {
+        read: (state: InstallState, _: Args, { facts }: Sight) =>
+          lastRead(state, facts.apps.get(state.appId)?.statesReadAt),
+      },
       id: { read: (state: InstallState) => nodeId('AppInstallState', installKey(state)) },
       ...plain('intent', 'state', 'stateSince', 'version'),
       app: { type: 'App', read: ({ appId }: InstallState, _: Args, { facts }: Sight) => facts.apps.get(appId) },
@@ -1897,7 +1925,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             outOfScope(at, 'ROLES_READ'),
             () =>
               new Listed(
-                sight.facts.world.reportedFindings.filter((report) => !given(rule) || report.rule === rule),
+                reported(sight).filter((report) => !given(rule) || report.rule === rule),
                 ({ reportedAt, id }) => [reportedAt, id],
                 { descending: true },
               ),

@@ -175,6 +175,8 @@ export interface Device {
   readonly azureADDeviceId: string | null;
   readonly actions: readonly DeviceAction[];
   readonly policyStates: readonly PolicyState[];
+  /** When its states were read, if not with everything else. */
+  readonly statesReadAt: string | null;
   readonly appStates: readonly AppState[];
 }
 
@@ -217,6 +219,8 @@ export interface App {
   readonly modifiedAt: string | null;
   /** It need not exist. */
   readonly connectorId: string | null;
+  /** When its install states were read, if not with everything else. */
+  readonly statesReadAt: string | null;
   readonly targets: readonly Target[];
   readonly relations: readonly AppRelation[];
 }
@@ -454,6 +458,7 @@ const INSTANTS = [
   '2026-11-19T23:59:59.999Z',
   '2026-12-24T08:00:00.000Z',
 ] as const;
+const LONG_AGO = ['2026-03-01T08:00:00.000Z', '2026-08-01T08:00:00.000Z'] as const;
 /** Error codes as signed decimals, as Intune writes them. */
 export const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
 
@@ -706,6 +711,7 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
       ? []
       : [{ kind: 'WIPE', name: 'wipe', state: 'PENDING', requestedAt: INSTANTS[0], updatedAt: null }],
     policyStates: count(0, draw, 2).map((_, i) => drawPolicyState(draw, `${id}-p${i}`)),
+    statesReadAt: instantOrNull(draw),
     appStates: draw
       .some(appIds, 3)
       .flatMap((appId) =>
@@ -760,7 +766,7 @@ function drawReportedFinding(
     deviceId: isOfUser ? null : draw.one([...links.deviceIds, 'gone']),
     operatorId: draw.one([...links.userIds, 'gone']),
     reason: `Wrong as ${id}.`,
-    reportedAt: draw.one(INSTANTS),
+    reportedAt: draw.one([...INSTANTS, ...LONG_AGO]),
   };
 }
 
@@ -789,7 +795,8 @@ export function drawRefresh(draw: Draw, id: string, userId: string): Refresh {
     id,
     userId,
     state,
-    requestedAt: draw.one(INSTANTS),
+    // The database's clock decides about the age.
+    requestedAt: draw.one(['2020-01-01T00:00:00.000Z', '2098-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']),
     finishedAt: isOver ? draw.one(INSTANTS) : null,
     aliveUntil: draw.one(['2020-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']),
     failure: state === 'FAILED' ? draw.one(['TIMED_OUT', 'MICROSOFT_GRAPH']) : null,
@@ -807,7 +814,7 @@ export function drawPeriod(draw: Draw, id: string, links: Pick<Period, 'userId' 
     id,
     ...links,
     since: draw.chance(50) ? null : draw.one(INSTANTS),
-    until: draw.chance(20) ? null : draw.one(INSTANTS),
+    until: draw.chance(20) ? null : draw.one([...INSTANTS, ...LONG_AGO]),
   };
 }
 
@@ -939,6 +946,7 @@ export function drawWorld(draw: Draw): World {
       platform: draw.one(ENUMS.platform),
       modifiedAt: instantOrNull(draw),
       connectorId: draw.one([null, 'c0', 'c1']),
+      statesReadAt: instantOrNull(draw),
       targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
       relations: drawRelations(draw, appIds),
     })),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { checkAll, type Database, execute, firstRow, rows, withFlags } from '../../src/database/database';
 import { definitions } from '../../src/database/definitions';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
+import { tables, tablesOfStatements } from '../../src/database/migration-files';
 import { openDatabase } from '../../src/database/open';
 import { all, any, join, list, raw, render, type Sql, sql, storable } from '../../src/database/sql';
 import { ENGINE, tablesOf } from '../support/engines';
@@ -119,6 +120,125 @@ describe('a database that is opened', () => {
     const { writer, checks } = await open(await newDatabase());
     await writer('knex_migrations').where('name', '0002-devices#1').delete();
     expect(await refusal(checkAll({ checks }))).toBe('The migration 0002-devices#1 has not run.');
+  });
+});
+
+describe('the tables that the migrations are read as', () => {
+  /** The columns of a table in the database's own catalogue: name, type, whether they may be null, whether they are the key. */
+  async function columnsOf({ primary }: Database, table: string): Promise<string[]> {
+    const query = {
+      sqlite: sql`SELECT name, type, "notnull" AS required, pk > 0 AS key FROM pragma_table_info(${table})`,
+      postgres: sql`SELECT c.column_name AS name,
+          CASE c.data_type WHEN 'text' THEN 'TEXT' WHEN 'bigint' THEN 'INTEGER' ELSE c.data_type END AS type,
+          CASE c.is_nullable WHEN 'NO' THEN 1 ELSE 0 END AS required,
+          CASE WHEN k.column_name IS NULL THEN 0 ELSE 1 END AS key
+        FROM information_schema.columns c LEFT JOIN (information_schema.table_constraints t
+          JOIN information_schema.key_column_usage k USING (constraint_schema, constraint_name))
+          ON t.constraint_type = 'PRIMARY KEY' AND k.table_name = c.table_name AND k.column_name = c.column_name
+        WHERE c.table_schema = 'public' AND c.table_name = ${table} ORDER BY c.ordinal_position`,
+    }[ENGINE];
+    const found = await rows<{ name: string; type: string; required: number; key: number }>(primary, query);
+    return found.map(({ name, type, required, key }) => `${name} ${type} ${Number(required)} ${Number(key)}`);
+  }
+
+  test('are those of the database, with their columns, types and keys, and whether a column may be null', async () => {
+    const database = await open(await newDatabase('nothing'));
+
+    const read = tables().map(({ name, columns, key }) => [
+      name,
+      columns.map((each) => `${each.name} ${each.type} ${each.isNullable ? 0 : 1} ${key.includes(each.name) ? 1 : 0}`),
+    ]);
+
+    const names = await tablesOf(database.primary);
+    expect(names.length).toBeGreaterThan(40);
+    const present = await Promise.all(names.map(async (name) => [name, await columnsOf(database, name)]));
+    expect(Object.fromEntries(read)).toEqual(Object.fromEntries(present));
+  });
+
+  const column = (name: string, more: object = {}) => ({
+    ...{ name, type: 'TEXT', isNullable: true, hasDefault: false },
+    ...more,
+  });
+
+  test.each([
+    ['a table on one line', ['CREATE TABLE t (id TEXT NOT NULL, b TEXT, PRIMARY KEY (id, b)) STRICT'], ['id', 'b']],
+    ['a comment', ['CREATE TABLE t (\n  -- The id, or so.\n  id TEXT NOT NULL, -- (\n  b TEXT\n) STRICT'], []],
+    [
+      'a constraint',
+      ['CREATE TABLE t (\n  id TEXT NOT NULL,\n  b TEXT,\n  CHECK (id <> b),\n  UNIQUE (b)\n) STRICT'],
+      [],
+    ],
+    [
+      'a continuation',
+      ["CREATE TABLE t (\n  id TEXT\n    CHECK (id IN ('a,', ')'))\n    NOT NULL,\n  b TEXT\n) STRICT"],
+      [],
+    ],
+    [
+      'a condition',
+      ['CREATE TABLE t (\n  id TEXT NOT NULL,\n  b TEXT CHECK (b IS NOT NULL OR id IS NOT NULL)\n) STRICT'],
+      [],
+    ],
+    ['a text', ["CREATE TABLE t (\n  id TEXT NOT NULL,\n  b TEXT CHECK (b <> 'it''s NOT NULL DEFAULT')\n) STRICT"], []],
+    [
+      'what is gone',
+      ['CREATE TABLE o (\n  id TEXT\n)', 'CREATE TABLE t (id TEXT NOT NULL, b TEXT)', 'DROP TABLE o'],
+      [],
+    ],
+  ])('are read right with %s', (_, all, key) => {
+    expect(tablesOfStatements(all)).toEqual([
+      { name: 't', columns: [column('id', { isNullable: false }), column('b')], key },
+    ]);
+  });
+
+  test('have columns with digits in their names, and those of later changes', () => {
+    const all = [
+      'CREATE TABLE t (\n  sha256 TEXT NOT NULL PRIMARY KEY,\n  md5 TEXT\n) STRICT',
+      'ALTER TABLE t ADD COLUMN ipv6 INTEGER NOT NULL DEFAULT 0 CHECK (ipv6 IN (0, 1))',
+      'ALTER TABLE t DROP COLUMN md5',
+      'ALTER TABLE t RENAME TO u',
+    ];
+    expect(tablesOfStatements(all)).toEqual([
+      {
+        name: 'u',
+        columns: [
+          column('sha256', { isNullable: false }),
+          column('ipv6', { type: 'INTEGER', isNullable: false, hasDefault: true }),
+        ],
+        key: ['sha256'],
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'CREATE TABLE t (\n  id TEXT NOT NULL PRIMARY KEY,\n  part REAL\n) STRICT',
+      'Unknown part of the table t: part REAL',
+    ],
+    ['CREATE TABLE t (\n  Id TEXT NOT NULL PRIMARY KEY\n) STRICT', 'Unknown part of the table t: Id TEXT'],
+    ['CREATE TABLE t (\n  id TEXT NOT NULL PRIMARY KEY,\n) STRICT', 'Unknown part of the table t: '],
+    ['CREATE TABLE IF NOT EXISTS t (\n  id TEXT\n) STRICT', 'Unknown form of a table: '],
+    ['CREATE TABLE t AS SELECT 1 AS id', 'Unknown form of a table: '],
+    ['create table t (\n  id TEXT\n)', 'Unknown form of a table: '],
+    ['ALTER TABLE t ADD COLUMN b TEXT', 'Unknown change of a table: '],
+    ['DROP TABLE t', 'Unknown change of a table: '],
+  ])('are refused with %j', (statement, message) => {
+    expect(() => tablesOfStatements([statement])).toThrow(message);
+  });
+
+  test.each(['RENAME COLUMN id TO key', 'ADD COLUMN b REAL', 'ADD b TEXT', 'DROP COLUMN b'])(
+    'are refused with the change %s',
+    (change) => {
+      const all = ['CREATE TABLE t (\n  id TEXT\n) STRICT', `ALTER TABLE t ${change}`];
+      expect(() => tablesOfStatements(all)).toThrow(`Unknown change of the table t: ${change}`);
+    },
+  );
+
+  test('have the types of PostgreSQL there, and their texts as they are', () => {
+    const statement =
+      "CREATE TABLE t (\n  id INTEGER,\n  grade TEXT CHECK (grade IN ('TEXT', 'an INTEGER''s'))\n) STRICT";
+    expect(definitions(statement, 'postgres', 'PostgreSQL')).toEqual([
+      `CREATE TABLE t (\n  id BIGINT,\n  grade TEXT COLLATE "C" CHECK (grade IN ('TEXT', 'an INTEGER''s'))\n)`,
+    ]);
   });
 });
 

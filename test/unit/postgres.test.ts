@@ -7,7 +7,6 @@ import { copyDatabase } from '../../src/database/copy';
 import { checkAll, type Database, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
-import { tables } from '../../src/database/migration-files';
 import { openDatabase } from '../../src/database/open';
 import { list, raw, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
@@ -17,6 +16,7 @@ import { ClientGone, Deadline } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import { delayed } from '../support/delayed';
+import { tablesOf } from '../support/engines';
 import { newDatabase, open, refusal } from '../support/opened';
 import { type Answer, type Service, startService } from '../support/service';
 import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
@@ -485,8 +485,9 @@ describe('beside SQLite', () => {
     const copied = await open(await newDatabase());
     await copyDatabase(imported, copied, () => {});
 
-    const all = expect.arrayContaining(tables().map(({ name }) => name));
-    expect([await vacuumed(imported), await vacuumed(copied)]).toEqual([all, all]);
+    const all = await tablesOf(imported.primary);
+    expect(all.length).toBeGreaterThan(40);
+    expect([(await vacuumed(imported)).sort(), (await vacuumed(copied)).sort()]).toEqual([all, all]);
   });
 
   test('an import brings the same, whatever characters Microsoft gives, and nothing a second time', async () => {
