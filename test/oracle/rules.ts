@@ -289,7 +289,11 @@ function devices(args: Args, sight: Sight): Listed<Device> {
     field === 'DEVICE_NAME'
       ? byDeviceName(device)
       : [(field === 'ENROLLED_AT' ? device.enrolledAt : device.lastCheckInAt) ?? '', device.id];
-  return new Listed(found, key, { order, descending, complete: sight.scope('MANAGED_DEVICES_READ').allDevices });
+  const complete =
+    sight.scope('MANAGED_DEVICES_READ').allDevices &&
+    (owner === null || sight.scope('ORGANIZATION_READ').allUsers) &&
+    (group === null || sight.everything('ORGANIZATION_READ'));
+  return new Listed(found, key, { order, descending, complete });
 }
 
 function roleAssignments(args: Args, sight: Sight): Listed<Assignment> {
@@ -1280,8 +1284,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       user: {
         type: 'User',
         needs: ORG,
+        // The user can be gone. Only a viewer over all users learns that.
         read: ({ userId }: { userId: string }, _: Args, sight: Sight, at: string) =>
-          link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
+          sight.scope('ORGANIZATION_READ').allUsers && !sight.facts.users.has(userId)
+            ? null
+            : link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
       },
     },
   },
