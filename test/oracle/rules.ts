@@ -153,7 +153,8 @@ function lastRefresh({ id }: User, { refreshes }: World): Refresh | null {
     (each) => [each.requestedAt, each.id],
   ).at(-1);
   if (found === undefined || found.finishedAt !== null || found.aliveUntil > READ_AT) return found ?? null;
-  return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED' };
+  const problem = 'The process ended before the refresh did.';
+  return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED', problem };
 }
 
 /** When a state was read: with its device or app, or later, when it was first seen. */
