@@ -518,14 +518,15 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
   const all = [...new Set([...needs, ...(rule.needs ?? [])])];
   const reasons = all.map((permission): Reason => {
     const own = grantsOf(active.user, facts).filter(({ assignment }) => giving(permission).includes(assignment));
+    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
     if (!active.holds(permission)) {
       const roles = facts.world.roles.filter(
         (role) => role.ineffectiveReason === null && role.permissions.includes(permission),
       );
-      return { ...nothing, kind: 'PERMISSION_MISSING', permission, roles: sortedBy(roles, byName) };
+      const kind = 'PERMISSION_MISSING';
+      return { ...nothing, kind, permission, roles: sortedBy(roles, byName), over: sortedBy(over, byName) };
     }
     const isReached = reaches(permission);
-    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
     if (isReached !== true) {
       const kind = isReached === false ? 'OUT_OF_SCOPE' : 'NOT_TOLD';
       return { ...nothing, kind, permission, grants: own, over: sortedBy(over, byName) };
