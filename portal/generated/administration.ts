@@ -13,7 +13,10 @@ export type CreateRoleInput = {
   permissions: Array<Permission>;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -41,7 +44,10 @@ export type CreateRoleAssignmentInput = {
   scope: RoleAssignmentScopeInput;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -59,7 +65,7 @@ export type CreateRoleErrorCode =
   | 'DIRECTION_CONTROL'
   /** A role needs at least one permission. */
   | 'PERMISSIONS_REQUIRED'
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold a permission of the new role; `missing` lists them. */
   | 'EXCEEDS_OWN_RIGHTS'
   /** The `clientMutationId` was used before with another input. */
   | 'CLIENT_MUTATION_ID_REUSED'
@@ -92,7 +98,7 @@ export type CreateRoleAssignmentErrorCode =
   | 'SCOPE_REQUIRED'
   /** Scope groups cannot be combined with all users or all devices. */
   | 'SCOPE_MIXED'
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold `ROLES_ASSIGN`, or a permission of the role, over the scope; `missing` lists them. */
   | 'EXCEEDS_OWN_RIGHTS'
   /** The `clientMutationId` was used before with another input. */
   | 'CLIENT_MUTATION_ID_REUSED'
@@ -196,6 +202,7 @@ export type FindingRule =
   | 'ACTION_FAILED'
   | 'RESTART_NEEDED'
   | 'PROFILE_FAILED'
+  /** Gives no findings of its own: a sentence in `why` of findings about a policy or an app that was changed lately. */
   | 'CHANGED_RECENTLY'
   | 'ACTION_WAITING'
   | 'COMPLIANCE_UNKNOWN'
@@ -221,7 +228,10 @@ export type CreateKnownIssueInput = {
   endsAt: string;
   /** Runs all checks but changes nothing: the object is null. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -239,7 +249,10 @@ export type UpdateKnownIssueInput = {
   expectedVersion?: number | null | undefined;
   /** Runs all checks but changes nothing: the object is null. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -251,7 +264,10 @@ export type EndKnownIssueInput = {
   expectedVersion?: number | null | undefined;
   /** Runs all checks but changes nothing: the object is null. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -295,7 +311,7 @@ export type UpdateKnownIssueErrorCode =
   | 'KNOWN_ISSUE_NOT_FOUND'
   /** The object has changed since the expected version. */
   | 'CONFLICT'
-  /** The known issue has been ended. */
+  /** An administrator has ended the known issue. */
   | 'ALREADY_ENDED'
   /** The text is empty. */
   | 'TEXT_REQUIRED'
@@ -322,7 +338,7 @@ export type EndKnownIssueErrorCode =
   | 'KNOWN_ISSUE_NOT_FOUND'
   /** The object has changed since the expected version. */
   | 'CONFLICT'
-  /** The known issue has been ended. */
+  /** An administrator has ended the known issue. */
   | 'ALREADY_ENDED'
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
   | 'EXCEEDS_OWN_RIGHTS'

@@ -46,11 +46,11 @@ export type FilterMode =
 
 /** The result of all assignments that reach a user or a device. */
 export type AssignmentOutcome =
-  /** At least one assignment includes it, and none excludes it. */
+  /** At least one assignment includes it, and no exclusion cancels that one. Of an app, an exclusion cancels its own intent. */
   | 'ASSIGNED'
   /** Exclusions cancel every assignment that includes it. */
   | 'EXCLUDED'
-  /** Assignments include it, but their filters rule it out. */
+  /** Assignments that no exclusion cancels include it, but their filters rule it out. */
   | 'FILTERED_OUT'
   /** Only assignments with a filter include it, and the result of the filter is unknown. For a user, it differs by device. */
   | 'DEPENDS_ON_FILTER';

@@ -42,9 +42,13 @@ export type AppInstallStateKind =
 
 /** The worst install state of a device's apps. */
 export type AppInstallSummary =
+  /** At least one app failed to install or to uninstall. */
   | 'FAILED'
+  /** None failed, and at least one waits to be installed. */
   | 'PENDING'
+  /** None failed or waits, and at least one is installed. */
   | 'INSTALLED'
+  /** No app is in one of these states. Other states do not count. */
   | 'NONE';
 
 /** One right that a role can hold, named as in Intune. */
@@ -373,6 +377,7 @@ export type FindingRule =
   | 'ACTION_FAILED'
   | 'RESTART_NEEDED'
   | 'PROFILE_FAILED'
+  /** Gives no findings of its own: a sentence in `why` of findings about a policy or an app that was changed lately. */
   | 'CHANGED_RECENTLY'
   | 'ACTION_WAITING'
   | 'COMPLIANCE_UNKNOWN'
@@ -435,7 +440,10 @@ export type RefreshUserInput = {
   userId: string | number;
   /** Runs all checks but reads nothing: the user is null. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -468,7 +476,7 @@ export type RefreshState =
   | 'RUNNING'
   /** Everything was read and written. */
   | 'COMPLETED'
-  /** A part could not be read: `kinds` names it. */
+  /** A part could not be read: `kinds` names it. If Microsoft Graph failed on the way, `failure` says why. */
   | 'PARTIAL'
   /** Nothing more is read: `failure` says why. */
   | 'FAILED';
@@ -479,7 +487,7 @@ export type RefreshFailure =
   | 'USER_NOT_FOUND'
   /** A sync was under way for too long. */
   | 'SYNC_UNDER_WAY'
-  /** The process ended before the refresh did. */
+  /** The refresh broke off: the process ended, an import came between, or an unexpected error. `problem` says which. */
   | 'INTERRUPTED'
   /** Microsoft Graph took longer than five minutes. */
   | 'TIMED_OUT'
@@ -496,7 +504,10 @@ export type ReportFindingInput = {
   reason: string;
   /** Runs all checks but keeps nothing: `reported` is false. */
   dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: string | null | undefined;
 };
 
@@ -557,7 +568,7 @@ export type SyncKind =
 
 /** The state of a sync. */
 export type SyncState =
-  /** It is being read or written. */
+  /** It is being read or written. A sync that was killed is `FAILED` after two minutes at the latest. */
   | 'RUNNING'
   /** Everything was read and written. */
   | 'COMPLETED'
@@ -566,7 +577,7 @@ export type SyncState =
    * that could not be read are not granted.
    */
   | 'PARTIAL'
-  /** Nothing could be read: everything is as it was. */
+  /** Not everything could be read or written, or the sync broke off. What was written stays. */
   | 'FAILED';
 
 /** Whether the tenant's subscription can be used. */

@@ -33,14 +33,12 @@ async function ofPermission(
   permission: Permission,
 ): Promise<Reason> {
   const subject = subjectId === null ? null : type.name;
-  if (active.refusal([permission]) !== null) {
-    return toReason(language, subject, 'PERMISSION_MISSING', {
-      permission,
-      roleIds: await roleIdsWith(snapshot, permission),
-    });
-  }
   const giving = await assignmentIdsWith(snapshot, permission);
   const over = await judge.holding(giving);
+  if (active.refusal([permission]) !== null) {
+    const roleIds = await roleIdsWith(snapshot, permission);
+    return toReason(language, subject, 'PERMISSION_MISSING', { permission, roleIds, assignmentIds: over });
+  }
   const own = (await loaders.grantsByOperator.load(operatorId)).filter((grant) => giving.includes(grant.assignmentId));
   const isReached = await judge.reaches(permission);
   if (isReached === true) {

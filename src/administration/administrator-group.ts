@@ -52,8 +52,8 @@ export async function setAdministratorGroup(
       if (group !== null && group.security_enabled !== 1) return { is: 'NOT_A_SECURITY_GROUP' };
       const had = await hasAdministrator(trx, licenseNeeded);
       const last = await groupNow(trx);
-      await trx('role_assignments').where({ id: ASSIGNMENT.id }).delete();
-      if (groupId !== null) await putAdministration(trx, ASSIGNMENT, groupId);
+      if (groupId === null) await trx('role_assignments').where({ id: ASSIGNMENT.id }).delete();
+      else await putAdministration(trx, ASSIGNMENT, groupId, { isAlone: true });
       if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeftOver();
       const head = await appendAudit(trx, auditKey, {
         occurredAt: now().toISOString(),

@@ -112,7 +112,7 @@ export function createRoleAssignment(
     permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.createRoleAssignment',
     input,
-    subjectId: input.roleId,
+    named: input.roleId,
     objectType: 'RoleAssignment',
     async check(state) {
       const { trx, viewer } = state;
@@ -173,7 +173,7 @@ export function updateRoleAssignment(
     permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.updateRoleAssignment',
     input,
-    subjectId: input.roleAssignmentId,
+    named: input.roleAssignmentId,
     objectType: 'RoleAssignment',
     async check(state) {
       const { trx, viewer } = state;
@@ -236,7 +236,7 @@ export function deleteRoleAssignment(
     permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.deleteRoleAssignment',
     input,
-    subjectId: input.roleAssignmentId,
+    named: input.roleAssignmentId,
     objectType: 'RoleAssignment',
     async check({ trx, viewer }) {
       const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);

@@ -51,9 +51,9 @@ export interface Command<Code extends string, Preview> {
     readonly dryRun?: boolean | null | undefined;
     readonly clientMutationId?: string | null | undefined;
   };
-  /** The node id for the audit trail if the command is refused; null if the object does not exist yet. */
-  readonly subjectId: string | null;
-  /** The type of the object. */
+  /** The object that the input names, for the audit trail if the command is refused; null if it names none. */
+  readonly named: string | null;
+  /** The type of the object that the command makes or changes. */
   readonly objectType: NodeType;
   /** Checks the command without writing. */
   check(state: CommandState): Promise<Problem<Code>[] | CheckedChange<Code, Preview>>;
@@ -211,7 +211,7 @@ async function run<Code extends string, Preview>(
   const refuse = (missing: readonly Permission[], reason?: RefusalReason) =>
     recordRefusal(context, {
       action: command.action,
-      subjectId: command.subjectId,
+      named: command.named,
       missing,
       ...(reason !== undefined && { reason }),
     });

@@ -62,7 +62,7 @@ export async function affectedOperators(
   return found.map(({ id }) => id);
 }
 
-/** The ids of each operator's effective assignments, joined. Operators with equal rights have equal texts. */
+/** The ids of each operator's effective assignments, joined. */
 async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ operator: string; assignment: string }>(
     db,
@@ -124,18 +124,27 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
-/**
- * Operators' rights in one state of the database: the assignment set of each operator, and the holdings of each set.
- */
+/** Rights as a text. Equal rights have equal texts, also if other assignments give them. */
+const textOf = (holdings: Holdings): string =>
+  JSON.stringify([...holdings].sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** Operators' rights in one state of the database: the rights of each operator as a text, and what each text stands for. */
 export interface Held {
-  readonly sets: ReadonlyMap<string, string>;
+  readonly rights: ReadonlyMap<string, string>;
   readonly holdings: ReadonlyMap<string, Holdings>;
 }
 
 /** Reads the rights of these operators. */
 export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<Held> {
   const sets = await assignmentSets(db, operatorIds);
-  return { sets, holdings: await holdingsOf(db, sets.values()) };
+  const given = [...(await holdingsOf(db, sets.values()))].map(
+    ([set, holdings]) => [set, textOf(holdings), holdings] as const,
+  );
+  const texts = new Map(given.map(([set, text]) => [set, text]));
+  return {
+    rights: new Map([...sets].map(([operator, set]) => [operator, texts.get(set) ?? ''])),
+    holdings: new Map(given.map(([, text, holdings]) => [text, holdings])),
+  };
 }
 
 /**
@@ -144,13 +153,13 @@ export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<He
  */
 export async function differences(db: Db, asker: Viewer, before: Held, after: Held): Promise<Difference[]> {
   const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();
-  for (const [operator, set] of after.sets) {
-    const earlier = before.sets.get(operator) ?? '';
-    const key = `${earlier}>${set}`;
+  for (const [operator, later] of after.rights) {
+    const earlier = before.rights.get(operator) ?? '';
+    const key = `${earlier}>${later}`;
     const pair = pairs.get(key) ?? {
       operators: 0,
       from: before.holdings.get(earlier) ?? new Map(),
-      to: after.holdings.get(set) ?? new Map(),
+      to: after.holdings.get(later) ?? new Map(),
     };
     pair.operators++;
     pairs.set(key, pair);

@@ -90,7 +90,8 @@ export async function grantAdministrator(
       .onConflict()
       .ignore();
     const displayName = 'Graph administrators, everywhere';
-    await putAdministration(trx, { id: ASSIGNMENT_ID, displayName, description: KEPT_BY }, GROUP.id);
+    const own = { id: ASSIGNMENT_ID, displayName, description: KEPT_BY };
+    await putAdministration(trx, own, GROUP.id, { isAlone: false });
     if (!(await isMember(trx, id))) await trx('group_members').insert(membershipOf(id));
     await rebuildAncestors(trx);
     const name = exactName(userPrincipalName);

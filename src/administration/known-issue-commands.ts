@@ -13,7 +13,7 @@ import type {
 } from '../generated/graphql';
 import { hasSubject, type KnownIssueRow, knownIssuesById } from '../known-issue/store';
 import type { Context } from '../resolving/context';
-import { keyOrNull } from '../resolving/node-id';
+import { keyOrNull, toNodeId } from '../resolving/node-id';
 import { checkVersion, invalidId } from './checks';
 import { type CheckedChange, type CommandCode, type Outcome, runCommand } from './command';
 import { checkDirection, inOneLine } from './one-line';
@@ -97,11 +97,11 @@ async function checkSubjects(
     : [];
 }
 
-/** The issue for the audit trail, which holds no texts. */
+/** The issue for the audit trail, which holds no texts, and names objects by their ids in the graph. */
 const audited = ({ rule, appId, policyId, connectorKind, endsAt, endedAt }: Omit<KnownIssueRow, 'open'>) => ({
   rule,
-  appId,
-  policyId,
+  appId: appId === null ? null : toNodeId('App', appId),
+  policyId: policyId === null ? null : toNodeId('Policy', policyId),
   connectorKind,
   endsAt,
   endedAt,
@@ -117,7 +117,7 @@ export function createKnownIssue(
     permissions: ['ROLES_UPDATE'],
     coordinate: 'Mutation.createKnownIssue',
     input,
-    subjectId: null,
+    named: null,
     objectType: 'KnownIssue',
     async check({ trx, viewer }) {
       const problems = [
@@ -217,7 +217,7 @@ export function updateKnownIssue(
     permissions: ['ROLES_UPDATE'],
     coordinate: 'Mutation.updateKnownIssue',
     input,
-    subjectId: input.knownIssueId,
+    named: input.knownIssueId,
     objectType: 'KnownIssue',
     async check({ trx, viewer }) {
       const issue = await findIssue(trx, viewer, input, context.now);
@@ -243,7 +243,7 @@ export function endKnownIssue(
     permissions: ['ROLES_UPDATE'],
     coordinate: 'Mutation.endKnownIssue',
     input,
-    subjectId: input.knownIssueId,
+    named: input.knownIssueId,
     objectType: 'KnownIssue',
     async check({ trx, viewer }) {
       const issue = await findIssue(trx, viewer, input, context.now);

@@ -18,9 +18,7 @@ export const problem = <Code extends string>(
   missing: Permission[] = [],
 ): Problem<Code> => ({ code, field, message, missing });
 
-/**
- * The problem of giving or removing permissions that the viewer lacks over the same scope; empty if none is missing.
- */
+/** The problem of a change that needs permissions which the viewer lacks over its scope; empty if none is missing. */
 export const exceedsOwnRights = (missing: Permission[], field: string[]): Problem<'EXCEEDS_OWN_RIGHTS'>[] =>
   missing.length === 0
     ? []
@@ -28,7 +26,7 @@ export const exceedsOwnRights = (missing: Permission[], field: string[]): Proble
         problem(
           'EXCEEDS_OWN_RIGHTS',
           field,
-          'You can only give or remove permissions that you hold over the same scope.',
+          'This needs permissions that you do not hold over the same scope.',
           missing,
         ),
       ];

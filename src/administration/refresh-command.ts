@@ -66,7 +66,7 @@ export async function requestRefresh(
     permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
     coordinate: 'Mutation.refreshUser',
     input,
-    subjectId: userId === null ? null : input.userId,
+    named: input.userId,
     objectType: 'User',
     async check({ trx, viewer }) {
       const problems = await checkUser(trx, viewer, userId);

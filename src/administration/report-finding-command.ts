@@ -62,7 +62,7 @@ export async function reportFinding(
     permissions: [],
     coordinate: 'Mutation.reportFinding',
     input,
-    subjectId: subjectKey === null ? null : input.subjectId,
+    named: input.subjectId,
     objectType: userId === null ? 'Device' : 'User',
     async check({ trx, viewer }) {
       const field = ['input', 'subjectId'];

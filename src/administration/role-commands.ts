@@ -66,7 +66,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
     permissions: ['ROLES_CREATE'],
     coordinate: 'Mutation.createRole',
     input,
-    subjectId: null,
+    named: null,
     objectType: 'Role',
     async check({ trx, viewer }) {
       const permissions = inSchemaOrder(input.permissions);
@@ -91,7 +91,7 @@ export function duplicateRole(
     permissions: ['ROLES_CREATE'],
     coordinate: 'Mutation.duplicateRole',
     input,
-    subjectId: input.roleId,
+    named: input.roleId,
     objectType: 'Role',
     async check({ trx, viewer }) {
       const role = await findRole(trx, input.roleId);
@@ -117,7 +117,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
     permissions: ['ROLES_UPDATE'],
     coordinate: 'Mutation.updateRole',
     input,
-    subjectId: input.roleId,
+    named: input.roleId,
     objectType: 'Role',
     async check({ trx, viewer }) {
       const role = await findRole(trx, input.roleId);
@@ -166,7 +166,7 @@ export function deleteRole(context: Context, input: DeleteRoleInput): Promise<Ri
     permissions: ['ROLES_DELETE'],
     coordinate: 'Mutation.deleteRole',
     input,
-    subjectId: input.roleId,
+    named: input.roleId,
     objectType: 'Role',
     async check({ trx }) {
       const role = await findRole(trx, input.roleId);

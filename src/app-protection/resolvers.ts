@@ -24,6 +24,7 @@ const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionSta
   flaggedReasons: (state) => JSON.parse(state.flags) as FlaggedReason[],
   device: linked(
     'MANAGED_DEVICES_READ',
+    'allDevices',
     (state) => state.deviceId,
     (id, { loaders }) => loaders.deviceById.load(id),
   ),

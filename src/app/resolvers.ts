@@ -69,6 +69,7 @@ const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = 
   error: (state, _, { language }) => explainCode(state.errorCode, null, language),
   device: linked(
     'MANAGED_DEVICES_READ',
+    'allDevices',
     (state) => state.deviceId,
     (id, { loaders }) => loaders.deviceById.load(id),
   ),

@@ -1,14 +1,14 @@
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import type { Context } from '../resolving/context';
-import { fromNodeId, toNodeId } from '../resolving/node-id';
+import { nodeIdOrNull, toNodeId } from '../resolving/node-id';
 import type { Trail } from '../resolving/request-trail';
 import { appendAudit } from './trail';
 
 /** A refused attempt to change something, or to simulate an operator. */
 interface RefusedAttempt {
   readonly action: AuditAction;
-  /** The graph's id of the object; null where there is none. */
-  readonly subjectId: string | null;
+  /** The object as the client named it; null where it named none. Text that is no id of the graph is not recorded. */
+  readonly named: string | null;
   readonly missing: readonly Permission[];
   /** Why the mutation itself was refused; omitted if only its input exceeded the operator's rights. */
   readonly reason?: RefusalReason;
@@ -19,7 +19,7 @@ type Attempted = Pick<Context, 'viewer' | 'now' | 'administration'> & { readonly
 /** Records a refused attempt in its own transaction. @throws TryAgain or DatabaseUnavailable */
 export async function recordRefusal(
   { viewer, now, trail, administration }: Attempted,
-  { action, subjectId, missing, reason }: RefusedAttempt,
+  { action, named, missing, reason }: RefusedAttempt,
 ): Promise<void> {
   const { database, auditKey, logHead } = administration;
   const head = await database.write((trx) =>
@@ -28,7 +28,7 @@ export async function recordRefusal(
       actorId: toNodeId('User', viewer.id),
       action,
       outcome: 'REFUSED',
-      subjectId,
+      subjectId: named === null ? null : nodeIdOrNull(named),
       before: null,
       after: { ...(reason && { reason }), missing },
       requestId: trail.ids.requestId,
@@ -41,16 +41,10 @@ export async function recordRefusal(
 export const actionOf = (mutation: string): AuditAction =>
   mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() as AuditAction;
 
-/** The object named by the input of a mutation; null without a valid id. */
-export function subjectOf(input: unknown): string | null {
+/** The object that the input of a mutation names first; null if it names none. */
+export function namedIn(input: unknown): string | null {
   const named = Object.entries((input ?? {}) as Record<string, unknown>).find(
     ([name]) => name.endsWith('Id') && name !== 'clientMutationId',
   )?.[1];
-  if (typeof named !== 'string') return null;
-  try {
-    fromNodeId(named);
-    return named;
-  } catch {
-    return null;
-  }
+  return typeof named === 'string' ? named : null;
 }

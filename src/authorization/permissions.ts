@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, type IRules, rule, shield } from 'graphql-shield';
-import { actionOf, recordRefusal, subjectOf } from '../audit/refusal';
+import { actionOf, namedIn, recordRefusal } from '../audit/refusal';
 import type { Permission } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { forbidden, type Refusal } from '../resolving/errors';
@@ -163,8 +163,8 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
               if (refused === null) return true;
               if (type === mutation) {
                 const { reason, missing } = refused;
-                const subjectId = subjectOf(args['input']);
-                await recordRefusal(context, { action: actionOf(name), subjectId, missing, reason });
+                const named = namedIn(args['input']);
+                await recordRefusal(context, { action: actionOf(name), named, missing, reason });
               }
               return forbidden(refused);
             } catch (error) {

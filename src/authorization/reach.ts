@@ -145,9 +145,14 @@ export function wholeOrPart<Row, Args, Item>(
   });
 }
 
-/** Resolves a link to one row: null without a target, refused if the target is out of scope. */
+/**
+ * Resolves a link to one row: null without a target, refused if the target is out of scope. A target can be gone. Only a
+ * viewer over all targets learns that.
+ * @param all the part of a scope that holds every target
+ */
 export function linked<Row, Target>(
   permission: Permission,
+  all: 'allUsers' | 'allDevices',
   keyOf: (row: Row) => string | null,
   load: (key: string, context: Context) => Promise<Target | null>,
 ): Resolve<Row, unknown, Target | null> {
@@ -155,7 +160,7 @@ export function linked<Row, Target>(
     const key = keyOf(row);
     if (key === null) return null;
     const found = await load(key, context);
-    if (found === null) throw refuse(info, permission);
+    if (found === null && !context.viewer.scopeOf(permission)[all]) throw refuse(info, permission);
     return found;
   });
 }

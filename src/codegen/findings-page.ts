@@ -11,8 +11,8 @@ const HEAD = `# Findings
 Written by \`npm run codegen\` from the catalogue in [src/findings](../src/findings): the rules, in the order in which they rank.
 
 \`User.findings\` and \`Device.findings\` list problems with their cause, the next steps, and the person for each step. A symptom
-stands under the cause that explains it. A rule needs the viewer's permission for every field that it reads; \`notChecked\` names
-the rules that did not run. \`{…}\` are values. New rules are added over time, so clients show the title of a finding whose
+stands under the cause that explains it, and a cause takes the severity of a worse symptom. A rule needs the viewer's permission
+for every field that it reads; \`notChecked\` names the rules that did not run. \`{…}\` are values. New rules are added over time, so clients show the title of a finding whose
 \`rule\` they do not know. \`Query.findings\` lists the findings of all users and devices: see
 [queries.md](queries.md#the-findings-of-everybody).
 

@@ -1,5 +1,6 @@
 import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
+import type { Viewer } from '../authorization/viewer';
 import { searchOf } from '../database/search';
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import type { AppInstallSummary, ConfigurationSummary, QueryDevicesArgs } from '../generated/graphql';
@@ -19,7 +20,14 @@ import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import type { DeviceActionRow, DeviceLogonRow } from './activity';
 import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from './autopilot-store';
+import type { DeviceQuery } from './device-list';
 import { DEVICE_ORDERS, type DeviceRow } from './store';
+
+/** Whether no scope can hide a device of a list. A group or a user that the viewer cannot see hides all of theirs. */
+const isComplete = ({ groupId, primaryUserId }: DeviceQuery, viewer: Viewer): boolean =>
+  viewer.scopeOf('MANAGED_DEVICES_READ').allDevices &&
+  (groupId === null || viewer.scopeOf('ORGANIZATION_READ').everything) &&
+  (primaryUserId === null || viewer.scopeOf('ORGANIZATION_READ').allUsers);
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
@@ -40,7 +48,7 @@ function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Conn
     page,
     () => loaders.devicePage.load({ query, order, page }),
     () => loaders.deviceCount.load(query),
-    viewer.scopeOf('MANAGED_DEVICES_READ').allDevices,
+    isComplete(query, viewer),
   );
 }
 
@@ -75,6 +83,7 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
   adminCentreUrl: (device, _, { findings }) => adminCentrePage(findings, 'DEVICE', device.id),
   primaryUser: linked(
     'ORGANIZATION_READ',
+    'allUsers',
     (device) => device.userId,
     (id, { loaders }) => loaders.userById.load(id),
   ),
@@ -104,6 +113,7 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
 const DeviceLogon: Complete<DeviceLogonResolvers, DeviceLogonRow> = {
   user: linked(
     'ORGANIZATION_READ',
+    'allUsers',
     (logon) => logon.userId,
     (id, { loaders }) => loaders.userById.load(id),
   ),

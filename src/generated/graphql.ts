@@ -29,8 +29,8 @@ export type Query = {
   apps: Maybe<AppConnection>;
   /**
    * The audit trail, newest first. It records changes to roles, assignments and known issues, reported findings, refreshes
-   * of users, refused attempts, simulated requests, and administrators created or removed by the host. The permission must
-   * come from a single assignment over all users and all devices.
+   * of users, refused attempts, simulated requests, administrators created or removed by the host, and new audit keys. The
+   * permission must come from a single assignment over all users and all devices.
    */
   auditEvents: Maybe<AuditEventConnection>;
   /**
@@ -38,7 +38,7 @@ export type Query = {
    * the permission.
    */
   node: Maybe<Node>;
-  /** Like `node`, for up to 100 ids. The results have the order of the ids. */
+  /** Like `node`, for up to 100 ids. The results have the order of the ids. A refused one is null, with an error of its own. */
   nodes: Array<Maybe<Node>>;
   /** Every permission that this service enforces. */
   permissions: Maybe<Array<PermissionInfo>>;
@@ -469,7 +469,7 @@ export type OperatorGrant = {
   permissions: Array<Permission>;
   /**
    * The shortest path from the operator to the assignment. It starts with a group of the operator, continues with the
-   * groups that contain it, and ends with a member group of the assignment.
+   * groups that contain it, and ends with a member group of the assignment. Groups that the viewer cannot see are left out.
    */
   chain: Maybe<Array<Group>>;
 };
@@ -492,7 +492,7 @@ export type AccessReason = {
   permission: Maybe<Permission>;
   /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `PERMISSION_MISSING`: the roles that hold the permission. */
+  /** With `PERMISSION_MISSING`: the roles that hold the permission, without those that this service cannot evaluate. */
   roles: Array<Role>;
   /** The operator's grants of the permission. With `GRANTED`: only the grants that allow the field. */
   grants: Array<OperatorGrant>;
@@ -527,23 +527,33 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Creates a role. The viewer must hold every permission of the new role. */
   createRole: Maybe<CreateRolePayload>;
-  /** Creates a local role with the permissions of another role, for example of a built-in one. */
+  /**
+   * Creates a local role with the permissions of another role, for example of a built-in one. The viewer must hold each of
+   * them. `otherActions` are not copied.
+   */
   duplicateRole: Maybe<DuplicateRolePayload>;
   /**
-   * Changes a local role. The viewer must hold the permissions that the role gains, over the scope of each of its
-   * assignments. Fields left out of the input stay as they are.
+   * Changes a local role. The viewer must hold `ROLES_UPDATE`, and the permissions that the role gains, over the scope of
+   * each of its assignments; those that it loses are not needed. Fields left out of the input stay as they are.
    */
   updateRole: Maybe<UpdateRolePayload>;
   /** Deletes a local role that is not assigned. */
   deleteRole: Maybe<DeleteRolePayload>;
   /**
-   * Assigns a role to groups of operators over a scope. The viewer must hold every permission of the role, over a scope
-   * that contains this one.
+   * Assigns a role to groups of operators over a scope. The viewer must hold `ROLES_ASSIGN`, and every permission of the
+   * role, over a scope that contains this one.
    */
   createRoleAssignment: Maybe<CreateRoleAssignmentPayload>;
-  /** Changes a local role assignment. Fields left out of the input stay as they are. The scope is replaced as a whole. */
+  /**
+   * Changes a local role assignment. Fields left out of the input stay as they are. The scope is replaced as a whole. The
+   * viewer must hold `ROLES_ASSIGN` over the old and the new scope and, if the assignment gets wider or has new members,
+   * every permission of the role over the new scope.
+   */
   updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
-  /** Deletes a local role assignment. */
+  /**
+   * Deletes a local role assignment. The viewer must hold `ROLES_ASSIGN` over its scope; the permissions of its role are not
+   * needed.
+   */
   deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
   /**
    * Records a known issue. While it is open, findings of its rule about its app, policy or kind of connector fold under a
@@ -551,7 +561,10 @@ export type Mutation = {
    * assignment over all users and all devices.
    */
   createKnownIssue: Maybe<CreateKnownIssuePayload>;
-  /** Changes the text, the ticket or the end of an open known issue. Fields left out of the input stay as they are. */
+  /**
+   * Changes the text, the ticket or the end of a known issue that no administrator has ended. One that ended by itself opens
+   * again with a later end. Fields left out of the input stay as they are.
+   */
   updateKnownIssue: Maybe<UpdateKnownIssuePayload>;
   /** Ends a known issue at once. Its findings are shown again. */
   endKnownIssue: Maybe<EndKnownIssuePayload>;
@@ -659,7 +672,10 @@ export type CreateRoleInput = {
   permissions: Array<Permission>;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -673,7 +689,10 @@ export type DuplicateRoleInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -691,7 +710,10 @@ export type UpdateRoleInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -703,7 +725,10 @@ export type DeleteRoleInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the id is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -731,7 +756,10 @@ export type CreateRoleAssignmentInput = {
   scope: RoleAssignmentScopeInput;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -751,7 +779,10 @@ export type UpdateRoleAssignmentInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -763,7 +794,10 @@ export type DeleteRoleAssignmentInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the id is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -829,7 +863,7 @@ export const CreateRoleErrorCode = {
   DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold a permission of the new role; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -880,7 +914,7 @@ export const DuplicateRoleErrorCode = {
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
   /** A name or a description has an invisible character that changes the direction of writing. */
   DIRECTION_CONTROL: 'DIRECTION_CONTROL',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold a permission of the new role; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -939,7 +973,10 @@ export const UpdateRoleErrorCode = {
   DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /**
+   * The viewer does not hold `ROLES_UPDATE`, or a permission that the role gains, over the scope of each of its assignments;
+   * `missing` lists them.
+   */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
@@ -1049,7 +1086,7 @@ export const CreateRoleAssignmentErrorCode = {
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
   /** Scope groups cannot be combined with all users or all devices. */
   SCOPE_MIXED: 'SCOPE_MIXED',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold `ROLES_ASSIGN`, or a permission of the role, over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -1114,7 +1151,10 @@ export const UpdateRoleAssignmentErrorCode = {
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
   /** Scope groups cannot be combined with all users or all devices. */
   SCOPE_MIXED: 'SCOPE_MIXED',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /**
+   * The viewer does not hold `ROLES_ASSIGN` over the old and the new scope or, if the assignment gets wider or has new
+   * members, a permission of the role over the new scope; `missing` lists them.
+   */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
@@ -1161,7 +1201,7 @@ export const DeleteRoleAssignmentErrorCode = {
   MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
   /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  /** The viewer does not hold `ROLES_ASSIGN` over the scope; `missing` lists it. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
@@ -1259,7 +1299,7 @@ export type AppProtectionStateConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1285,7 +1325,7 @@ export type AppProtectionPolicyConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1369,7 +1409,7 @@ export type AppInstallState = Node & {
   intent: AppIntent;
   /** The install state. */
   state: AppInstallStateKind;
-  /** Since when this service has seen this state; null if it was there at the first reading. */
+  /** Since when this service has seen this state with this error code; null if it was there at the first reading. */
   stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The installed or offered version. */
   version: Maybe<Scalars['String']['output']>;
@@ -1436,9 +1476,13 @@ export const AppSupersedenceKind = {
 export type AppSupersedenceKind = typeof AppSupersedenceKind[keyof typeof AppSupersedenceKind];
 /** The worst install state of a device's apps. */
 export const AppInstallSummary = {
+  /** At least one app failed to install or to uninstall. */
   FAILED: 'FAILED',
+  /** None failed, and at least one waits to be installed. */
   PENDING: 'PENDING',
+  /** None failed or waits, and at least one is installed. */
   INSTALLED: 'INSTALLED',
+  /** No app is in one of these states. Other states do not count. */
   NONE: 'NONE'
 } as const;
 
@@ -1480,7 +1524,7 @@ export type AppInstallStateConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1519,11 +1563,11 @@ export const FilterMode = {
 export type FilterMode = typeof FilterMode[keyof typeof FilterMode];
 /** The result of all assignments that reach a user or a device. */
 export const AssignmentOutcome = {
-  /** At least one assignment includes it, and none excludes it. */
+  /** At least one assignment includes it, and no exclusion cancels that one. Of an app, an exclusion cancels its own intent. */
   ASSIGNED: 'ASSIGNED',
   /** Exclusions cancel every assignment that includes it. */
   EXCLUDED: 'EXCLUDED',
-  /** Assignments include it, but their filters rule it out. */
+  /** Assignments that no exclusion cancels include it, but their filters rule it out. */
   FILTERED_OUT: 'FILTERED_OUT',
   /** Only assignments with a filter include it, and the result of the filter is unknown. For a user, it differs by device. */
   DEPENDS_ON_FILTER: 'DEPENDS_ON_FILTER'
@@ -1629,7 +1673,7 @@ export type PolicyAssignmentConnection = {
   totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False unless the viewer holds `ORGANIZATION_READ` over everything; `hiddenCount` says whether items are hidden. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1657,7 +1701,7 @@ export type AppAssignmentConnection = {
   totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False unless the viewer holds `ORGANIZATION_READ` over everything; `hiddenCount` says whether items are hidden. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1685,7 +1729,7 @@ export type AppProtectionAssignmentConnection = {
   totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False unless the viewer holds `ORGANIZATION_READ` over everything; `hiddenCount` says whether items are hidden. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1711,7 +1755,7 @@ export type AssignedPolicyConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1737,7 +1781,7 @@ export type AssignedAppConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -1763,11 +1807,20 @@ export type AuditEvent = Node & {
   outcome: AuditOutcome;
   /** The id of the operator; null for the command line. */
   actorId: Maybe<Scalars['ID']['output']>;
-  /** The id of the object or operator that the action concerned. */
+  /**
+   * The id of the object or operator that the action concerned. With `REFUSED`, the id that the request named; null if it
+   * named none.
+   */
   subjectId: Maybe<Scalars['ID']['output']>;
-  /** The object before the action, as JSON. */
+  /**
+   * What the trail keeps of the object before the action, as JSON: the permissions of a role; the role, members and scope of
+   * an assignment; the rule, subject and end of a known issue. It keeps no names and no texts.
+   */
   before: Maybe<Scalars['String']['output']>;
-  /** The object after the action, as JSON. */
+  /**
+   * The same after the action. With `REFUSED`: the permissions that were `missing`, and the `reason` if the mutation or the
+   * simulation itself was refused.
+   */
   after: Maybe<Scalars['String']['output']>;
   /** The id of the request, as in the log and in the `x-request-id` header. */
   requestId: Maybe<Scalars['String']['output']>;
@@ -1819,7 +1872,7 @@ export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
 /** The outcome of an action. */
 export const AuditOutcome = {
   DONE: 'DONE',
-  /** The action would have exceeded the operator's own rights. */
+  /** The operator lacked a permission for it, or the account was disabled or had no licence. */
   REFUSED: 'REFUSED'
 } as const;
 
@@ -1924,7 +1977,7 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first item; null when the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item; null when the page is empty. Pass it as `after` to get the next page. */
+  /** The cursor of the last item; null when the page is empty, except in `findings`. Pass it as `after` to get the next page. */
   endCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -2046,7 +2099,10 @@ export type Device = Node & {
   syncedAt: Scalars['DateTime']['output'];
   /** The problems of this device, worst first, within the viewer's rights. */
   findings: FindingReport;
-  /** The remote tasks that Intune offers for devices of this platform, and whether the viewer's role allows them in Intune. */
+  /**
+   * The tasks of a help desk that Intune offers for devices of this platform, out of ten that this service knows, and whether
+   * the viewer's role allows them in Intune.
+   */
   remoteTasks: Array<RemoteTask>;
 };
 
@@ -2465,7 +2521,7 @@ export type DeviceConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -2535,7 +2591,7 @@ export type RemoteTask = {
 /** Problems, facts that look like problems but are normal, and rules that did not run. */
 export type FindingReport = {
   __typename?: 'FindingReport';
-  /** The findings, worst first: causes, with their symptoms below them. At most 50. */
+  /** The findings, worst first: causes, with their symptoms below them. At most 50 together with `normal`. */
   nodes: Array<Finding>;
   /** Facts that look like problems but are normal: the findings with severity `INFO`. */
   normal: Array<Finding>;
@@ -2571,7 +2627,7 @@ export type Finding = {
   count: Scalars['Int']['output'];
   /** The error codes in hexadecimal that it rests on. */
   codes: Array<Scalars['String']['output']>;
-  /** The facts that it rests on. */
+  /** The facts that it rests on, at most 20. */
   evidence: Array<Evidence>;
   /** The symptoms that it explains. */
   explains: Array<Finding>;
@@ -2657,7 +2713,7 @@ export type FindingRuleInfo = {
   __typename?: 'FindingRuleInfo';
   /** The rule. */
   rule: FindingRule;
-  /** The worst severity that it gives. */
+  /** The worst severity that it gives without symptoms. A cause takes the severity of a worse symptom. */
   severity: FindingSeverity;
   /** The subjects of calls that it belongs to. */
   topics: Array<FindingTopic>;
@@ -2820,6 +2876,7 @@ export const FindingRule = {
   ACTION_FAILED: 'ACTION_FAILED',
   RESTART_NEEDED: 'RESTART_NEEDED',
   PROFILE_FAILED: 'PROFILE_FAILED',
+  /** Gives no findings of its own: a sentence in `why` of findings about a policy or an app that was changed lately. */
   CHANGED_RECENTLY: 'CHANGED_RECENTLY',
   ACTION_WAITING: 'ACTION_WAITING',
   COMPLIANCE_UNKNOWN: 'COMPLIANCE_UNKNOWN',
@@ -2952,7 +3009,7 @@ export type GroupMembershipConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -2980,7 +3037,7 @@ export type FormerMembershipConnection = {
   totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of former memberships in groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False unless the viewer holds `ORGANIZATION_READ` over everything; `hiddenCount` says whether items are hidden. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -3040,7 +3097,10 @@ export type CreateKnownIssueInput = {
   endsAt: Scalars['DateTime']['input'];
   /** Runs all checks but changes nothing: the object is null. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3058,7 +3118,10 @@ export type UpdateKnownIssueInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the object is null. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3070,7 +3133,10 @@ export type EndKnownIssueInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Runs all checks but changes nothing: the object is null. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3164,7 +3230,7 @@ export const UpdateKnownIssueErrorCode = {
   KNOWN_ISSUE_NOT_FOUND: 'KNOWN_ISSUE_NOT_FOUND',
   /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
-  /** The known issue has been ended. */
+  /** An administrator has ended the known issue. */
   ALREADY_ENDED: 'ALREADY_ENDED',
   /** The text is empty. */
   TEXT_REQUIRED: 'TEXT_REQUIRED',
@@ -3217,7 +3283,7 @@ export const EndKnownIssueErrorCode = {
   KNOWN_ISSUE_NOT_FOUND: 'KNOWN_ISSUE_NOT_FOUND',
   /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
-  /** The known issue has been ended. */
+  /** An administrator has ended the known issue. */
   ALREADY_ENDED: 'ALREADY_ENDED',
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
@@ -3336,7 +3402,7 @@ export type CompliancePolicyState = Node & {
   displayName: Maybe<Scalars['String']['output']>;
   /** The worst state of its settings. */
   state: PolicyState;
-  /** Since when this service has seen this state; null if it was there at the first reading. */
+  /** Since when this service has seen this state with this error code; null if it was there at the first reading. */
   stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The user for whom the policy was evaluated. A policy can appear once for each user of a device. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
@@ -3367,7 +3433,7 @@ export type ConfigurationState = Node & {
   profileType: ProfileType;
   /** The worst state of its settings. */
   state: PolicyState;
-  /** Since when this service has seen this state; null if it was there at the first reading. */
+  /** Since when this service has seen this state with this error code; null if it was there at the first reading. */
   stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The user for whom the profile was evaluated. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
@@ -3450,7 +3516,10 @@ export type RefreshUserInput = {
   userId: Scalars['ID']['input'];
   /** Runs all checks but reads nothing: the user is null. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3510,11 +3579,11 @@ export type UserRefresh = {
   requestedAt: Scalars['DateTime']['output'];
   /** When it ended; null before that. */
   finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Why it failed as a whole, as a code. */
+  /** Why nothing more was read, as a code; null if each kind was tried. */
   failure: Maybe<RefreshFailure>;
-  /** Why it failed as a whole, as a sentence. */
+  /** The same as a sentence. */
   problem: Maybe<Scalars['String']['output']>;
-  /** The kinds of objects that were read so far. */
+  /** The kinds of objects that were read so far, and those that could not be read. */
   kinds: Array<RefreshedKind>;
 };
 
@@ -3535,7 +3604,7 @@ export const RefreshState = {
   RUNNING: 'RUNNING',
   /** Everything was read and written. */
   COMPLETED: 'COMPLETED',
-  /** A part could not be read: `kinds` names it. */
+  /** A part could not be read: `kinds` names it. If Microsoft Graph failed on the way, `failure` says why. */
   PARTIAL: 'PARTIAL',
   /** Nothing more is read: `failure` says why. */
   FAILED: 'FAILED'
@@ -3548,7 +3617,7 @@ export const RefreshFailure = {
   USER_NOT_FOUND: 'USER_NOT_FOUND',
   /** A sync was under way for too long. */
   SYNC_UNDER_WAY: 'SYNC_UNDER_WAY',
-  /** The process ended before the refresh did. */
+  /** The refresh broke off: the process ended, an import came between, or an unexpected error. `problem` says which. */
   INTERRUPTED: 'INTERRUPTED',
   /** Microsoft Graph took longer than five minutes. */
   TIMED_OUT: 'TIMED_OUT',
@@ -3586,7 +3655,10 @@ export type ReportFindingInput = {
   reason: Scalars['String']['input'];
   /** Runs all checks but keeps nothing: `reported` is false. */
   dryRun: Scalars['Boolean']['input'];
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  /**
+   * An idempotency key. A request repeated within seven days with the same key and the same input takes effect once. A dry
+   * run does not look at it.
+   */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3670,7 +3742,7 @@ export type Role = Node & {
   description: Maybe<Scalars['String']['output']>;
   /** The owner of the role: Intune or this service. */
   origin: Origin;
-  /** Increases with every change. */
+  /** Increases with every change made here. An import that changes only its permissions does not raise it. */
   version: Scalars['Int']['output'];
   /** The permissions of the role that this service enforces. */
   permissions: Array<Permission>;
@@ -3702,7 +3774,7 @@ export type RoleAssignment = Node & {
   role: Role;
   /** The owner of the assignment: Intune or this service. */
   origin: Origin;
-  /** Increases with every change. */
+  /** Increases with every change made here. An import that changes only its members or scope groups does not raise it. */
   version: Scalars['Int']['output'];
   /** Whether the scope includes all users. */
   allUsers: Scalars['Boolean']['output'];
@@ -3818,9 +3890,9 @@ export type SyncStatus = {
   state: SyncState;
   /** The reason for a failure, or the part that could not be read and why. */
   problem: Maybe<Scalars['String']['output']>;
-  /** When the last complete sync ended. */
+  /** When the last complete sync began to read the kind. */
   lastCompletedAt: Maybe<Scalars['DateTime']['output']>;
-  /** The result of that sync, in rows. */
+  /** The result of the last sync that was written, also in part. All counts are 0 before the first one. */
   counts: SyncCounts;
 };
 
@@ -3835,7 +3907,7 @@ export type SyncCounts = {
   changed: Scalars['Int']['output'];
   /** The number of deleted rows. */
   removed: Scalars['Int']['output'];
-  /** The number of records set aside. */
+  /** The number of records of the kind that are set aside, also by earlier syncs. */
   setAside: Scalars['Int']['output'];
 };
 
@@ -3870,7 +3942,7 @@ export const SyncKind = {
 export type SyncKind = typeof SyncKind[keyof typeof SyncKind];
 /** The state of a sync. */
 export const SyncState = {
-  /** It is being read or written. */
+  /** It is being read or written. A sync that was killed is `FAILED` after two minutes at the latest. */
   RUNNING: 'RUNNING',
   /** Everything was read and written. */
   COMPLETED: 'COMPLETED',
@@ -3879,7 +3951,7 @@ export const SyncState = {
    * that could not be read are not granted.
    */
   PARTIAL: 'PARTIAL',
-  /** Nothing could be read: everything is as it was. */
+  /** Not everything could be read or written, or the sync broke off. What was written stays. */
   FAILED: 'FAILED'
 } as const;
 
@@ -3948,8 +4020,8 @@ export type Tenant = Node & {
    */
   sync: Maybe<Array<SyncStatus>>;
   /**
-   * The invalid records of the last sync. Each is set aside, and the sync continues without it. The permission must come
-   * from a single assignment over all users and all devices.
+   * The invalid records of the last sync, and those of earlier ones that were not read again since. Each is set aside, and
+   * the sync continues without it. The permission must come from a single assignment over all users and all devices.
    */
   quarantine: Maybe<QuarantinedRecordConnection>;
 };
@@ -4203,7 +4275,7 @@ export type EnrollmentFailureConnection = {
   totalCount: Scalars['Int']['output'];
   /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
   totalCountIsLowerBound: Scalars['Boolean']['output'];
-  /** False if the viewer's scope hides items of this list. */
+  /** False if the viewer's scope may hide items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
@@ -4219,7 +4291,7 @@ export type EnrollmentFailureEdge = {
 /** The signed-in operator. It answers even for an operator without a licence or a role. */
 export type Viewer = Node & {
   __typename?: 'Viewer';
-  /** An opaque id. */
+  /** An opaque id. `node` and `nodes` find it for the operator alone, and only while `state` is `ACTIVE`. */
   id: Scalars['ID']['output'];
   /** The operator's name. */
   displayName: Maybe<Scalars['String']['output']>;
@@ -4282,7 +4354,7 @@ export type MissingRead = {
   __typename?: 'MissingRead';
   /** The permission. */
   permission: Permission;
-  /** The roles that hold it. */
+  /** The roles that hold it, without those that this service cannot evaluate. */
   roles: Maybe<Array<Role>>;
 };
 

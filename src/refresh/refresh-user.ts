@@ -112,7 +112,9 @@ async function refreshKinds(id: string, work: Work): Promise<RefreshOutcome> {
       // An error about the application, the tenant or the network meets every kind.
       if (!error.isLocal) {
         const state = failed.size < kinds.length ? 'PARTIAL' : 'FAILED';
-        return { state, failure: 'MICROSOFT_GRAPH', problem: error.message, kinds };
+        const problem = error.message;
+        const untried = REFRESHED_KINDS.slice(kinds.length).map((each) => ({ kind: each, problem }));
+        return { state, failure: 'MICROSOFT_GRAPH', problem, kinds: [...kinds, ...untried] };
       }
     }
     await work.database.write((trx) => noteKinds(trx, id, kinds));

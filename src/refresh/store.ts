@@ -22,6 +22,8 @@ export interface UserRefreshRow {
 
 const UNFINISHED = sql`state IN ('QUEUED', 'RUNNING')`;
 
+const BROKEN_OFF = 'The process ended before the refresh did.';
+
 // A process renews the mark of its unfinished refreshes more often than this.
 const ALIVE_S = 60;
 const HOUR_S = 60 * 60;
@@ -42,7 +44,7 @@ export async function refreshesByUser(db: Db, userIds: readonly string[]): Promi
   return found.map(({ aliveUntil, hasBrokenOff, ...row }) => {
     const kinds = JSON.parse(String(row.kinds)) as RefreshedKindRow[];
     return hasBrokenOff === 1
-      ? { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED' }
+      ? { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED', problem: BROKEN_OFF }
       : { ...row, kinds };
   });
 }

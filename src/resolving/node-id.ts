@@ -42,6 +42,16 @@ export function fromNodeId(id: string): { type: NodeType; key: string } {
   return { type, key };
 }
 
+/** The id if an object of this graph could have it; null for any other text. */
+export function nodeIdOrNull(id: string): string | null {
+  try {
+    fromNodeId(id);
+    return id;
+  } catch {
+    return null;
+  }
+}
+
 /** Decodes an id of the expected type. @throws BAD_USER_INPUT */
 export function keyOf(type: NodeType, id: string): string {
   const parsed = fromNodeId(id);

@@ -52,9 +52,9 @@ export async function simulate(
   const { database, auditKey, licenseNeeded, logHead } = administration;
   const refused = whyRefused(asker);
   if (refused !== null) {
-    const subjectId = keyOrNull('User', header) === null ? null : header;
     const attempt = { viewer: asker, now: request.now, trail: request, administration };
-    await recordRefusal(attempt, { action: 'SIMULATE', subjectId, ...refused });
+    const named = keyOrNull('User', header) === null ? null : header;
+    await recordRefusal(attempt, { action: 'SIMULATE', named, ...refused });
     throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
   }
   const id = keyOf('User', header);

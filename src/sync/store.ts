@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
+import { databaseTime } from '../database/server-clock';
 import { all, list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
@@ -28,12 +29,18 @@ export interface QuarantineRow extends SetAside {
   kind: SyncKind;
 }
 
-/** The sync status of each kind that was ever synced. */
+// A sync that was killed cannot say so.
+const BROKEN_OFF = 'The sync broke off. The next one goes on from there.';
+
+/** The sync status of each kind that was ever synced. One that runs without a lease has broken off. */
 export function syncKinds(db: Db): Promise<SyncKindRow[]> {
+  const hasBrokenOff = sql`state = 'RUNNING' AND NOT EXISTS (SELECT 1 FROM sync_lease l
+    WHERE l.purpose = 'SYNC' AND l.expires_at >= ${databaseTime(db)})`;
   return rows(
     db,
-    sql`SELECT kind, CASE WHEN state = 'COMPLETED' AND problem IS NOT NULL THEN 'PARTIAL' ELSE state END AS state,
-      problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
+    sql`SELECT kind, CASE WHEN ${hasBrokenOff} THEN 'FAILED'
+        WHEN state = 'COMPLETED' AND problem IS NOT NULL THEN 'PARTIAL' ELSE state END AS state,
+      CASE WHEN ${hasBrokenOff} THEN ${BROKEN_OFF} ELSE problem END AS problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
       set_aside AS "setAside", throttled FROM sync_kinds ORDER BY kind`,
   );
 }

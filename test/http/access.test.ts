@@ -545,6 +545,7 @@ describe('why an operator can, or cannot, read something', () => {
           kind: 'PERMISSION_MISSING',
           permission: 'MANAGED_APPS_READ',
           roles: await rolesWith('MANAGED_APPS_READ', true),
+          over: ['Graph administrators, everywhere', 'Help desk, everywhere'],
         },
       ],
     });

@@ -138,6 +138,21 @@ describe('"admin grant" makes an administrator, whatever a mutation did to its a
     expect(await names()).toEqual([ADMIN, INES, other]);
   });
 
+  test('with a version that goes on, so that no older one passes for it', async () => {
+    const version = async () =>
+      needed(service.database.primary('role_assignments').where({ id: 'graph-administrators' }).pluck('version'));
+    const other = await another();
+    await update(other, { scope: { allUsers: true } });
+    expect(await version()).toBe(2);
+    await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW);
+    expect(await version()).toBe(3);
+    await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
+    expect(await version()).toBe(3);
+    await update(other, { memberGroupIds: [(await operatorWith(service)).group] });
+    await grantAdministrator(service.database, ADMIN, AUDIT_KEY, NOW);
+    expect(await version()).toBe(5);
+  });
+
   test('or says that it made none, and writes nothing', async () => {
     await service.database.writer.transaction(async (trx) => {
       await trx('imports_under_way').insert({ singleton: 1 });
@@ -243,6 +258,8 @@ describe('ADMIN_GROUP', () => {
     await setGroup(one.as.replace(/@.*/, ''));
     expect(await setGroup(other.as.replace(/@.*/, ''))).toBe('SET');
     expect([await mayAdminister(one.as), await mayAdminister(other.as)]).toEqual([false, true]);
+    const { primary } = service.database;
+    expect(await primary('role_assignments').where({ id: 'administrator-group' }).pluck('version')).toEqual([2]);
     expect(await setGroup(null)).toBe('SET');
     expect(await mayAdminister(other.as)).toBe(false);
     expect(await setGroup(null)).toBe('UNCHANGED');

@@ -214,6 +214,20 @@ describe('what the trail says', () => {
     expect(parsed(event)).toEqual({ before: null, after: { reason: 'PERMISSION', missing: [permission] } });
   });
 
+  test.each([
+    ['updateKnownIssue', { text: 'Later' }],
+    ['endKnownIssue', {}],
+  ])('of a refused %s: no text that the input has in place of an id', async (mutation, input) => {
+    const scope = { groupIds: [await groupId('Paris')] };
+    const { as } = await operatorWith(service, { permissions: ['ROLES_UPDATE', 'ROLES_READ'], scope });
+    const { userErrors } = await mutate(mutation, 'knownIssue { id }', { ...input, knownIssueId: 'Ann was fired' }, as);
+    expect(userErrors).toEqual([{ code: 'EXCEEDS_OWN_RIGHTS' }]);
+
+    const event = await last();
+    expect(event).toMatchObject({ outcome: 'REFUSED', actorId: await userId(as), subjectId: null });
+    expect(parsed(event)).toEqual({ before: null, after: { missing: ['ROLES_UPDATE'] } });
+  });
+
   test('of a mutation by an operator whose account is disabled: the reason, and no text of the input', async () => {
     const input = { roleId: 'Nobody may put a text here', expectedVersion: 1 };
     const { errors } = await service.ask(

@@ -1,6 +1,7 @@
 import { toNodeId } from '../../src/resolving/node-id';
 import { ADMIN, EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
 import { changeIssue, idNamed, LATER, problemsOf, recordedIssue } from '../support/known-issue';
+import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
@@ -436,6 +437,26 @@ describe('the input', () => {
     const never = { knownIssueId: toNodeId('KnownIssue', 'never') };
     expect(await problems(never)).toEqual(['KNOWN_ISSUE_NOT_FOUND input.knownIssueId']);
     expect(await problems({ knownIssueId: toNodeId('App', 'x') })).toEqual(['INVALID_ID input.knownIssueId']);
+  });
+
+  test('is in the audit trail with the ids of the graph, and without its text', async () => {
+    const appId = await reader();
+    const policyId = await idNamed(service, 'Policy', 'policies', 'Windows – VPN Madrid split tunnel (pilot)');
+    const none = { appId: null, policyId: null, connectorKind: null, endedAt: null };
+    const recorded = async (input: Parameters<typeof recordedIssue>[1]) => {
+      await recordedIssue(service, input);
+      const { after } = await needed(service.database.primary('audit_events').orderBy('seq', 'desc').limit(1));
+      return JSON.parse(after ?? 'null');
+    };
+
+    const rule = 'REQUIRED_APP_FAILED';
+    expect(await recorded({ rule, appId })).toEqual({ ...none, rule, appId, endsAt: expect.any(String) });
+    const other = 'PROFILE_CONFLICT';
+    expect(await recorded({ rule: other, policyId })).toEqual({
+      ...none,
+      ...{ rule: other, policyId },
+      endsAt: expect.any(String),
+    });
   });
 
   test('takes effect once with one clientMutationId, and not at all in a dry run', async () => {

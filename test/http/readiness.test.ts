@@ -49,6 +49,8 @@ test('The part sync has the age of the data that were synced longest ago', async
     { kind: 'APPS', state: 'COMPLETED', last_completed_at: at(60) },
     { kind: 'DEVICES', state: 'RUNNING', last_completed_at: null },
   ]);
+  const lease = { singleton: 1, holder: 'sync', expires_at: '2099-01-01T00:00:00.000Z' };
+  await service.database.writer('sync_lease').insert(lease);
 
   expect((await report()).body.parts.sync).toEqual({ ...OK, ageSeconds: 3_600 });
 });

@@ -436,6 +436,21 @@ describe('what Microsoft Graph refuses', () => {
     expect((await contentOf(service))['users']).toEqual(before['users']);
   });
 
+  test('an error of the whole connection names the kinds that were not tried', async () => {
+    const { service, graph } = await refreshable();
+    graph.failWith('path:memberOf=401');
+    const { state, failure, problem, kinds } = await refreshed(service, 'ben', ADA);
+    expect([state, failure]).toEqual(['PARTIAL', 'MICROSOFT_GRAPH']);
+    expect(problem).toContain('does not take the token');
+    expect(kinds).toEqual([
+      { kind: 'USERS', problem: null },
+      ...['GROUPS', 'MANAGED_DEVICES', 'POLICY_STATES', 'APP_INSTALL_STATES', 'APP_PROTECTION'].map((kind) => ({
+        kind,
+        problem,
+      })),
+    ]);
+  });
+
   test('is not asked where it is not configured', async () => {
     const { service } = await synced();
     expect(await codesOf(service, 'ben', ADA)).toEqual(['NOT_CONNECTED']);
@@ -496,7 +511,11 @@ describe('a refresh that is killed', () => {
     expect(await lastRefresh(service, 'ben', ADA)).toMatchObject({ state: 'RUNNING', finishedAt: null });
     expect(await codesOf(service, 'ben', ADA)).toEqual(['REFRESH_UNDER_WAY']);
     await service.database.writer('user_refreshes').update({ alive_until: at(-1) });
-    expect(await lastRefresh(service, 'ben', ADA)).toMatchObject({ state: 'FAILED', failure: 'INTERRUPTED' });
+    expect(await lastRefresh(service, 'ben', ADA)).toMatchObject({
+      state: 'FAILED',
+      failure: 'INTERRUPTED',
+      problem: 'The process ended before the refresh did.',
+    });
     expect((await refreshed(service, 'ben', ADA)).state).toBe('COMPLETED');
   });
 });

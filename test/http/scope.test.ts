@@ -1,5 +1,7 @@
 import { toNodeId } from '../../src/resolving/node-id';
 import { drawn, WHOLE } from '../support/amount';
+import { needed } from '../support/needed';
+import { operatorWith } from '../support/operators';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
 /** The operators of the demo tenant, and the users in their scopes, by the local part of their names. */
@@ -1203,5 +1205,81 @@ describe('rights in the database', () => {
     expect(await filtered({ memberGroupId: await groupId('Regional support') })).toBe(0);
     expect(await filtered({ scopeGroupId: await groupId('Paris') })).toBe(2);
     expect(await filtered({ scopeGroupId: await groupId('Lyon') })).toBe(0);
+  });
+});
+
+describe('where the parts of a list or a link have scopes of their own', () => {
+  let own: Service;
+  /** All devices of all users, but only the users and groups of Paris. */
+  let narrow: string;
+  /** All devices and all users. */
+  let wide: string;
+  beforeAll(async () => {
+    own = await startService();
+    const everywhere = { allUsers: true, allDevices: true };
+    const devices = { permissions: ['MANAGED_DEVICES_READ'], scope: everywhere } as const;
+    const directory = (scope: Record<string, unknown>) => ({ permissions: ['ORGANIZATION_READ'] as const, scope });
+    narrow = (await operatorWith(own, devices, directory({ groupIds: [await groupId('Paris')] }))).as;
+    wide = (await operatorWith(own, devices, directory(everywhere))).as;
+  });
+  afterAll(() => own.stop());
+
+  test('a list of devices filtered by a group or a user is complete if no group or user can be hidden', async () => {
+    const { writer } = own.database;
+    const key = { id: 'far', display_name: 'Far', name_key: 'far' };
+    await writer('groups').insert({ ...key, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await writer('group_ancestors').insert({ group_id: 'far', ancestor_id: 'far' });
+    const [laptop] = await writer('devices as d')
+      .join('entra_devices as e', 'e.device_id', 'd.entra_device_id')
+      .where('d.device_name', 'LYO-LT-0052')
+      .pluck('e.id');
+    await writer('group_members').insert({ group_id: 'far', kind: 'DEVICE', member_id: laptop });
+    const lists = async (as: string) => {
+      const found = (filter: Record<string, string>) =>
+        own.ask('query ($filter: DeviceFilter) { devices(filter: $filter) { totalCount complete } }', {
+          as,
+          variables: { filter },
+        });
+      const filters = [{}, { groupId: toNodeId('Group', 'far') }, { primaryUserId: await userId('gael.perrin') }];
+      return Promise.all(filters.map(async (filter) => (await found(filter as Record<string, string>)).data.devices));
+    };
+
+    expect(await lists(wide)).toEqual([
+      { totalCount: 120, complete: true },
+      { totalCount: 1, complete: true },
+      { totalCount: 2, complete: true },
+    ]);
+    expect(await lists(narrow)).toEqual([
+      { totalCount: 120, complete: true },
+      { totalCount: 0, complete: false },
+      { totalCount: 0, complete: false },
+    ]);
+  });
+
+  test('a logon of a user who is gone has none, which an operator over some users cannot tell from a hidden one', async () => {
+    const id = await deviceId('LYO-LT-0052');
+    const [, key = ''] = Buffer.from(id, 'base64url').toString().split(':');
+    const { primary } = own.database;
+    const hidden = await needed(primary('users').where('user_principal_name', at('gael.perrin')).pluck('id'));
+    const logged = async (user: string, as: string) => {
+      await own.database.writer('device_logons').where({ device_id: key }).delete();
+      await own.database.writer('device_logons').insert({ device_id: key, ordinal: 0, user_id: user });
+      return own.ask('query ($id: ID!) { device(id: $id) { logons { user { userPrincipalName } } } }', {
+        as,
+        variables: { id },
+      });
+    };
+
+    const gone = await logged('gone', wide);
+    expect({ data: gone.data, errors: gone.errors }).toEqual({
+      data: { device: { logons: [{ user: null }] } },
+      errors: [],
+    });
+    expect((await logged(hidden, wide)).data.device.logons).toEqual([
+      { user: { userPrincipalName: at('gael.perrin') } },
+    ]);
+    const unseen = await logged('gone', narrow);
+    expect(refusals(unseen)).toEqual(['device.logons.0.user: FORBIDDEN OUT_OF_SCOPE ORGANIZATION_READ']);
+    expect(bytes(unseen)).toEqual(bytes(await logged(hidden, narrow)));
   });
 });

@@ -35,6 +35,30 @@ const usersSeen = async (service: Parameters<typeof standing>[0], as: string): P
   return data.users?.totalCount ?? null;
 };
 
+test('a kind whose sync was killed has failed as soon as no sync has the lease', async () => {
+  const { service } = await synced();
+  const { writer } = service.database;
+  const lease = (purpose: 'SYNC' | 'REFRESH', expires_at: string) =>
+    writer('sync_lease')
+      .insert({ singleton: 1, holder: 'killed', purpose, expires_at })
+      .onConflict('singleton')
+      .merge();
+  const users = async () => (await standing(service)).kinds.get('USERS');
+  const { lastCompletedAt, counts } = (await users()) as Loose;
+  await writer('sync_kinds').where({ kind: 'USERS' }).update({ state: 'RUNNING' });
+  await lease('SYNC', '2099-01-01T00:00:00.000Z');
+  expect(await users()).toEqual({ kind: 'USERS', state: 'RUNNING', problem: null, lastCompletedAt, counts });
+
+  const problem = 'The sync broke off. The next one goes on from there.';
+  const failed = { kind: 'USERS', state: 'FAILED', problem, lastCompletedAt, counts };
+  await lease('SYNC', '2020-01-01T00:00:00.000Z');
+  expect(await users()).toEqual(failed);
+  await lease('REFRESH', '2099-01-01T00:00:00.000Z');
+  expect(await users()).toEqual(failed);
+  await writer('sync_lease').delete();
+  expect(await users()).toEqual(failed);
+});
+
 describe('a bad record', () => {
   /** Changes that make a record of each resource invalid. */
   const SPOILT: readonly (readonly [kind: string, resource: string, id: string, property: string])[] = [

@@ -153,7 +153,8 @@ function lastRefresh({ id }: User, { refreshes }: World): Refresh | null {
     (each) => [each.requestedAt, each.id],
   ).at(-1);
   if (found === undefined || found.finishedAt !== null || found.aliveUntil > READ_AT) return found ?? null;
-  return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED' };
+  const problem = 'The process ended before the refresh did.';
+  return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED', problem };
 }
 
 /** When a state was read: with its device or app, or later, when it was first seen. */
@@ -289,7 +290,11 @@ function devices(args: Args, sight: Sight): Listed<Device> {
     field === 'DEVICE_NAME'
       ? byDeviceName(device)
       : [(field === 'ENROLLED_AT' ? device.enrolledAt : device.lastCheckInAt) ?? '', device.id];
-  return new Listed(found, key, { order, descending, complete: sight.scope('MANAGED_DEVICES_READ').allDevices });
+  const complete =
+    sight.scope('MANAGED_DEVICES_READ').allDevices &&
+    (owner === null || sight.scope('ORGANIZATION_READ').allUsers) &&
+    (group === null || sight.everything('ORGANIZATION_READ'));
+  return new Listed(found, key, { order, descending, complete });
 }
 
 function roleAssignments(args: Args, sight: Sight): Listed<Assignment> {
@@ -513,14 +518,15 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
   const all = [...new Set([...needs, ...(rule.needs ?? [])])];
   const reasons = all.map((permission): Reason => {
     const own = grantsOf(active.user, facts).filter(({ assignment }) => giving(permission).includes(assignment));
+    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
     if (!active.holds(permission)) {
       const roles = facts.world.roles.filter(
         (role) => role.ineffectiveReason === null && role.permissions.includes(permission),
       );
-      return { ...nothing, kind: 'PERMISSION_MISSING', permission, roles: sortedBy(roles, byName) };
+      const kind = 'PERMISSION_MISSING';
+      return { ...nothing, kind, permission, roles: sortedBy(roles, byName), over: sortedBy(over, byName) };
     }
     const isReached = reaches(permission);
-    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
     if (isReached !== true) {
       const kind = isReached === false ? 'OUT_OF_SCOPE' : 'NOT_TOLD';
       return { ...nothing, kind, permission, grants: own, over: sortedBy(over, byName) };
@@ -1280,8 +1286,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       user: {
         type: 'User',
         needs: ORG,
+        // The user can be gone. Only a viewer over all users learns that.
         read: ({ userId }: { userId: string }, _: Args, sight: Sight, at: string) =>
-          link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
+          sight.scope('ORGANIZATION_READ').allUsers && !sight.facts.users.has(userId)
+            ? null
+            : link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
       },
     },
   },
