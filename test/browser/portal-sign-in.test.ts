@@ -368,7 +368,7 @@ inBrowser(
         const { signIn: settings } = await response.json();
         return route.fulfill({ response, json: { signIn: { ...settings, resource, audience } } });
       });
-      await page.reload();
+      await page.reload({ waitUntil: 'commit' });
       // A reload asks without a password first, and nobody is signed in at the provider.
       const asked = page.waitForRequest((request) => {
         const { searchParams } = new URL(request.url());
