@@ -88,6 +88,23 @@ inBrowser('The team page of the portal', (its) => {
     await page.context().close();
   });
 
+  test('lists what is normal for its kind, without the colours of problems and warnings', async () => {
+    const { page } = await open({ path: '/team?rule=APP_WAITING' });
+    const labels = page.locator('.severity');
+    await labels.first().waitFor();
+    expect(new Set(await labels.allInnerTexts())).toEqual(new Set(['Normal']));
+    const colours = ['INFO', 'WARNING', 'PROBLEM', 'BLOCKER'].map((severity) =>
+      labels.first().evaluate((label: { className: string }, name) => {
+        label.className = `severity ${name}`;
+        // biome-ignore lint/suspicious/noExplicitAny: this runs in the browser.
+        return (globalThis as any).getComputedStyle(label).color as string;
+      }, severity),
+    );
+    const [normal, warning, problem, blocker] = await Promise.all(colours);
+    expect([warning, problem, blocker]).not.toContain(normal);
+    await page.context().close();
+  });
+
   test('does not say that nothing is wrong where little could be checked', async () => {
     const { page } = await open({ as: 'apps.only@contoso.example' });
     await page.getByText('Nothing wrong was found in what could be checked.').waitFor();
