@@ -258,6 +258,8 @@ inBrowser(
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       expect(provider.hasSession).toBe(false);
       // The page leaves for the provider while it loads.
+      // The page leaves for the provider by itself, and comes back to offer the button.
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
       await page.reload({ waitUntil: 'commit' });
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       await page.context().close();
