@@ -67,10 +67,11 @@ onSqlite('the process of slow operations', () => {
 
   test('gets no operation after it was killed because it was idle, and its messages are no answers any more', async () => {
     const { begun, idle, again } = await answered();
-    const [first] = begun() as [ChildProcess];
     idle();
     const answer = again();
-    first.emit('message', { data: null, errors: null });
+    const [first, second] = begun() as [ChildProcess, ChildProcess];
+    // With its first message the second process says that it is ready, and gets the operation.
+    second.once('message', () => first.emit('message', { data: null, errors: null }));
 
     expect((await answer).data).toMatchObject({ groups: { nodes: [{}, {}] } });
     expect(begun().map(hasEnded)).toEqual([true, false]);
