@@ -50,10 +50,9 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
   const shown = last.first === first || isBehind ? last : begun(first);
   const { pageInfo } = shown.following.at(-1) ?? shown.first;
 
-  /** Reads pages after those that are given. */
+  /** Adds a number of pages to a list. */
   async function readAfter({ following, left }: ReadOn<Node>, count: number) {
-    const read: ReadOn<Node> = { first, following, left, refusal: null };
-    let now = read;
+    let now: ReadOn<Node> = { first, following, left, refusal: null };
     setReading(first);
     while (now.following.length < following.length + count) {
       const { endCursor, hasNextPage } = (now.following.at(-1) ?? first).pageInfo;

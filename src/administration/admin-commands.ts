@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AuditHead } from '../audit/trail';
-import { exactName } from '../authorization/principal-name';
+import { isSameName } from '../authorization/principal-name';
 import type { Database } from '../database/database';
 import type { CommandContext } from '../terminal/command-context';
 import { commandLine } from '../terminal/version';
@@ -72,8 +72,8 @@ export function addAdminCommands(
       const [head, others] = await withExistingDatabase(config, async (database) => {
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
         const ended = await revokeAdministrator(database, userPrincipalName, options);
-        const named = (await administrators(database.primary)).filter(
-          (each) => exactName(each.userPrincipalName) === exactName(userPrincipalName),
+        const named = (await administrators(database.primary)).filter((each) =>
+          isSameName(each.userPrincipalName, userPrincipalName),
         );
         return [ended, named.map(({ assignment }) => assignment)];
       });

@@ -1,5 +1,5 @@
 import { type AuditHead, appendAudit } from '../audit/trail';
-import { exactName, idOfNamed } from '../authorization/principal-name';
+import { idOfNamed, isSameName } from '../authorization/principal-name';
 import { administrators, hasAdministrator } from '../authorization/rights';
 import type { Database, Trx } from '../database/database';
 import { nameColumns, words } from '../database/folding';
@@ -94,8 +94,7 @@ export async function grantAdministrator(
     await putAdministration(trx, own, GROUP.id, { isAlone: false });
     if (!(await isMember(trx, id))) await trx('group_members').insert(membershipOf(id));
     await rebuildAncestors(trx);
-    const name = exactName(userPrincipalName);
-    if (!(await administrators(trx)).some((each) => exactName(each.userPrincipalName) === name)) {
+    if (!(await administrators(trx)).some((each) => isSameName(each.userPrincipalName, userPrincipalName))) {
       throw new NoAdministrator(`${userPrincipalName} would still be no administrator. Nothing was changed.`);
     }
     const head = await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, was, now));

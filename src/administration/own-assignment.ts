@@ -38,20 +38,17 @@ async function makeAnew(
   version: number,
 ): Promise<void> {
   await trx('role_assignments').where({ id }).delete();
-  await trx('role_assignments')
-    .insert({
-      id,
-      ...nameColumns(displayName),
-      role_id: INTUNE_ADMINISTRATOR,
-      description,
-      all_users: 1,
-      all_devices: 1,
-      origin: 'LOCAL',
-      version,
-    })
-    .onConflict()
-    .ignore();
-  await trx('assignment_members').insert({ assignment_id: id, group_id: groupId }).onConflict().ignore();
+  await trx('role_assignments').insert({
+    id,
+    ...nameColumns(displayName),
+    role_id: INTUNE_ADMINISTRATOR,
+    description,
+    all_users: 1,
+    all_devices: 1,
+    origin: 'LOCAL',
+    version,
+  });
+  await trx('assignment_members').insert({ assignment_id: id, group_id: groupId });
 }
 
 /**

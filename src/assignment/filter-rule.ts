@@ -37,6 +37,7 @@ type Token =
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/.source;
 const TOKEN = new RegExp(`\\s*(?:([()])|\\[((?:${QUOTED}|[^\\]"'])*)\\]|(${QUOTED})|([^\\s()[\\]"']+))`, 'gsy');
+const ITEM = new RegExp(QUOTED, 'gs');
 const LIST = new RegExp(`^\\s*(?:${QUOTED})(?:\\s*,\\s*(?:${QUOTED}))*\\s*$`, 's');
 
 /** The text between the quotes. A backslash escapes a double quote and itself. */
@@ -57,11 +58,7 @@ function tokensOf(rule: string): Token[] | null {
     else if (quoted !== undefined) tokens.push({ kind: 'text', text: unquoted(quoted) });
     else if (list === undefined) tokens.push({ kind: 'word', text: word });
     else if (!LIST.test(list)) return null;
-    else
-      tokens.push({
-        kind: 'list',
-        items: [...list.matchAll(new RegExp(QUOTED, 'gs'))].map(([item]) => unquoted(item)),
-      });
+    else tokens.push({ kind: 'list', items: [...list.matchAll(ITEM)].map(([item]) => unquoted(item)) });
   }
   return tokens;
 }

@@ -42,7 +42,7 @@ export const actionOf = (mutation: string): AuditAction =>
   mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() as AuditAction;
 
 /** The object that the input of a mutation names first; null if it names none. */
-export function namedIn(input: unknown): string | null {
+export function objectNamedIn(input: unknown): string | null {
   const named = Object.entries((input ?? {}) as Record<string, unknown>).find(
     ([name]) => name.endsWith('Id') && name !== 'clientMutationId',
   )?.[1];

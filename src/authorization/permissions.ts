@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, type IRules, rule, shield } from 'graphql-shield';
-import { actionOf, namedIn, recordRefusal } from '../audit/refusal';
+import { actionOf, objectNamedIn, recordRefusal } from '../audit/refusal';
 import type { Permission } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { forbidden, type Refusal } from '../resolving/errors';
@@ -163,7 +163,7 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
               if (refused === null) return true;
               if (type === mutation) {
                 const { reason, missing } = refused;
-                const named = namedIn(args['input']);
+                const named = objectNamedIn(args['input']);
                 await recordRefusal(context, { action: actionOf(name), named, missing, reason });
               }
               return forbidden(refused);

@@ -13,12 +13,15 @@ export const exactName = (userPrincipalName: string): string =>
   // In this order: the normal form of the Kelvin sign is K, which would become k.
   withoutCase(userPrincipalName).normalize('NFC');
 
+/** Whether two user principal names are one. */
+export const isSameName = (one: string, other: string): boolean => exactName(one) === exactName(other);
+
 /** The id of the user with exactly this user principal name, in any case; null without one, or with several. */
 export async function idOfNamed(db: Db, userPrincipalName: string): Promise<string | null> {
   const candidates = await rows<{ id: string; name: string }>(
     db,
     sql`SELECT id, user_principal_name AS name FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
   );
-  const found = candidates.filter(({ name }) => exactName(name) === exactName(userPrincipalName));
+  const found = candidates.filter(({ name }) => isSameName(name, userPrincipalName));
   return found.length === 1 ? (found[0]?.id ?? null) : null;
 }

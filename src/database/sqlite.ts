@@ -142,6 +142,13 @@ function takeName(part: string, target: string): void {
   }
 }
 
+/** The refusal of a file that the system did not let us create. */
+function cannotBeCreated(file: string, error: unknown): DatabaseError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = error instanceof FolderError ? `: ${message}` : ` (${code}).`;
+  return new DatabaseError(`${file} cannot be created${why}`, { cause: error });
+}
+
 /**
  * Backs up the database while it is in use. The copy gets its name only after it is complete and checked. A killed
  * process leaves `<target>.<pid>.part`, which is not a backup.
@@ -155,8 +162,7 @@ async function backUp(file: string, target: string): Promise<void> {
   try {
     makePrivate(part);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw outageIn(error) ?? new DatabaseError(`${target} cannot be created (${code}).`, { cause: error });
+    throw outageIn(error) ?? cannotBeCreated(target, error);
   }
   try {
     const source = open(file, true);
@@ -196,9 +202,7 @@ function create(file: string): boolean {
     if (isNew) makePrivate(file);
     return isNew;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = error instanceof FolderError ? `: ${message}` : ` (${code}).`;
-    throw new DatabaseError(`${file} cannot be created${why}`, { cause: error });
+    throw cannotBeCreated(file, error);
   }
 }
 

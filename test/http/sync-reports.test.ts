@@ -118,6 +118,13 @@ function reportRows(graph: StandIn, path: string, columns: readonly string[], ro
   graph.answerWith({ path: new RegExp(path), status: 200, body });
 }
 
+/** From now on a report fails the first device. @returns the limits of a pass that reads no device by itself */
+function failedByReport(graph: StandIn): Limits {
+  const columns = ['DeviceId', 'PolicyId', 'PolicyName', 'UserId', 'SettingName', 'SettingStatus'];
+  reportRows(graph, COMPLIANCE, columns, [[idOf(0), 'policy-baseline', 'Baseline', 'user-ben', 'Pin', 4]]);
+  return { ...READING_LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
+}
+
 test('the failed states of all devices are there after the first sync, though few devices are read one by one', async () => {
   const { service, graph, pass } = await begin();
   expect((await pass()).partial).toEqual([]);
@@ -185,9 +192,7 @@ test('a device at odds with a report comes before devices that merely checked in
 test('a report that lags behind does not overrule a device that was read since its check-in, until a day has passed', async () => {
   const { service, graph, pass } = await begin();
   await pass({ limits: { ...READING_LIMITS, budgets: {} } });
-  const columns = ['DeviceId', 'PolicyId', 'PolicyName', 'UserId', 'SettingName', 'SettingStatus'];
-  reportRows(graph, COMPLIANCE, columns, [[idOf(0), 'policy-baseline', 'Baseline', 'user-ben', 'Pin', 4]]);
-  const limits = { ...READING_LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
+  const limits = failedByReport(graph);
   const at = (hours: number) => ({ now: () => new Date(NOW.getTime() + hours * 3_600_000), limits });
   await pass(at(23));
   expect((await failedStates(service)).get(idOf(0))).toBeUndefined();
@@ -198,9 +203,7 @@ test('a report that lags behind does not overrule a device that was read since i
 test('a state that a report has changed was read with the report, and the others with their device', async () => {
   const { service, graph, pass } = await begin();
   await pass({ limits: { ...READING_LIMITS, budgets: {} } });
-  const columns = ['DeviceId', 'PolicyId', 'PolicyName', 'UserId', 'SettingName', 'SettingStatus'];
-  reportRows(graph, COMPLIANCE, columns, [[idOf(0), 'policy-baseline', 'Baseline', 'user-ben', 'Pin', 4]]);
-  const limits = { ...READING_LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
+  const limits = failedByReport(graph);
   const later = new Date(NOW.getTime() + 25 * 3_600_000);
   await pass({ now: () => later, limits });
 

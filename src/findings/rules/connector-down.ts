@@ -134,10 +134,10 @@ export const connectorDown: PageRule = {
   explains: Object.values(EXPLAINS).flat(),
   steps: [{ who: 'INTUNE_ADMIN' }],
   candidates({ clock }) {
-    const isDown = (
-      kind: ConnectorKind,
-    ) => sql`EXISTS (SELECT 1 FROM connectors k WHERE k.kind = ${constant(kind)} AND (
-      k.reported = 'UNHEALTHY' OR k.expires_at <= ${clock.now} OR k.last_sync_at <= ${clock.ago(CONNECTOR_SILENT_DAYS * DAY_MS)}))`;
+    const silentSince = clock.ago(CONNECTOR_SILENT_DAYS * DAY_MS);
+    const isDown = (kind: ConnectorKind) => sql`EXISTS (SELECT 1 FROM connectors k
+      WHERE k.kind = ${constant(kind)}
+        AND (k.reported = 'UNHEALTHY' OR k.expires_at <= ${clock.now} OR k.last_sync_at <= ${silentSince}))`;
     return [
       devicesWithProfile('ERROR', sql`p.profile_type = 'CERTIFICATE' AND ${isDown('CERTIFICATE_CONNECTOR')}`),
       devicesWithApp(sql`i.state = 'FAILED' AND i.error_code IN ${oneOf(NO_APP_LICENCE)}
