@@ -27,7 +27,7 @@ function trackedFiles(root) {
   return files.length === 0 ? null : files;
 }
 
-/** The files below an entry, except those that .gitignore names by their path. */
+/** The files below an entry. A file or folder that .gitignore names by its path is left out. */
 function filesBelow(root, entry) {
   const lines = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n');
   const ignored = lines.filter((line) => /\w\/\S/.test(line)).map((line) => line.replace(/\/$/, ''));

@@ -41,8 +41,8 @@ export function useFilter() {
 }
 
 /**
- * What the graph is asked for: a kind that is never worse than *Normal* is in no list of problems. Null until it is known
- * whether the kind is one of these.
+ * The filter for the graph. Some kinds are always *Normal*, and the graph lists them only if it is asked for this severity.
+ * Null until the kinds are known.
  */
 export function askedFor(filter: Filter, { data, trouble }: Answer<FindingRulesQuery>): Filter | null {
   const { rule, severity } = filter;

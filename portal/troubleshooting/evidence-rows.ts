@@ -38,7 +38,7 @@ const fieldOf = ({ coordinate }: Evidence): string => coordinate.split('.')[1] ?
 function isSameRow(before: readonly Evidence[], next: Evidence): boolean {
   const last = before.at(-1);
   if (last === undefined) return false;
-  // The storage is one value, of which a part is free.
+  // Free and total storage are one value: 12 of 64 GB are free.
   if (next.coordinate === 'Device.totalStorageMegabytes') return last.coordinate === 'Device.freeStorageMegabytes';
   if (BY_FIELD.includes(typeOf(next))) return false;
   // The app of an install state is named first, and is an object of its own.

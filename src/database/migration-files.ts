@@ -69,7 +69,7 @@ function partsOf(body: string): string[] {
   return parts.map((part) => part.trim());
 }
 
-/** What a definition says outside of texts and brackets, where `NOT NULL` is a condition of something else. */
+/** A definition without its texts and brackets. A `NOT NULL` inside brackets says nothing about the column. */
 function outermost(definition: string): string {
   const left = definition.replaceAll(/'(?:[^']|'')*'/g, '').replaceAll(/\([^()]*\)/g, '');
   return left === definition ? left : outermost(left);

@@ -52,8 +52,8 @@ export function raw(text: string): Sql {
 }
 
 /**
- * A text or number that the code knows, as a literal. It is for conditions that a partial index has, so that the index can be
- * used. With a parameter, SQLite would plan the statement anew each time. Never pass it input from a client.
+ * A text or number that the code knows, as a literal. A comparison with it can use a partial index with the same condition. With a
+ * parameter, SQLite would also plan the statement anew each time. Never pass it input from a client.
  */
 export function constant(value: string | number): Sql {
   return raw(typeof value === 'number' ? `${value}` : `'${value}'`);

@@ -492,7 +492,7 @@ export type AccessReason = {
   permission: Maybe<Permission>;
   /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `PERMISSION_MISSING`: the roles that hold the permission, without those that this service cannot evaluate. */
+  /** With `PERMISSION_MISSING`: the roles that hold the permission. Roles that this service cannot evaluate are left out. */
   roles: Array<Role>;
   /** The operator's grants of the permission. With `GRANTED`: only the grants that allow the field. */
   grants: Array<OperatorGrant>;
@@ -534,7 +534,8 @@ export type Mutation = {
   duplicateRole: Maybe<DuplicateRolePayload>;
   /**
    * Changes a local role. The viewer must hold `ROLES_UPDATE`, and the permissions that the role gains, over the scope of
-   * each of its assignments; those that it loses are not needed. Fields left out of the input stay as they are.
+   * each of its assignments. The viewer need not hold permissions that the role loses. Fields left out of the input stay as
+   * they are.
    */
   updateRole: Maybe<UpdateRolePayload>;
   /** Deletes a local role that is not assigned. */
@@ -3583,7 +3584,7 @@ export type UserRefresh = {
   failure: Maybe<RefreshFailure>;
   /** The same as a sentence. */
   problem: Maybe<Scalars['String']['output']>;
-  /** The kinds of objects that were read so far, and those that could not be read. */
+  /** The kinds of objects that were read so far, and the kinds that could not be read. */
   kinds: Array<RefreshedKind>;
 };
 
@@ -4020,8 +4021,8 @@ export type Tenant = Node & {
    */
   sync: Maybe<Array<SyncStatus>>;
   /**
-   * The invalid records of the last sync, and those of earlier ones that were not read again since. Each is set aside, and
-   * the sync continues without it. The permission must come from a single assignment over all users and all devices.
+   * The invalid records of the last sync, and invalid records of earlier syncs that were not read again since. Each is set
+   * aside, and the sync continues without it. The permission must come from a single assignment over all users and all devices.
    */
   quarantine: Maybe<QuarantinedRecordConnection>;
 };
@@ -4354,7 +4355,7 @@ export type MissingRead = {
   __typename?: 'MissingRead';
   /** The permission. */
   permission: Permission;
-  /** The roles that hold it, without those that this service cannot evaluate. */
+  /** The roles that hold it. Roles that this service cannot evaluate are left out. */
   roles: Maybe<Array<Role>>;
 };
 

@@ -56,7 +56,7 @@ interface RequestedRefresh {
   readonly operatorId: string;
 }
 
-/** Stores a refresh as queued, and deletes those that are too old to be told. */
+/** Stores a refresh as queued, and deletes refreshes that are too old to be told. */
 export async function queueRefresh(trx: Trx, { id, userId, operatorId }: RequestedRefresh): Promise<void> {
   await execute(trx, sql`DELETE FROM user_refreshes WHERE requested_at < ${databaseTime(trx, -KEPT_S)}`);
   await execute(

@@ -67,7 +67,7 @@ export function reportsOf(db: Db, operatorId: string, since: string): Promise<nu
   return countOf(db, sql`reported_findings f WHERE f.operator_id = ${operatorId} AND f.reported_at > ${since}`);
 }
 
-/** Keeps a report, and deletes those that are too old to count. */
+/** Keeps a report, and deletes reports that are too old to count. */
 export async function keepReport(trx: Trx, report: ReportedFindingRow): Promise<void> {
   const { id, rule, severity, reason } = report;
   await trx('reported_findings').where('reported_at', '<', daysBefore(KEPT_DAYS, report.reportedAt)).delete();

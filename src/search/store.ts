@@ -36,7 +36,7 @@ interface Searched {
   readonly column: string;
   /** The columns beside `name_key` that an index finds an object by. */
   readonly keys: readonly string[];
-  /** Condition that the text names the object exactly, beside its `name_key`. */
+  /** Condition that the text is exactly another name of the object than its `name_key`. */
   readonly isNamed: (folded: string) => Sql;
   readonly inScope: Sql;
   readonly amongScope: Sql;

@@ -222,7 +222,7 @@ describe('who reads the reports', () => {
     }
   });
 
-  test('reads those of the last 180 days, and counts no older one, though nothing has deleted it yet', async () => {
+  test('reads the reports of the last 180 days, and counts no older one, though nothing has deleted it yet', async () => {
     const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000).toISOString();
     const reports = [179, 181, 400].map((days) => ({
       ...{ id: `${days} days`, rule: 'DEVICE_SILENT', severity: 'WARNING', operator_id: 'gone' },

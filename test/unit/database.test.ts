@@ -190,7 +190,7 @@ describe('the tables that the migrations are read as', () => {
     ]);
   });
 
-  test('have columns with digits in their names, and those of later changes', () => {
+  test('have columns with digits in their names, and columns that were added later', () => {
     const all = [
       'CREATE TABLE t (\n  sha256 TEXT NOT NULL PRIMARY KEY,\n  md5 TEXT\n) STRICT',
       'ALTER TABLE t ADD COLUMN ipv6 INTEGER NOT NULL DEFAULT 0 CHECK (ipv6 IN (0, 1))',

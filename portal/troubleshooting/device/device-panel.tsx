@@ -47,7 +47,7 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
   const panel = useRef<HTMLDivElement>(null);
   useReadWith(answer.again);
   useShortcut('reload', () => void answer.again());
-  // Until the findings of the device are there, the key must not copy those of the user.
+  // Until the findings of the device are there, the key copies nothing, and not the findings of the user.
   useShortcut('copy', () => {});
   useKeptText(panel);
   const device = data?.device;
