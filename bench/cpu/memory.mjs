@@ -1,31 +1,18 @@
 // Measures a server's memory after many requests, and after many different operations.
 import { casesOf } from './operations.mjs';
-import { measure, median, ratio, requestsOf } from './rounds.mjs';
+import { measure, ratio, requestsOf } from './rounds.mjs';
 import { serversOf } from './servers.mjs';
 import { megabytes, table, times } from './table.mjs';
 import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './tenant.mjs';
 
-const SAMPLES = 5;
 // The mix contains each read operation once per this many requests of its round.
 const SHARE = 20;
 const ROUNDS = { rounds: 7, warmups: 2, expected: null };
 
-/** The memory at the end of some requests, over the last tenth, because garbage collection moves it up and down. */
+/** The memory after some requests, without garbage: what is still to be collected differs from time to time. */
 async function memoryAfter(client, server, requestOf, from, to) {
-  const slice = Math.ceil((to - from) / 10 / SAMPLES);
-  let next = from;
-  const repeat = async (requests) => {
-    const start = next;
-    await client.repeat(server, (n) => requestOf(start + n), requests);
-    next += requests;
-  };
-  await repeat(Math.max(0, to - from - slice * SAMPLES));
-  const samples = [];
-  for (let i = 0; i < SAMPLES; i++) {
-    await repeat(slice);
-    samples.push(await server.usage());
-  }
-  return { rss: median(samples.map(({ rss }) => rss)), heapUsed: median(samples.map(({ heapUsed }) => heapUsed)) };
+  await client.repeat(server, (n) => requestOf(from + n), to - from);
+  return server.usage('usage without garbage');
 }
 
 /** The memory after a tenth of the requests, and after all of them. */

@@ -138,8 +138,8 @@ async function startServer(server, { url, environment, counting = false, databas
     ...server,
     ...address,
     started,
-    async usage() {
-      child.send('usage');
+    async usage(question = 'usage') {
+      child.send(question);
       const [usage] = await once(child, 'message');
       return { ...usage, databaseUs: databaseUs() };
     },
