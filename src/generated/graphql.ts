@@ -46,7 +46,8 @@ export type Query = {
   device: Maybe<Device>;
   /**
    * Managed devices in the viewer's scope. `search` matches the start of words in the device name, the serial number, the
-   * IMEI and the phone number. Every search word must match.
+   * IMEI and the phone number. Every search word must match. Give only one of `search`, `groupId` and `entraCompliance`: with two of
+   * them the service would look at too many rows.
    */
   devices: Maybe<DeviceConnection>;
   /** The rules that look for findings, in the order in which they rank. */

@@ -58,18 +58,28 @@ interface Cost {
   readonly reads: number;
   /** The rows that are looked at beside them, and only once for a list, however many objects it has. */
   readonly once: number;
+  /** The part that looks at the most rows. */
+  readonly dearest: Part | null;
 }
 
-const NOTHING: Cost = { nodes: 0, reads: 0, once: 0 };
+/** A field, argument or input field with `@reads`, and its rows. */
+interface Part extends Pick<Cost, 'reads' | 'once'> {
+  readonly coordinate: string;
+}
+
+const NOTHING: Cost = { nodes: 0, reads: 0, once: 0, dearest: null };
+const rowsOf = (part: Part | null): number => (part === null ? 0 : part.reads + part.once);
 const plus = (one: Cost, other: Cost): Cost => ({
   nodes: one.nodes + other.nodes,
   reads: one.reads + other.reads,
   once: one.once + other.once,
+  dearest: rowsOf(one.dearest) < rowsOf(other.dearest) ? other.dearest : one.dearest,
 });
-const times = (count: number, { nodes, reads, once }: Cost): Cost => ({
+const times = (count: number, { nodes, reads, once, dearest }: Cost): Cost => ({
   nodes: count * nodes,
   reads: count * reads,
   once,
+  dearest: dearest && { ...dearest, reads: count * dearest.reads },
 });
 
 /** The reading of an operation that passed, by the sizes with which it passed. */
@@ -149,23 +159,28 @@ interface Reckoning {
 const itemsOf = (value: number): number => Math.max(0, value);
 
 /** The rows of `@reads` on a field, an argument or an input field. */
-function costOf(schema: GraphQLSchema, place: DirectableObject): Cost {
-  const { rows, once } = (getDirective(schema, place, 'reads')?.[0] ?? {}) as { rows?: number; once?: number };
-  return { nodes: 0, reads: rows ?? 0, once: once ?? 0 };
+function costOf(schema: GraphQLSchema, place: DirectableObject, coordinate: string): Cost {
+  const found = getDirective(schema, place, 'reads')?.[0] as { rows?: number; once?: number } | undefined;
+  if (found === undefined) return NOTHING;
+  const part = { reads: found.rows ?? 0, once: found.once ?? 0 };
+  return { ...NOTHING, ...part, dearest: { ...part, coordinate } };
 }
 
-/** The rows of the arguments or input fields that are given. */
+/** The rows of the arguments or input fields that are given. @param coordinateOf the coordinate of the one with this name */
 function costOfInput(
   schema: GraphQLSchema,
   places: readonly (GraphQLArgument | GraphQLInputField)[],
+  coordinateOf: (name: string) => string,
   given: object,
 ): Cost {
   return places.reduce((sum, place) => {
     const value = (given as Record<string, unknown>)[place.name];
     if (value == null || value === false || (typeof value === 'string' && value.trim() === '')) return sum;
     const type = getNullableType(place.type);
-    const inner = isInputObjectType(type) ? costOfInput(schema, Object.values(type.getFields()), value) : NOTHING;
-    const own = times(typeof value === 'number' ? itemsOf(value) : 1, costOf(schema, place));
+    const inner = isInputObjectType(type)
+      ? costOfInput(schema, Object.values(type.getFields()), (name) => `${type.name}.${name}`, value)
+      : NOTHING;
+    const own = times(typeof value === 'number' ? itemsOf(value) : 1, costOf(schema, place, coordinateOf(place.name)));
     return plus(sum, plus(own, inner));
   }, NOTHING);
 }
@@ -202,7 +217,9 @@ function costOfField(
     checkInput(value, name === 'after' ? LIMITS.cursor : longest);
   }
   for (const argument of field.args) checkNulls(argument, args[argument.name]);
-  const looked = plus(costOf(schema, field), costOfInput(schema, field.args, args));
+  const coordinate = `${parent.name}.${field.name}`;
+  const ofInput = costOfInput(schema, field.args, (name) => `${coordinate}(${name}:)`, args);
+  const looked = plus(costOf(schema, field, coordinate), ofInput);
   return plus(looked, costOfValue(reckoning, field, node, args, pageSize));
 }
 
@@ -220,11 +237,11 @@ function costOfValue(
   const first = typeof args['first'] === 'number' ? itemsOf(args['first']) : 0;
   const isOfSchema = isIntrospectionType(type);
   const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
-  const each = plus({ nodes: own, reads: own, once: 0 }, costOfSet(reckoning, node.selectionSet, type, first));
+  const each = plus({ ...NOTHING, nodes: own, reads: own }, costOfSet(reckoning, node.selectionSet, type, first));
   const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
   // A connection whose items cost nothing says how many objects are looked at for each of them.
   const most = first * (listSize ?? 0);
-  if (!isListType(getNullableType(field.type))) return plus(each, { nodes: most, reads: most, once: 0 });
+  if (!isListType(getNullableType(field.type))) return plus(each, { ...NOTHING, nodes: most, reads: most });
   if (isOfSchema) return times(introspectionSize(schema, field.name), each);
   const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
   return times(size, each);
@@ -289,7 +306,9 @@ function reckonReads(
   }
   const most = operation.operation === 'mutation' ? LIMITS.readsInProcess : LIMITS.reads;
   if (reads > most) {
-    throw tooComplex(`The service could look at ${reads} rows for the answer. The limit is ${most}.`);
+    const { dearest } = cost;
+    const ofThem = dearest === null ? '' : `, ${rowsOf(dearest)} of them for ${dearest.coordinate}`;
+    throw tooComplex(`The service could look at ${reads} rows for the answer${ofThem}. The limit is ${most}.`);
   }
   return reads;
 }

@@ -466,10 +466,18 @@ describe('the reading of an operation', () => {
     );
   });
 
-  test('allows one list with all conditions on devices but the group', async () => {
-    const filter = `{ platform: IOS, ownership: PERSONAL, intuneCompliance: COMPLIANT, entraCompliance: COMPLIANT,
-      lastCheckInBefore: "2026-01-01T00:00:00.000Z" }`;
-    await answered(`{ devices(filter: ${filter}) { totalCount nodes { deviceName } } }`);
+  test('allows one list with all conditions on devices, but only one of a search, a group and the state in Entra', async () => {
+    const list = (conditions: string, search = '') => `{ devices(${search} filter: { platform: IOS, ownership: PERSONAL,
+      intuneCompliance: COMPLIANT, lastCheckInBefore: "2026-01-01T00:00:00.000Z" ${conditions} }) { totalCount nodes { deviceName } } }`;
+    await answered(list('', 'search: "pc",'));
+    await answered(list('entraCompliance: COMPLIANT'));
+    const { id } = (
+      (await answered('{ groups(first: 1) { nodes { id } } }')) as { groups: { nodes: [{ id: string }] } }
+    ).groups.nodes[0];
+    await answered(list(`groupId: "${id}"`));
+    await tooComplex(list(`groupId: "${id}" entraCompliance: COMPLIANT`));
+    await tooComplex(list('entraCompliance: COMPLIANT', 'search: "pc",'));
+    await tooComplex(list(`groupId: "${id}"`, 'search: "pc",'));
   });
 
   test('grows with the page of a list whose items each need judging', async () => {
@@ -491,6 +499,32 @@ describe('the reading of an operation', () => {
     await tooComplex(`{ ${users} less: findings(first: -100000) { nodes { title } } }`);
     const more = several(5, 'groups { totalCount }').slice(1, -1);
     await tooComplex(`query ($n: Int!) { ${more} less: findings(first: $n) { nodes { title } } }`, { n: -100_000 });
+  });
+
+  test.each([
+    [
+      'an input field',
+      'devices(filter: { groupId: "x", entraCompliance: COMPLIANT }) { totalCount }',
+      'DeviceFilter.groupId',
+      27_000,
+    ],
+    [
+      'an argument',
+      'devices(search: "pc", filter: { entraCompliance: COMPLIANT }) { totalCount }',
+      'Query.devices(search:)',
+      27_000,
+    ],
+    [
+      'a field, once for each object',
+      'findings(first: 100) { nodes { user { findings { asOf } } } }',
+      'User.findings',
+      58_000,
+    ],
+  ])('that is refused names %s as the part with the most rows', async (_, field, coordinate, rows) => {
+    const { body } = await send({ query: `{ ${field} }` });
+    expect(body.errors?.map(({ message }) => message)).toEqual([
+      expect.stringContaining(` rows for the answer, ${rows} of them for ${coordinate}. The limit is 60000.`),
+    ]);
   });
 
   test('counts an argument in a variable each time that it is given', async () => {
