@@ -37,9 +37,11 @@ module.exports = {
   // Ends what hangs; it is no measure of speed, and a loaded machine takes many times as long as a quiet one.
   testTimeout: 180_000,
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/long-first.js',
   reporters: [
     'default',
     '<rootDir>/test/support/left-out.js',
+    '<rootDir>/test/support/failed-files.js',
     // A failure becomes an annotation that names the describe blocks around the test too.
     ...(process.env.GITHUB_ACTIONS === undefined ? [] : [['github-actions', { silent: false }]]),
   ],
@@ -50,7 +52,12 @@ module.exports = {
       displayName: 'sqlite',
       globals: { ENGINE: 'sqlite' },
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: [...onPostgresAlone, '/test/browser/'],
+      // Where `npm run test:rest` follows, it runs all of the slow files, and so what would be drawn of them.
+      testPathIgnorePatterns: [
+        ...onPostgresAlone,
+        '/test/browser/',
+        ...(process.env.REST_FOLLOWS === '1' ? sampled.map((file) => `/test/${file.replaceAll(path.sep, '/')}$`) : []),
+      ],
     },
     // The portal's components without a browser and without the service.
     {
@@ -84,7 +91,7 @@ module.exports = {
     {
       ...common,
       displayName: 'postgres',
-      globals: { ENGINE: 'postgres', ONE_OF: 2 },
+      globals: { ENGINE: 'postgres', ONE_OF: 3 },
       // Tests that use no database, or any database, give the same result on both: they run on SQLite alone.
       testMatch: [
         '**/{contract,http,oracle}/*.test.ts',

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /*
  * Decides how much of a test file runs: `npm test` draws a part of the slow tests. `npm run test:rest` runs all on SQLite, and
- * draws half on PostgreSQL. The project `whole` of jest.config.js contains each file that imports this one.
+ * draws a third on PostgreSQL. The project `whole` of jest.config.js contains each file that imports this one.
  */
 
 /** Of so many slow tests at least one runs; 1 for all, as with TEST_ALL=1. */

@@ -4,6 +4,8 @@ import { type Service, type ServiceOptions, startService } from './service';
 
 const PLACES = [
   process.env['CHROMIUM'],
+  // The same browser without windows, which takes less CPU.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -162,6 +162,19 @@ test('Each script that the documentation tells to run is in package.json', () =>
   expect(missing).toEqual([]);
 });
 
+test('Every command that selects projects of jest still takes the files that are named', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const ofScripts = Object.values<string>(scripts).map((command) => `${command} test/http/scope.test.ts`);
+  const documented = [...PAGES.values()].flatMap((text) => text.match(/\bjest [^`\n]*--selectProjects[^`\n]*/g) ?? []);
+  const commands = [...ofScripts.filter((command) => command.includes('--selectProjects')), ...documented];
+  // The option takes everything that follows it, up to the next option, for names of projects.
+  const swallowed = commands.filter((command) => /--selectProjects=\S+ +[^-# ]/.test(command));
+
+  expect(documented.length).toBeGreaterThan(3);
+  expect(commands.length - documented.length).toBe(3);
+  expect(swallowed).toEqual([]);
+});
+
 test('Each rule that a contract test cites is in docs/architecture.md', () => {
   const rules = new Set([...read('docs/architecture.md').matchAll(/^(\d+)\. \*\*/gm)].map(([, number]) => number));
   const folder = path.join(ROOT, 'test', 'contract');
