@@ -85,7 +85,7 @@ test('a change of an app is said of the findings about that app alone, in both l
         [
           `App 1 was changed on ${day(2)}, which may be the reason: ask its owner.`,
           expect.stringMatching(
-            /^App 1 a changé le .+, ce qui en est peut-être la raison : demandez à son propriétaire\.$/,
+            /^App 1 a changé le .+, ce qui en est peut-être la raison : demandez à son propriétaire\.$/,
           ),
         ],
       ],
@@ -100,7 +100,7 @@ test('two Wi-Fi profiles that failed have their own reasons', () => {
   expect(said('NETWORK_PROFILE_FAILED', given).map(({ why }) => why)).toEqual([
     expect.stringMatching(/^Policy 0: .+\. Policy 1: .+\.$/),
   ]);
-  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
+  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
 });
 
 test('an app that could not be removed is not said to be an app that could not be installed', () => {
@@ -225,6 +225,25 @@ test('when something ends is told with its hour in UTC, since that is another da
   expect(said('GRACE_ENDING', given)[0]?.title).toBe(
     'PAR-LT-1 loses access on 21 November 2026 at 01:00 (UTC) unless this is put right: BitLocker.',
   );
+});
+
+test('in French, only the first day of a month is an ordinal number', () => {
+  const whyOn = (lastCheckInAt: string) =>
+    said('MANAGEMENT_CERT_EXPIRED', on({ certificateExpiresAt: daysAgo(6), lastCheckInAt }), 'fr')[0]?.why;
+  const titleAt = (certificateExpiresAt: string) =>
+    said('CERT_NOT_RENEWED', { ...on({ certificateExpiresAt }), now: '2026-10-30T12:00:00.000Z' }, 'fr')[0]?.title;
+
+  expect(whyOn('2026-11-01T08:00:00.000Z')).toMatch(/ date du 1er novembre 2026\.$/);
+  expect(whyOn('2026-10-21T08:00:00.000Z')).toMatch(/ date du 21 octobre 2026\.$/);
+  expect(titleAt('2026-11-01T08:00:00.000Z')).toContain(' le 1er novembre 2026 à 08:00 (UTC) ');
+});
+
+test('a validity period of one day is not said to be of one days', () => {
+  const whyIn = (language: 'en' | 'fr') =>
+    said('DEVICE_SILENT', { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 1 }, language)[0]?.why;
+
+  expect(whyIn('en')).toContain('after 1 day of silence');
+  expect(whyIn('fr')).toContain('après 1 jour de silence');
 });
 
 test('at the device limit, the step acts on the device that the text names', () => {
