@@ -1,14 +1,8 @@
 import type { FindingRule } from '../generated/graphql';
 import type { Rule } from './rule';
 import { accountDisabled } from './rules/account-disabled';
-import {
-  appAtFault,
-  appNotDetected,
-  appUserCanFix,
-  appWaiting,
-  requiredAppFailed,
-  restartNeeded,
-} from './rules/app-failures';
+import { appAtFault, appNotDetected, appUserCanFix, requiredAppFailed, restartNeeded } from './rules/app-failures';
+import { appWaiting } from './rules/app-waiting';
 import { applePushExpired } from './rules/apple-push-expired';
 import { profileNotReaching } from './rules/assigned-policies';
 import { enrolledUserGone, noCompliancePolicy, noncompliantInactive } from './rules/built-in-policy';

@@ -84,6 +84,8 @@ export interface Draft {
   readonly restatedBy?: readonly FindingRule[];
   /** When its effects began, if not at `since`. */
   readonly onset?: string | null;
+  /** When it began, as Microsoft dates it: what was seen earlier is no effect of it, whatever `onset` that has. */
+  readonly begunAt?: string;
 }
 
 /** The fields that a rule reads, by type: names, separated by spaces. */

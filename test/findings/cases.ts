@@ -867,6 +867,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       {},
       on(failed(null, { state: 'NOT_INSTALLED', intent: 'AVAILABLE' })),
       on(failed(null, { state: 'INSTALLED' })),
+      // It waits for a restart of the device.
+      on(failed('0xBC2', { state: 'PENDING_INSTALL' })),
     ],
   },
   MAM_NOT_USED: {

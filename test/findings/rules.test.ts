@@ -235,7 +235,7 @@ test('a volume purchase token explains that apps of a device have no licence, if
 
 test('lost mode explains that an app was not installed, and a remote lock does not', () => {
   expect(explainedBy('DEVICE_LOCKED', { devices: [{ lostMode: 'ENABLED' }] })).toEqual([
-    expect.arrayContaining(['REQUIRED_APP_FAILED']),
+    expect.arrayContaining(['REQUIRED_APP_FAILED:ON_DEVICE']),
   ]);
   expect(explainedBy('DEVICE_LOCKED', { devices: [{ actions: [{ kind: 'REMOTE_LOCK' }] }] })).toEqual([[]]);
 });

@@ -440,3 +440,53 @@ test('a profile that Intune lists for two users of a device is named once', () =
     'Wi-Fi on PAR-LT-1 needs a certificate, and no certificate profile has reached the device.',
   ]);
 });
+
+test('what is written to the operator is no step of the user', () => {
+  expect(said('APP_USER_CAN_FIX', on({ apps: [{ errorCode: stored('0x87D13B62') }] }))[0]?.steps[0]).toBe(
+    'OPERATOR: Explain why the app is needed, sync, and ask the user to accept the next prompt.',
+  );
+});
+
+test('an app that failed in lost mode is tried again once lost mode is off', () => {
+  const given = on({ platform: 'IOS', apps: [{ errorCode: stored('0x87D13B97') }] });
+
+  expect(said('APP_USER_CAN_FIX', given)).toEqual([
+    {
+      title: 'App 0 could not be installed on PAR-LT-1 while it was in lost mode.',
+      why: 'In lost mode, a device takes no apps.',
+      steps: ['OPERATOR: If the device is no longer in lost mode, sync.'],
+    },
+  ]);
+  expect(said('APP_USER_CAN_FIX', given, 'fr').map(({ title }) => title)).toEqual([
+    'Impossible d’installer App 0 sur PAR-LT-1, qui était en mode perdu.',
+  ]);
+});
+
+test('a remedy that asks for a sync is not followed by another one', () => {
+  const appStep = (...hex: readonly string[]) =>
+    said('REQUIRED_APP_FAILED', on({ apps: hex.map((code) => ({ errorCode: stored(code) })) }))[0]?.steps[0];
+  const SYNCS = '0x87D13B6F';
+  const NAMES_NO_SYNC = '0x80070643';
+
+  expect(appStep(SYNCS)).toMatch(/ sync[^A-Z]*$/);
+  expect(appStep(NAMES_NO_SYNC)).toMatch(/\. Sync, and wait for the next contact\.$/);
+  expect(appStep(SYNCS, NAMES_NO_SYNC)).toMatch(/\. Sync, and wait for the next contact\.$/);
+  expect(
+    said(
+      'NETWORK_PROFILE_FAILED',
+      on({ profiles: [{ profileType: 'WIFI', state: 'ERROR', errorCode: stored('0x87D15DC0') }] }),
+    )[0]?.steps[0],
+  ).toBe('OPERATOR: Ask an administrator to check the profile and assign it again, then sync.');
+  expect(
+    said(
+      'COMPLIANCE_ERROR',
+      on({ compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1027C') }] }] }),
+    )[0]?.steps[0],
+  ).toBe(
+    'OPERATOR: Restart the device, and check its clock and its network. Ask the user to wake the device and plug it in, then sync.',
+  );
+  expect(said('APP_USER_CAN_FIX', on({ apps: [{ errorCode: stored('0x87D15618') }] }))[0]?.steps).toEqual([
+    'OPERATOR: Ask the user to sign in to the App Store, then sync.',
+    'OPERATOR: If nothing happens, have the user install the app from Company Portal.',
+  ]);
+});

@@ -1,7 +1,7 @@
 import { constant, raw, sql } from '../../database/sql';
 import type { ComplianceState, Platform, PolicyState } from '../../generated/graphql';
 import { type Candidates, devicesWith, devicesWithSetting } from '../candidates';
-import { errorsOf } from '../errors';
+import { errorsOf, remediesAskForSync } from '../errors';
 import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Reads, TextValue } from '../rule';
@@ -59,7 +59,13 @@ export const complianceError: DeviceRule = {
       codes: found.settings.map(({ error }) => error?.code),
       values: { device: calledDevice(device), ...errors },
       more: errors === null ? [] : ['MEANING'],
-      ...(!RESTARTED.includes(device.platform) && { steps: [STEPS.sync, STEPS.admin] }),
+      steps: [
+        {
+          ...(RESTARTED.includes(device.platform) ? RESTART : STEPS.sync),
+          ...(remediesAskForSync(found.settings) && { text: 'REMEDY' }),
+        },
+        STEPS.admin,
+      ],
       evidence: [
         ...proofOf(device, found.policies),
         ...found.settings.flatMap((setting) => evidence(setting, 'name', 'error')),
