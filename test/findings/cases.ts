@@ -553,7 +553,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       {
         says: 'PROBLEM',
-        given: { failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }] },
+        given: {
+          failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+          ...on({ lastCheckInAt: daysAgo(90) }),
+        },
       },
       {
         says: 'PROBLEM',
@@ -585,10 +588,15 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: { failures: [{ operatingSystem: 'Android' }] } },
       { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
       { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
-      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      { says: 'INFO', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      // The older failure says why.
+      {
+        says: 'INFO OLD',
+        given: { failures: [{ occurredAt: daysAgo(20) }, { occurredAt: daysAgo(40), category: 'USER_VALIDATION' }] },
+      },
       // A tenant for which a failed enrolment is news for longer.
       { says: 'PROBLEM', given: { failures: [{ occurredAt: daysAgo(45) }], thresholds: { enrolmentDays: 60 } } },
-      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
+      { says: 'INFO', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
       {
         says: 'PROBLEM',
         given: {

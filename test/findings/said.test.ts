@@ -265,7 +265,7 @@ test('at the device limit, the step acts on the device that the text names', () 
 test('a code in the reason of a failed enrolment says what to do', () => {
   const stepOf = (reason: string) => said('ENROLMENT_BLOCKED', { failures: [{ reason }] })[0]?.steps[0];
 
-  expect(stepOf('Error 0x80180014')).toMatch(/^USER: ./);
+  expect(stepOf('Error 0x80180014')).toMatch(/^OPERATOR: (?!Have the user try again)./);
   expect(stepOf('Something happened')).toMatch(/^OPERATOR: Have the user try again/);
 });
 
@@ -488,5 +488,62 @@ test('a remedy that asks for a sync is not followed by another one', () => {
   expect(said('APP_USER_CAN_FIX', on({ apps: [{ errorCode: stored('0x87D15618') }] }))[0]?.steps).toEqual([
     'OPERATOR: Ask the user to sign in to the App Store, then sync.',
     'OPERATOR: If nothing happens, have the user install the app from Company Portal.',
+  ]);
+});
+
+test('the last attempt to enrol is not told where it was on the day that the title gives', () => {
+  const failures = [RESTRICTED, { occurredAt: daysAgo(40.1) }].map((each) => ({ occurredAt: daysAgo(40), ...each }));
+
+  expect(said('ENROLMENT_BLOCKED', { failures })[0]?.title).toBe(
+    `The enrolment of a device with Windows failed on ${day(40)}.`,
+  );
+});
+
+test('of an enrolment that failed before another succeeded, the reason of that time is told, and nothing is to be done', () => {
+  const given = {
+    ...on({ platform: 'IOS' as const, enrolledAt: daysAgo(1) }),
+    failures: [{ operatingSystem: 'iOS', category: 'ACCOUNT_VALIDATION' as const, reason: 'APNSCertificateNotValid' }],
+  };
+  const [english] = said('ENROLMENT_BLOCKED', given);
+  const [french] = said('ENROLMENT_BLOCKED', given, 'fr');
+
+  expect(english?.why).toMatch(/^At that time: The Apple push certificate /);
+  expect(english?.steps).toEqual(['OPERATOR: Nothing is to be done, unless the call is about another device.']);
+  expect(french?.title).toMatch(
+    /^L’inscription d’un appareil iOS a échoué le .+, et un appareil iOS a été inscrit depuis\.$/,
+  );
+});
+
+test.each([
+  ['Personal devices are blocked', true],
+  ['Device not preregistered', true],
+  ['The OS version is too low', false],
+  ['Platform is blocked', false],
+])('corporate identifiers are advised where they help: %s', (reason, helps) => {
+  const failures = [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED' as const, reason }];
+  const { drafts } = firedBy('ENROLMENT_BLOCKED', { failures });
+  const needs = drafts.flatMap(({ steps = [] }) => steps.flatMap((step) => step.needs ?? []));
+
+  expect(needs.includes('Microsoft.Intune_CorporateDeviceIdentifiers_Create')).toBe(helps);
+  expect(said('ENROLMENT_BLOCKED', { failures })[0]?.steps[1]?.includes('corporate identifiers')).toBe(helps);
+});
+
+test('at the device limit, no device is called silent that was in contact lately, and none is retired where none is', () => {
+  const failures = [{ category: 'USER_VALIDATION' as const, reason: 'DeviceCapReached' }];
+  const saidWith = (devices: readonly DeviceCase[]) => said('DEVICE_LIMIT_REACHED', { failures, devices })[0];
+  const [draft] = firedBy('DEVICE_LIMIT_REACHED', { failures }).drafts;
+
+  expect(saidWith([{}])).toMatchObject({
+    why: '1 device is enrolled here. Entra has a limit of its own, which counts other records.',
+    steps: ['OPERATOR: Retire a device that is no longer used.', expect.stringMatching(/^INTUNE_ADMIN: Or raise/)],
+  });
+  // Nothing leads to the only device.
+  expect(draft?.steps?.map(({ action, at }) => [action, at])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  expect(saidWith([{ lastCheckInAt: daysAgo(4) }])?.why).toContain('has been silent for the longest time');
+  expect(saidWith([])?.steps).toEqual([
+    expect.stringMatching(/^INTUNE_ADMIN: Look at the user’s devices in Entra, or/),
   ]);
 });
