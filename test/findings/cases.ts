@@ -783,7 +783,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   MAM_STOPPED: {
     speaks: [
-      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
+      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }] } },
+      { says: 'WARNING SEVERAL', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
       {
         says: 'WARNING',
         given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
@@ -861,7 +862,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   COMPLIANCE_UNKNOWN: {
     speaks: [
-      { says: 'INFO', given: on({ intuneCompliance: 'UNKNOWN' }) },
+      { says: 'INFO', given: on({ intuneCompliance: 'UNKNOWN', enrolledAt: daysAgo(0.5) }) },
+      { says: 'INFO LATE', given: on({ intuneCompliance: 'UNKNOWN' }) },
+      { says: 'INFO OF_OTHERS', given: on({ intuneCompliance: 'UNKNOWN', managedBy: 'MS_SENSE' }) },
       { says: 'INFO CONFIG_MANAGER', given: on({ intuneCompliance: 'CONFIG_MANAGER' }) },
     ],
     isSilent: [{}],

@@ -131,7 +131,7 @@ test.each([
     devices: [{ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] }],
   });
 
-  expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[[reason, 'DEPENDS'], since]]);
+  expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[['NAMED', reason, 'DEPENDS'], since]]);
 });
 
 test('of two tokens with one name that end, each is told', () => {

@@ -2,6 +2,7 @@ import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
 import { factOf } from '../../src/findings/views';
+import { settingWords } from '../../src/policy/setting-words';
 import { type Case, causesOf, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
@@ -147,10 +148,10 @@ test('values are said to contradict each other only if they are of one setting',
   const whyOf = (given: Case) => said('PROFILE_CONFLICT', given).map(({ why }) => why);
 
   expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'SSID', currentValue: 'Paris' }))).toEqual([
-    'The first one applies, and the later one does not. They set Proxy and SSID differently.',
+    'Until one of them changes, the setting may not apply. They set Proxy and SSID differently.',
   ]);
   expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'Proxy', currentValue: 'off' }))).toEqual([
-    'The first one applies, and the later one does not. They set Proxy differently: on and off.',
+    'Until one of them changes, the setting may not apply. They set Proxy differently: on and off.',
   ]);
 });
 
@@ -545,5 +546,136 @@ test('at the device limit, no device is called silent that was in contact lately
   expect(saidWith([{ lastCheckInAt: daysAgo(4) }])?.why).toContain('has been silent for the longest time');
   expect(saidWith([])?.steps).toEqual([
     expect.stringMatching(/^INTUNE_ADMIN: Look at the user’s devices in Entra, or/),
+  ]);
+});
+
+test('of a remote action that waits or failed, the step fits what is known of it', () => {
+  const [waiting] = said('ACTION_WAITING', on({ actions: [{ state: 'PENDING' }] }));
+  const failing = (action: NonNullable<DeviceCase['actions']>[number]) =>
+    said('ACTION_FAILED', on({ actions: [action] }))[0];
+
+  expect(waiting).toMatchObject({
+    why: 'The device has been in contact since, so it should have been carried out.',
+    steps: ['OPERATOR: Ask for it once more. If it waits again, escalate.'],
+  });
+  expect(said('ACTION_WAITING', on({ actions: [{ state: 'PENDING' }] }), 'fr')[0]?.why).toContain(
+    'l’action aurait donc dû',
+  );
+  expect(failing({ state: 'FAILED' })).toMatchObject({
+    why: 'Microsoft gives no reason for it.',
+    steps: ['OPERATOR: Try again once the device is in contact.'],
+  });
+  expect(failing({ state: 'NOT_SUPPORTED' })?.steps).toEqual(['OPERATOR: Use another way for this platform.']);
+  // Another attempt fails as well.
+  expect(failing({ kind: 'REMOTE_LOCK', state: 'FAILED' })).toMatchObject({
+    why: 'Windows cannot be locked remotely.',
+    steps: ['OPERATOR: Use another way for this platform.'],
+  });
+});
+
+test('of a setting that a profile could not set, the meaning of the code is told, and nothing of the edition beside it', () => {
+  const [one] = said('PROFILE_FAILED', on({ profiles: [{ state: 'ERROR', errorCode: stored('0x87D10195') }] }));
+
+  expect(one?.why).toBe(
+    'SyncML 405: the device does not allow this command on the setting, for example because it is read-only.',
+  );
+});
+
+test('of several protected apps that stopped, the newest report is the last one', () => {
+  const given = { protections: [{ lastSyncAt: daysAgo(70) }, { lastSyncAt: daysAgo(16) }] };
+
+  expect(said('MAM_STOPPED', given)).toEqual([
+    {
+      title: `App 0 and App 1 on Phone have not reported since ${day(16)}.`,
+      why: 'An app reports only while it is used. After 90 days the row disappears.',
+      steps: ['USER: Open each app and sign in with the work account.'],
+    },
+  ]);
+  expect(said('MAM_STOPPED', given, 'fr')[0]?.title).toMatch(/^App 0 et App 1 sur Phone n’ont rien signalé depuis le /);
+  expect(said('MAM_STOPPED', { protections: given.protections.slice(0, 1) })[0]?.title).toBe(
+    `App 0 on Phone has not reported since ${day(70)}.`,
+  );
+});
+
+test('protected apps that are not used are named', () => {
+  const idle = { state: 'NOT_CHECKED_IN', lastSyncAt: null } as const;
+
+  expect(said('MAM_NOT_USED', { policies: 2, protections: [{}, { ...idle, appName: 'Word' }] })).toMatchObject([
+    {
+      title: 'Protected apps that Ida Holm does not use: Word.',
+      steps: ['USER: If needed, open Word with the work account.'],
+    },
+  ]);
+});
+
+test('a connector that is down has its kind in the title, and the name that people gave it beside it', () => {
+  const failing = on({ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] });
+  const down = (over: { name: string; connectorId?: string }) =>
+    said('CONNECTOR_DOWN', {
+      ...failing,
+      connectors: [{ kind: 'CERTIFICATE_CONNECTOR', reported: 'UNHEALTHY', ...over }],
+    })[0];
+
+  expect(down({ name: 'Contoso Europe' })).toMatchObject({
+    title: 'The certificate connector is down, and it is needed here.',
+    why: expect.stringMatching(/^In Intune it is called “Contoso Europe”\. /),
+  });
+  expect(down({ name: '7AC1', connectorId: 'CERTIFICATE_CONNECTOR/7ac1' })?.why).not.toContain('called');
+});
+
+test('the name of an id is no name of a connector that ends', () => {
+  const endsWith = (name: string) =>
+    said('CONNECTOR_ENDING', {
+      connectors: [
+        { kind: 'APPLE_VOLUME_PURCHASE', connectorId: 'APPLE_VOLUME_PURCHASE/7ac1', name, expiresAt: daysAgo(-9) },
+      ],
+    })[0]?.why;
+
+  expect(endsWith('7ac1')).not.toContain('called');
+  expect(endsWith('Contoso')).toContain('called “Contoso”');
+});
+
+test('where policies contradict each other or end in errors, no setting is said to be wrong on the device', () => {
+  const settings = (state: 'CONFLICT' | 'ERROR') =>
+    on({
+      compliance: [
+        {
+          state,
+          settings: ['OsMinimumVersion', 'SecurityBlockJailbrokenDevices'].map((name, i) => ({
+            ...{ name: `IosCompliancePolicy.${name}`, state },
+            ...(state === 'ERROR' && { errorCode: stored(`0x87D1FDE${8 + i}`) }),
+          })),
+        },
+      ],
+    });
+
+  expect(said('COMPLIANCE_CONFLICT', settings('CONFLICT'))[0]?.why).toContain(
+    'It is about: minimum version of the operating system and root or jailbreak check.',
+  );
+  expect(said('COMPLIANCE_CONFLICT', settings('CONFLICT'), 'fr')[0]?.why).toContain(
+    'version minimale du système d’exploitation et contrôle du rootage ou du débridage',
+  );
+  expect(said('COMPLIANCE_ERROR', settings('ERROR'))[0]?.why).toMatch(
+    /minimum version of the operating system: .+ root or jailbreak check: /i,
+  );
+  expect(settingWords('IosCompliancePolicy.SecurityBlockJailbrokenDevices', 'en')).toBe('Root or jailbreak check');
+});
+
+test('why compliance is unknown depends on the age of the device and on what manages it', () => {
+  const saidOf = (device: DeviceCase) => said('COMPLIANCE_UNKNOWN', on({ intuneCompliance: 'UNKNOWN', ...device }))[0];
+
+  expect(saidOf({ enrolledAt: daysAgo(0.5) })?.steps).toEqual(['OPERATOR: Wait a day.']);
+  expect(saidOf({ enrolledAt: daysAgo(90) })).toEqual({
+    title: 'Intune has not judged PAR-LT-1.',
+    why: 'A device that was enrolled more than a day ago should have a result.',
+    steps: ['OPERATOR: Sync, and look again tomorrow.', 'INTUNE_ADMIN: Escalate if there is still no result tomorrow.'],
+  });
+  expect(saidOf({ managedBy: 'MS_SENSE' })).toEqual({
+    title: 'Intune does not judge PAR-LT-1, which Microsoft Defender for Endpoint manages.',
+    why: 'Compliance policies of Intune do not reach it that way.',
+    steps: ['OPERATOR: If its compliance has to be known, ask the team that runs Microsoft Defender for Endpoint.'],
+  });
+  expect(saidOf({ intuneCompliance: 'CONFIG_MANAGER' })?.steps).toEqual([
+    'OPERATOR: Ask the team that runs Configuration Manager.',
   ]);
 });

@@ -149,7 +149,8 @@ export const profileFailed: DeviceRule = {
         },
         more: [
           ...(profile.error === null ? [] : ['MEANING']),
-          isMissing ? 'EDITION' : isAlone ? whereItWorks(succeeded) : 'RARELY',
+          // The codes of a missing setting say so themselves.
+          ...(isMissing ? [] : [isAlone ? whereItWorks(succeeded) : 'RARELY']),
         ],
         evidence: [...evidence(profile, 'displayName', 'state', 'error'), ...evidence(device, 'osVersion')],
       };
