@@ -33,7 +33,8 @@ const isBefore = (one: string | null | undefined, other: string | null | undefin
   one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_MS;
 
 function fitsTime(cause: Firing, symptom: Firing): boolean {
-  if (isBefore(symptom.since, cause.begunAt)) return false;
+  const { at, rules = [] } = cause.explainsSince ?? {};
+  if (rules.includes(symptom.rule.id) && isBefore(symptom.since, at)) return false;
   const begun = cause.onset === undefined ? cause.since : cause.onset;
   const shown = symptom.onset === undefined ? symptom.since : symptom.onset;
   return !isBefore(shown, begun);

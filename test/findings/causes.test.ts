@@ -221,6 +221,8 @@ test('lost mode explains the apps that wait or failed since, and not that no lic
   expect(withApp('0x80070643', daysAgo(60))).toEqual(['DEVICE_LOCKED', 'REQUIRED_APP_FAILED']);
   expect(withApp('0x87D13B7E', daysAgo(2))).toEqual(['DEVICE_LOCKED', 'REQUIRED_APP_FAILED LICENCES']);
   expect(folded({ ...lost, apps: [{ state: 'PENDING_INSTALL' }] })).toEqual(['DEVICE_LOCKED > APP_WAITING']);
+  // What was advised before does not work on it.
+  expect(withApp('0x87D13B62', daysAgo(60))).toEqual(['DEVICE_LOCKED > APP_USER_CAN_FIX']);
 });
 
 test('an app for which only a sync is advised is no finding of its own on a device that no sync reaches', () => {
