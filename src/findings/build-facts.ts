@@ -35,7 +35,7 @@ export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], 
   });
 
 /** A protected app of a user, and whether its managed device is seen, if that was looked up. */
-export type ProtectedAppRow = AppProtectionStateRow & { readonly deviceLink?: DeviceLink };
+type ProtectedAppRow = AppProtectionStateRow & { readonly deviceLink?: DeviceLink };
 
 /** The lists of a user; null for those that the viewer cannot read in full. */
 export interface UserLists {
