@@ -9,7 +9,7 @@ import { booleanOf } from '../resolving/flag';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
-import type { AppCount, ConfigurationFacts, ErrorFact } from './facts';
+import type { AppCount, ConfigurationFacts, DeviceLink, ErrorFact } from './facts';
 import { Fact, type NodeKey } from './views';
 
 /* Turns rows into facts, with the names of the schema. */
@@ -34,11 +34,14 @@ export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], 
     connectors: connectors.map((connector) => connectorFact(connector, now)),
   });
 
+/** A protected app of a user, and whether its managed device is seen, if that was looked up. */
+type ProtectedAppRow = AppProtectionStateRow & { readonly deviceLink?: DeviceLink };
+
 /** The lists of a user; null for those that the viewer cannot read in full. */
 export interface UserLists {
   readonly licenses: readonly LicenseRow[];
   readonly failures: readonly EnrollmentFailureRow[];
-  readonly protections: readonly AppProtectionStateRow[];
+  readonly protections: readonly ProtectedAppRow[];
   readonly policies: number;
   readonly assigned: readonly AssignedPolicyRow[];
 }
@@ -70,6 +73,7 @@ export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[
     appProtectionStates: lists.protections.map((state) =>
       factOfNode(['AppProtectionState', state.id], state, {
         flaggedReasons: JSON.parse(state.flags) as FlaggedReason[],
+        deviceLink: state.deviceLink ?? 'UNKNOWN',
       }),
     ),
     appProtectionPolicies: lists.policies,

@@ -29,10 +29,15 @@ function isWithin(cause: Firing, symptom: Firing): boolean {
   return symptom.on.every((device) => cause.on.some((other) => idOfFact(other) === idOfFact(device)));
 }
 
+const isBefore = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_MS;
+
 function fitsTime(cause: Firing, symptom: Firing): boolean {
+  const { at, rules = [] } = cause.explainsSince ?? {};
+  if (rules.includes(symptom.rule.id) && isBefore(symptom.since, at)) return false;
   const begun = cause.onset === undefined ? cause.since : cause.onset;
   const shown = symptom.onset === undefined ? symptom.since : symptom.onset;
-  return begun == null || shown == null || Date.parse(shown) >= Date.parse(begun) - SLACK_MS;
+  return !isBefore(shown, begun);
 }
 
 /** The rules that a statement explains, as `RULE` or `RULE:tag`. */

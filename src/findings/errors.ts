@@ -1,3 +1,4 @@
+import { explainCode } from '../failure/explain-code';
 import type { ErrorFact } from './facts';
 import { namesOnce } from './naming';
 import type { TextValue, TextValues } from './rule';
@@ -30,3 +31,13 @@ export function errorsOf<Each extends Failed>(
   });
   return { meaning: eachOf((of) => ({ meaning: of })), remedy: eachOf((of) => ({ remedy: of })) };
 }
+
+/** A remedy that has the device synced. Others have a token synced. */
+const ASKS_FOR_SYNC = /(^|[.,:] |\b(then|and) )sync\b/i;
+
+/** Whether the remedy of each of these errors asks for a sync, so that no step has to ask for it again. */
+export const remediesAskForSync = (failed: readonly Failed[]): boolean =>
+  failed.length > 0 &&
+  failed.every(
+    ({ error }) => error !== null && ASKS_FOR_SYNC.test(explainCode(error.code, error.description, 'en')?.remedy ?? ''),
+  );

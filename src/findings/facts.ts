@@ -116,10 +116,18 @@ export interface EnrollmentFailureFacts {
   readonly error: { readonly reason: string | null };
 }
 
+/**
+ * Whether the viewer sees the managed device of a protected app. `NONE`: it has none; that is known only to a viewer of all
+ * devices.
+ */
+export type DeviceLink = 'SEEN' | 'NONE' | 'UNKNOWN';
+
 export interface AppProtectionFacts {
   readonly state: AppProtectionStateKind;
   readonly appName: string | null;
   readonly deviceName: string | null;
+  /** Part of its device. `UNKNOWN` where the user has a device. */
+  readonly deviceLink: DeviceLink;
   readonly platform: Platform;
   readonly flaggedReasons: readonly FlaggedReason[];
   readonly flaggedSince: string | null;

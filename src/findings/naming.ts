@@ -1,4 +1,4 @@
-import type { DeviceFacts, TwinFacts, UserFacts } from './facts';
+import type { ConnectorFacts, DeviceFacts, TwinFacts, UserFacts } from './facts';
 import type { TextValue } from './rule';
 
 const fallback = (name: string): TextValue => ({ name, of: 'FALLBACK' });
@@ -14,6 +14,10 @@ export const calledUser = (user: Pick<UserFacts, 'displayName' | 'userPrincipalN
 /** The name of an app, a policy or a connector in a text. */
 export const calledThing = (name: string | null, kind: 'APP' | 'PROFILE' | 'POLICY' | 'CONNECTOR'): TextValue =>
   name ?? fallback(kind);
+
+/** The name of a connector, beside its kind; null if it has none but its id. */
+export const ownNameOf = ({ connectorId, name }: Pick<ConnectorFacts, 'connectorId' | 'name'>): string | null =>
+  name !== null && connectorId.toLowerCase().endsWith(`/${name.toLowerCase()}`) ? null : name;
 
 /** Each name once. Intune lists a profile for each user of a device. */
 export const namesOnce = (names: readonly TextValue[]): TextValue[] => [

@@ -129,6 +129,16 @@ async function readUserLists(
   return { licenses, failures: failed, protections: states, policies, assigned };
 }
 
+/** The protected apps of a user without devices, each with whether the viewer sees its managed device. */
+function withLinks({ loaders, viewer }: Context, states: UserLists['protections']): Promise<UserLists['protections']> {
+  const { allDevices } = viewer.scopeOf('MANAGED_DEVICES_READ');
+  const links = states.map(async (state) => {
+    const device = state.deviceId === null ? null : await loaders.deviceById.load(state.deviceId);
+    return { ...state, deviceLink: device !== null ? 'SEEN' : allDevices ? 'NONE' : 'UNKNOWN' } as const;
+  });
+  return Promise.all(links);
+}
+
 /** The devices of others on which a user logged on lately, with these logons and their primary users. */
 async function readUsed(context: Context, user: UserRow, logons: ReadonlyMap<string, DeviceLogonRow[]>) {
   const { loaders } = context;
@@ -184,12 +194,14 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     logons.then(({ used: all }) => readUsed(context, row, all)),
     hasDevices ? list.pageInfo().then(({ hasNextPage }) => hasNextPage) : false,
   ]);
+  const isWithout = hasDevices && areDevicesComplete && entries.length === 0;
+  const protections = isWithout ? await withLinks(context, lists.protections) : lists.protections;
   return {
     of: 'USER',
     tenant,
     user: userFact(
       row,
-      lists,
+      { ...lists, protections },
       entries.map(({ fact }) => fact),
     ),
     devices: entries,

@@ -1,14 +1,8 @@
 import type { FindingRule } from '../generated/graphql';
 import type { Rule } from './rule';
 import { accountDisabled } from './rules/account-disabled';
-import {
-  appAtFault,
-  appNotDetected,
-  appUserCanFix,
-  appWaiting,
-  requiredAppFailed,
-  restartNeeded,
-} from './rules/app-failures';
+import { appAtFault, appNotDetected, appUserCanFix, requiredAppFailed, restartNeeded } from './rules/app-failures';
+import { appWaiting } from './rules/app-waiting';
 import { applePushExpired } from './rules/apple-push-expired';
 import { profileNotReaching } from './rules/assigned-policies';
 import { enrolledUserGone, noCompliancePolicy, noncompliantInactive } from './rules/built-in-policy';
@@ -22,15 +16,17 @@ import { connectorEnding } from './rules/connector-ending';
 import { certNotRenewed, deviceSilent } from './rules/contact';
 import { dataOutOfDate } from './rules/data-out-of-date';
 import { notEncrypted, storageFull } from './rules/device-health';
+import { deviceLimitReached } from './rules/device-limit-reached';
 import { deviceLocked } from './rules/device-locked';
 import { duplicateDevice } from './rules/duplicate-device';
-import { deviceLimitReached, enrolmentBlocked, noDevice } from './rules/enrolment';
+import { enrolmentBlocked } from './rules/enrolment';
 import { entraDisagrees } from './rules/entra-disagrees';
 import { graceEnding } from './rules/grace-ending';
 import { leaverDevice } from './rules/leaver-device';
 import { managementCertExpired } from './rules/management-cert-expired';
 import { mailAccountExists, networkProfileFailed, profileFailed } from './rules/network-profile';
 import { neverCheckedIn } from './rules/never-checked-in';
+import { noDevice } from './rules/no-device';
 import { noIntuneLicence } from './rules/no-intune-licence';
 import { noncompliantSetting } from './rules/noncompliant-setting';
 import { notRegistered } from './rules/not-registered';

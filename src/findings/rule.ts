@@ -84,6 +84,8 @@ export interface Draft {
   readonly restatedBy?: readonly FindingRule[];
   /** When its effects began, if not at `since`. */
   readonly onset?: string | null;
+  /** The rules whose findings it explains only if they were not seen before this instant, at which Microsoft says that it began. */
+  readonly explainsSince?: { readonly at: string; readonly rules: readonly FindingRule[] };
 }
 
 /** The fields that a rule reads, by type: names, separated by spaces. */

@@ -1,4 +1,5 @@
 import type { SettingFacts } from './facts';
+import type { TextValue } from './rule';
 
 /** The kind of a compliance setting, by which its text and its step are found. */
 export type SettingKind =
@@ -40,6 +41,15 @@ export const isBuiltIn = ({ name }: Pick<SettingFacts, 'name'>): boolean => name
 /** Whether it is this rule of the built-in policy. */
 export const isBuiltInRule = ({ name }: Pick<SettingFacts, 'name'>, rule: string): boolean =>
   isBuiltIn({ name }) && name.endsWith(`.${rule}`);
+
+/** The kinds whose names say what is wrong. */
+const NAMED_BY_FAULT: readonly SettingKind[] = ['OS_MINIMUM', 'OS_MAXIMUM', 'ROOTED'];
+
+/** The name of a kind of settings in a text, where nothing is said to be wrong with the device. */
+export const calledSetting = (kind: SettingKind): TextValue => ({
+  name: kind,
+  of: NAMED_BY_FAULT.includes(kind) ? 'CHECK' : 'SETTING',
+});
 
 export const kindOfSetting = ({ name }: Pick<SettingFacts, 'name'>): SettingKind =>
   KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'OTHER';

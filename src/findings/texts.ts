@@ -77,6 +77,9 @@ function partsOf(template: string): readonly (string | Slot)[] {
 const isWorded = (value: TextValue | undefined): boolean =>
   typeof value === 'object' && ('list' in value ? isWorded(value.list[0]) : 'of' in value);
 
+/** A date in French, where only the first day of a month is an ordinal number. */
+const ordinal = (text: string, language: Language): string => (language === 'fr' ? text.replace(/^1 /, '1er ') : text);
+
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A sentence with its full stop. Texts of Microsoft have none. */
@@ -163,7 +166,7 @@ export class TextWriter {
     if (typeof value === 'string') return bidiIsolated(value);
     if (typeof value !== 'object') return String(value);
     if ('date' in value) return this.date(value.date);
-    if ('moment' in value) return FORMATS[language].moment.format(Date.parse(value.moment));
+    if ('moment' in value) return ordinal(FORMATS[language].moment.format(Date.parse(value.moment)), language);
     if ('daysSince' in value) return this.amount('days', this.since(value.daysSince, DAY_MS));
     if ('ageOf' in value) {
       const hours = this.since(value.ageOf, HOUR_MS);
@@ -190,8 +193,9 @@ export class TextWriter {
   }
 
   private date(instant: string): string {
-    const day = `${this.language} ${instant.slice(0, 10)}`;
-    const known = DATES.get(day) ?? FORMATS[this.language].date.format(Date.parse(instant));
+    const { language } = this;
+    const day = `${language} ${instant.slice(0, 10)}`;
+    const known = DATES.get(day) ?? ordinal(FORMATS[language].date.format(Date.parse(instant)), language);
     if (DATES.size >= MOST_DATES) DATES.clear();
     DATES.set(day, known);
     return known;

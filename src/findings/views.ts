@@ -53,6 +53,7 @@ export const idOfFact = ({ row }: Pick<Fact, 'row'>): string => (row as { readon
 /** Fields that are parts of another field of the schema. */
 const PART_OF: Readonly<Record<string, string>> = {
   'App.connectorId': 'volumePurchaseToken',
+  'AppProtectionState.deviceLink': 'device',
   'CompliancePolicyState.userId': 'userPrincipalName',
   'ConfigurationState.outcomes': 'state',
   'Connector.connectorId': 'kind',

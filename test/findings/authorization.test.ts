@@ -296,3 +296,34 @@ test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example'])(
     );
   },
 );
+
+test('an app on a managed device is not said to be on one that is not enrolled, and no hidden device is hinted at', async () => {
+  const { writer } = service.database;
+  const user = await needed(writer('users').where('display_name', '田中 健二').select('id'));
+  const others = await needed(writer('devices').whereNotNull('user_id').whereNot('user_id', user.id).select('id'));
+  const group = { id: 'of-tanaka', display_name: 'of-tanaka', name_key: 'of-tanaka' };
+  await writer('groups').insert({ ...group, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+  await writer('group_members').insert({ group_id: group.id, kind: 'USER', member_id: user.id });
+  await writer('group_ancestors').insert({ group_id: group.id, ancestor_id: group.id });
+  const scoped = await operator('sees-tanaka', TROUBLESHOOTING, group.id);
+  const saidTo = async (as: string): Promise<string[]> => {
+    const { data } = await service.ask('query ($id: ID!) { user(id: $id) { findings { normal { rule why } } } }', {
+      as,
+      variables: { id: toNodeId('User', user.id) },
+    });
+    const { normal } = data.user.findings as { normal: { rule: string; why: string }[] };
+    return normal.filter(({ rule }) => rule === 'NO_DEVICE').map(({ why }) => why);
+  };
+  const both = async () => [await saidTo('helpdesk@contoso.example'), await saidTo(scoped)];
+  const apps = writer('app_protections').where('user_id', user.id);
+  await apps.clone().update({ device_id: null });
+  const [toAll, toScoped] = await both();
+  await apps.clone().update({ device_id: others.id });
+
+  expect(toAll).toEqual([expect.stringMatching(/^Apps on .+, which is not enrolled, report under app protection\.$/)]);
+  expect(toScoped).toEqual([expect.stringMatching(/^Apps on [^,]+ report under app protection\.$/)]);
+  expect(await both()).toEqual([
+    [expect.stringMatching(/ In Intune, that device belongs to another user or to nobody\.$/)],
+    toScoped,
+  ]);
+});

@@ -553,7 +553,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       {
         says: 'PROBLEM',
-        given: { failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }] },
+        given: {
+          failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+          ...on({ lastCheckInAt: daysAgo(90) }),
+        },
       },
       {
         says: 'PROBLEM',
@@ -585,10 +588,15 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: { failures: [{ operatingSystem: 'Android' }] } },
       { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
       { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
-      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      { says: 'INFO', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      // The older failure says why.
+      {
+        says: 'INFO OLD',
+        given: { failures: [{ occurredAt: daysAgo(20) }, { occurredAt: daysAgo(40), category: 'USER_VALIDATION' }] },
+      },
       // A tenant for which a failed enrolment is news for longer.
       { says: 'PROBLEM', given: { failures: [{ occurredAt: daysAgo(45) }], thresholds: { enrolmentDays: 60 } } },
-      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
+      { says: 'INFO', given: { failures: [{ occurredAt: daysAgo(61) }], thresholds: { enrolmentDays: 60 } } },
       {
         says: 'PROBLEM',
         given: {
@@ -775,7 +783,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   MAM_STOPPED: {
     speaks: [
-      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
+      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }] } },
+      { says: 'WARNING SEVERAL', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
       {
         says: 'WARNING',
         given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
@@ -853,7 +862,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   COMPLIANCE_UNKNOWN: {
     speaks: [
-      { says: 'INFO', given: on({ intuneCompliance: 'UNKNOWN' }) },
+      { says: 'INFO', given: on({ intuneCompliance: 'UNKNOWN', enrolledAt: daysAgo(0.5) }) },
+      { says: 'INFO LATE', given: on({ intuneCompliance: 'UNKNOWN' }) },
+      { says: 'INFO OF_OTHERS', given: on({ intuneCompliance: 'UNKNOWN', managedBy: 'MS_SENSE' }) },
       { says: 'INFO CONFIG_MANAGER', given: on({ intuneCompliance: 'CONFIG_MANAGER' }) },
     ],
     isSilent: [{}],
@@ -867,6 +878,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       {},
       on(failed(null, { state: 'NOT_INSTALLED', intent: 'AVAILABLE' })),
       on(failed(null, { state: 'INSTALLED' })),
+      // It waits for a restart of the device.
+      on(failed('0xBC2', { state: 'PENDING_INSTALL' })),
     ],
   },
   MAM_NOT_USED: {

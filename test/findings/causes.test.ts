@@ -204,3 +204,36 @@ test('a silent device that another one replaced is normal, although it is not co
     'INFO NONCOMPLIANT_INACTIVE [WARNING ENTRA_DISAGREES]',
   ]);
 });
+
+/** The rules of the statements that stand alone, each with the rules that it explains. */
+const folded = (device: DeviceCase): string[] =>
+  causesOf({ devices: [device] }).map(({ rule, variant, symptoms }) =>
+    [rule.id, variant, ...symptoms.map((symptom) => `> ${symptom.rule.id}`)].filter(Boolean).join(' '),
+  );
+
+test('lost mode explains the apps that wait or failed since, and not that no licence is left', () => {
+  const lost = { lostMode: 'ENABLED', actions: [{ kind: 'ENABLE_LOST_MODE', updatedAt: daysAgo(5) }] } as const;
+  const withApp = (hex: string, stateSince: string | null) =>
+    folded({ ...lost, platform: 'IOS', apps: [{ errorCode: stored(hex), stateSince }] });
+
+  expect(withApp('0x87D13B62', daysAgo(2))).toEqual(['DEVICE_LOCKED > APP_USER_CAN_FIX']);
+  expect(withApp('0x80070643', null)).toEqual(['DEVICE_LOCKED > REQUIRED_APP_FAILED']);
+  expect(withApp('0x80070643', daysAgo(60))).toEqual(['DEVICE_LOCKED', 'REQUIRED_APP_FAILED']);
+  expect(withApp('0x87D13B7E', daysAgo(2))).toEqual(['DEVICE_LOCKED', 'REQUIRED_APP_FAILED LICENCES']);
+  expect(folded({ ...lost, apps: [{ state: 'PENDING_INSTALL' }] })).toEqual(['DEVICE_LOCKED > APP_WAITING']);
+  // What was advised before does not work on it.
+  expect(withApp('0x87D13B62', daysAgo(60))).toEqual(['DEVICE_LOCKED > APP_USER_CAN_FIX']);
+});
+
+test('an app for which only a sync is advised is no finding of its own on a device that no sync reaches', () => {
+  const expired = { certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(7) } as const;
+  const withApp = (hex: string) => folded({ ...expired, apps: [{ errorCode: stored(hex) }] });
+
+  for (const [hex, rule] of [
+    ['0x87D1041C', 'APP_NOT_DETECTED'],
+    ['0x87D13B62', 'APP_USER_CAN_FIX'],
+    ['0x80070643', 'REQUIRED_APP_FAILED'],
+  ] as const)
+    expect(withApp(hex)).toEqual([expect.stringMatching(new RegExp(`^MANAGEMENT_CERT_EXPIRED .*> ${rule}\\b`))]);
+  expect(withApp('0x87D13B7E')).toContain('REQUIRED_APP_FAILED LICENCES');
+});

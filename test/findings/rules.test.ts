@@ -131,7 +131,7 @@ test.each([
     devices: [{ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] }],
   });
 
-  expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[[reason, 'DEPENDS'], since]]);
+  expect(drafts.map((draft) => [draft.more, draft.since])).toEqual([[['NAMED', reason, 'DEPENDS'], since]]);
 });
 
 test('of two tokens with one name that end, each is told', () => {
@@ -235,7 +235,7 @@ test('a volume purchase token explains that apps of a device have no licence, if
 
 test('lost mode explains that an app was not installed, and a remote lock does not', () => {
   expect(explainedBy('DEVICE_LOCKED', { devices: [{ lostMode: 'ENABLED' }] })).toEqual([
-    expect.arrayContaining(['REQUIRED_APP_FAILED']),
+    expect.arrayContaining(['REQUIRED_APP_FAILED:ON_DEVICE']),
   ]);
   expect(explainedBy('DEVICE_LOCKED', { devices: [{ actions: [{ kind: 'REMOTE_LOCK' }] }] })).toEqual([[]]);
 });

@@ -2,6 +2,7 @@ import type { Draft } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
 import { TextWriter } from '../../src/findings/texts';
 import { factOf } from '../../src/findings/views';
+import { settingWords } from '../../src/policy/setting-words';
 import { type Case, causesOf, type DeviceCase, daysAgo, firedBy, stored } from '../support/finding-facts';
 import { NOW } from '../support/service';
 import type { LookingRule } from './cases';
@@ -85,7 +86,7 @@ test('a change of an app is said of the findings about that app alone, in both l
         [
           `App 1 was changed on ${day(2)}, which may be the reason: ask its owner.`,
           expect.stringMatching(
-            /^App 1 a changé le .+, ce qui en est peut-être la raison : demandez à son propriétaire\.$/,
+            /^App 1 a changé le .+, ce qui en est peut-être la raison : demandez à son propriétaire\.$/,
           ),
         ],
       ],
@@ -100,7 +101,7 @@ test('two Wi-Fi profiles that failed have their own reasons', () => {
   expect(said('NETWORK_PROFILE_FAILED', given).map(({ why }) => why)).toEqual([
     expect.stringMatching(/^Policy 0: .+\. Policy 1: .+\.$/),
   ]);
-  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
+  expect(said('NETWORK_PROFILE_FAILED', given, 'fr')[0]?.why).toMatch(/^Policy 0 : .+\. Policy 1 : .+\.$/);
 });
 
 test('an app that could not be removed is not said to be an app that could not be installed', () => {
@@ -147,10 +148,10 @@ test('values are said to contradict each other only if they are of one setting',
   const whyOf = (given: Case) => said('PROFILE_CONFLICT', given).map(({ why }) => why);
 
   expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'SSID', currentValue: 'Paris' }))).toEqual([
-    'The first one applies, and the later one does not. They set Proxy and SSID differently.',
+    'Until one of them changes, the setting may not apply. They set Proxy and SSID differently.',
   ]);
   expect(whyOf(conflict({ name: 'Proxy', currentValue: 'on' }, { name: 'Proxy', currentValue: 'off' }))).toEqual([
-    'The first one applies, and the later one does not. They set Proxy differently: on and off.',
+    'Until one of them changes, the setting may not apply. They set Proxy differently: on and off.',
   ]);
 });
 
@@ -227,6 +228,25 @@ test('when something ends is told with its hour in UTC, since that is another da
   );
 });
 
+test('in French, only the first day of a month is an ordinal number', () => {
+  const whyOn = (lastCheckInAt: string) =>
+    said('MANAGEMENT_CERT_EXPIRED', on({ certificateExpiresAt: daysAgo(6), lastCheckInAt }), 'fr')[0]?.why;
+  const titleAt = (certificateExpiresAt: string) =>
+    said('CERT_NOT_RENEWED', { ...on({ certificateExpiresAt }), now: '2026-10-30T12:00:00.000Z' }, 'fr')[0]?.title;
+
+  expect(whyOn('2026-11-01T08:00:00.000Z')).toMatch(/ date du 1er novembre 2026\.$/);
+  expect(whyOn('2026-10-21T08:00:00.000Z')).toMatch(/ date du 21 octobre 2026\.$/);
+  expect(titleAt('2026-11-01T08:00:00.000Z')).toContain(' le 1er novembre 2026 à 08:00 (UTC) ');
+});
+
+test('a validity period of one day is not said to be of one days', () => {
+  const whyIn = (language: 'en' | 'fr') =>
+    said('DEVICE_SILENT', { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 1 }, language)[0]?.why;
+
+  expect(whyIn('en')).toContain('after 1 day of silence');
+  expect(whyIn('fr')).toContain('après 1 jour de silence');
+});
+
 test('at the device limit, the step acts on the device that the text names', () => {
   const { drafts } = firedBy('DEVICE_LIMIT_REACHED', {
     failures: [{ category: 'USER_VALIDATION', reason: 'DeviceCapReached' }],
@@ -246,7 +266,7 @@ test('at the device limit, the step acts on the device that the text names', () 
 test('a code in the reason of a failed enrolment says what to do', () => {
   const stepOf = (reason: string) => said('ENROLMENT_BLOCKED', { failures: [{ reason }] })[0]?.steps[0];
 
-  expect(stepOf('Error 0x80180014')).toMatch(/^USER: ./);
+  expect(stepOf('Error 0x80180014')).toMatch(/^OPERATOR: (?!Have the user try again)./);
   expect(stepOf('Something happened')).toMatch(/^OPERATOR: Have the user try again/);
 });
 
@@ -419,5 +439,243 @@ test('a profile that Intune lists for two users of a device is named once', () =
   expect(said('NETWORK_PROFILE_FAILED', given).map(({ title }) => title)).toEqual(['Wi-Fi failed on PAR-LT-1.']);
   expect(said('CERT_PROFILE_ABSENT', given).map(({ title }) => title)).toEqual([
     'Wi-Fi on PAR-LT-1 needs a certificate, and no certificate profile has reached the device.',
+  ]);
+});
+
+test('what is written to the operator is no step of the user', () => {
+  expect(said('APP_USER_CAN_FIX', on({ apps: [{ errorCode: stored('0x87D13B62') }] }))[0]?.steps[0]).toBe(
+    'OPERATOR: Explain why the app is needed, sync, and ask the user to accept the next prompt.',
+  );
+});
+
+test('an app that failed in lost mode is tried again once lost mode is off', () => {
+  const given = on({ platform: 'IOS', apps: [{ errorCode: stored('0x87D13B97') }] });
+
+  expect(said('APP_USER_CAN_FIX', given)).toEqual([
+    {
+      title: 'App 0 could not be installed on PAR-LT-1 while it was in lost mode.',
+      why: 'In lost mode, a device takes no apps.',
+      steps: ['OPERATOR: If the device is no longer in lost mode, sync.'],
+    },
+  ]);
+  expect(said('APP_USER_CAN_FIX', given, 'fr').map(({ title }) => title)).toEqual([
+    'Impossible d’installer App 0 sur PAR-LT-1, qui était en mode perdu.',
+  ]);
+});
+
+test('a remedy that asks for a sync is not followed by another one', () => {
+  const appStep = (...hex: readonly string[]) =>
+    said('REQUIRED_APP_FAILED', on({ apps: hex.map((code) => ({ errorCode: stored(code) })) }))[0]?.steps[0];
+  const SYNCS = '0x87D13B6F';
+  const NAMES_NO_SYNC = '0x80070643';
+
+  expect(appStep(SYNCS)).toMatch(/ sync[^A-Z]*$/);
+  expect(appStep(NAMES_NO_SYNC)).toMatch(/\. Sync, and wait for the next contact\.$/);
+  expect(appStep(SYNCS, NAMES_NO_SYNC)).toMatch(/\. Sync, and wait for the next contact\.$/);
+  expect(
+    said(
+      'NETWORK_PROFILE_FAILED',
+      on({ profiles: [{ profileType: 'WIFI', state: 'ERROR', errorCode: stored('0x87D15DC0') }] }),
+    )[0]?.steps[0],
+  ).toBe('OPERATOR: Ask an administrator to check the profile and assign it again, then sync.');
+  expect(
+    said(
+      'COMPLIANCE_ERROR',
+      on({ compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1027C') }] }] }),
+    )[0]?.steps[0],
+  ).toBe(
+    'OPERATOR: Restart the device, and check its clock and its network. Ask the user to wake the device and plug it in, then sync.',
+  );
+  expect(said('APP_USER_CAN_FIX', on({ apps: [{ errorCode: stored('0x87D15618') }] }))[0]?.steps).toEqual([
+    'OPERATOR: Ask the user to sign in to the App Store, then sync.',
+    'OPERATOR: If nothing happens, have the user install the app from Company Portal.',
+  ]);
+});
+
+test('the last attempt to enrol is not told where it was on the day that the title gives', () => {
+  const failures = [RESTRICTED, { occurredAt: daysAgo(40.1) }].map((each) => ({ occurredAt: daysAgo(40), ...each }));
+
+  expect(said('ENROLMENT_BLOCKED', { failures })[0]?.title).toBe(
+    `The enrolment of a device with Windows failed on ${day(40)}.`,
+  );
+});
+
+test('of an enrolment that failed before another succeeded, the reason of that time is told, and nothing is to be done', () => {
+  const given = {
+    ...on({ platform: 'IOS' as const, enrolledAt: daysAgo(1) }),
+    failures: [{ operatingSystem: 'iOS', category: 'ACCOUNT_VALIDATION' as const, reason: 'APNSCertificateNotValid' }],
+  };
+  const [english] = said('ENROLMENT_BLOCKED', given);
+  const [french] = said('ENROLMENT_BLOCKED', given, 'fr');
+
+  expect(english?.why).toMatch(/^At that time: The Apple push certificate /);
+  expect(english?.steps).toEqual(['OPERATOR: Nothing is to be done, unless the call is about another device.']);
+  expect(french?.title).toMatch(
+    /^L’inscription d’un appareil iOS a échoué le .+, et un appareil iOS a été inscrit depuis\.$/,
+  );
+});
+
+test.each([
+  ['Personal devices are blocked', true],
+  ['Device not preregistered', true],
+  ['The OS version is too low', false],
+  ['Platform is blocked', false],
+])('corporate identifiers are advised where they help: %s', (reason, helps) => {
+  const failures = [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED' as const, reason }];
+  const { drafts } = firedBy('ENROLMENT_BLOCKED', { failures });
+  const needs = drafts.flatMap(({ steps = [] }) => steps.flatMap((step) => step.needs ?? []));
+
+  expect(needs.includes('Microsoft.Intune_CorporateDeviceIdentifiers_Create')).toBe(helps);
+  expect(said('ENROLMENT_BLOCKED', { failures })[0]?.steps[1]?.includes('corporate identifiers')).toBe(helps);
+});
+
+test('at the device limit, no device is called silent that was in contact lately, and none is retired where none is', () => {
+  const failures = [{ category: 'USER_VALIDATION' as const, reason: 'DeviceCapReached' }];
+  const saidWith = (devices: readonly DeviceCase[]) => said('DEVICE_LIMIT_REACHED', { failures, devices })[0];
+  const [draft] = firedBy('DEVICE_LIMIT_REACHED', { failures }).drafts;
+
+  expect(saidWith([{}])).toMatchObject({
+    why: '1 device is enrolled here. Entra has a limit of its own, which counts other records.',
+    steps: ['OPERATOR: Retire a device that is no longer used.', expect.stringMatching(/^INTUNE_ADMIN: Or raise/)],
+  });
+  // Nothing leads to the only device.
+  expect(draft?.steps?.map(({ action, at }) => [action, at])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  expect(saidWith([{ lastCheckInAt: daysAgo(4) }])?.why).toContain('has been silent for the longest time');
+  expect(saidWith([])?.steps).toEqual([
+    expect.stringMatching(/^INTUNE_ADMIN: Look at the user’s devices in Entra, or/),
+  ]);
+});
+
+test('of a remote action that waits or failed, the step fits what is known of it', () => {
+  const [waiting] = said('ACTION_WAITING', on({ actions: [{ state: 'PENDING' }] }));
+  const failing = (action: NonNullable<DeviceCase['actions']>[number]) =>
+    said('ACTION_FAILED', on({ actions: [action] }))[0];
+
+  expect(waiting).toMatchObject({
+    why: 'The device has been in contact since, so it should have been carried out.',
+    steps: ['OPERATOR: Ask for it once more. If it waits again, escalate.'],
+  });
+  expect(said('ACTION_WAITING', on({ actions: [{ state: 'PENDING' }] }), 'fr')[0]?.why).toContain(
+    'l’action aurait donc dû',
+  );
+  expect(failing({ state: 'FAILED' })).toMatchObject({
+    why: 'Microsoft gives no reason for it.',
+    steps: ['OPERATOR: Try again once the device is in contact.'],
+  });
+  expect(failing({ state: 'NOT_SUPPORTED' })?.steps).toEqual(['OPERATOR: Use another way for this platform.']);
+  // Another attempt fails as well.
+  expect(failing({ kind: 'REMOTE_LOCK', state: 'FAILED' })).toMatchObject({
+    why: 'Windows cannot be locked remotely.',
+    steps: ['OPERATOR: Use another way for this platform.'],
+  });
+});
+
+test('of a setting that a profile could not set, the meaning of the code is told, and nothing of the edition beside it', () => {
+  const [one] = said('PROFILE_FAILED', on({ profiles: [{ state: 'ERROR', errorCode: stored('0x87D10195') }] }));
+
+  expect(one?.why).toBe(
+    'SyncML 405: the device does not allow this command on the setting, for example because it is read-only.',
+  );
+});
+
+test('of several protected apps that stopped, the newest report is the last one', () => {
+  const given = { protections: [{ lastSyncAt: daysAgo(70) }, { lastSyncAt: daysAgo(16) }] };
+
+  expect(said('MAM_STOPPED', given)).toEqual([
+    {
+      title: `App 0 and App 1 on Phone have not reported since ${day(16)}.`,
+      why: 'An app reports only while it is used. After 90 days the row disappears.',
+      steps: ['USER: Open each app and sign in with the work account.'],
+    },
+  ]);
+  expect(said('MAM_STOPPED', given, 'fr')[0]?.title).toMatch(/^App 0 et App 1 sur Phone n’ont rien signalé depuis le /);
+  expect(said('MAM_STOPPED', { protections: given.protections.slice(0, 1) })[0]?.title).toBe(
+    `App 0 on Phone has not reported since ${day(70)}.`,
+  );
+});
+
+test('protected apps that are not used are named', () => {
+  const idle = { state: 'NOT_CHECKED_IN', lastSyncAt: null } as const;
+
+  expect(said('MAM_NOT_USED', { policies: 2, protections: [{}, { ...idle, appName: 'Word' }] })).toMatchObject([
+    {
+      title: 'Protected apps that Ida Holm does not use: Word.',
+      steps: ['USER: If needed, open Word with the work account.'],
+    },
+  ]);
+});
+
+test('a connector that is down has its kind in the title, and the name that people gave it beside it', () => {
+  const failing = on({ profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR' }] });
+  const down = (over: { name: string; connectorId?: string }) =>
+    said('CONNECTOR_DOWN', {
+      ...failing,
+      connectors: [{ kind: 'CERTIFICATE_CONNECTOR', reported: 'UNHEALTHY', ...over }],
+    })[0];
+
+  expect(down({ name: 'Contoso Europe' })).toMatchObject({
+    title: 'The certificate connector is down, and it is needed here.',
+    why: expect.stringMatching(/^In Intune it is called “Contoso Europe”\. /),
+  });
+  expect(down({ name: '7AC1', connectorId: 'CERTIFICATE_CONNECTOR/7ac1' })?.why).not.toContain('called');
+});
+
+test('the name of an id is no name of a connector that ends', () => {
+  const endsWith = (name: string) =>
+    said('CONNECTOR_ENDING', {
+      connectors: [
+        { kind: 'APPLE_VOLUME_PURCHASE', connectorId: 'APPLE_VOLUME_PURCHASE/7ac1', name, expiresAt: daysAgo(-9) },
+      ],
+    })[0]?.why;
+
+  expect(endsWith('7ac1')).not.toContain('called');
+  expect(endsWith('Contoso')).toContain('called “Contoso”');
+});
+
+test('where policies contradict each other or end in errors, no setting is said to be wrong on the device', () => {
+  const settings = (state: 'CONFLICT' | 'ERROR') =>
+    on({
+      compliance: [
+        {
+          state,
+          settings: ['OsMinimumVersion', 'SecurityBlockJailbrokenDevices'].map((name, i) => ({
+            ...{ name: `IosCompliancePolicy.${name}`, state },
+            ...(state === 'ERROR' && { errorCode: stored(`0x87D1FDE${8 + i}`) }),
+          })),
+        },
+      ],
+    });
+
+  expect(said('COMPLIANCE_CONFLICT', settings('CONFLICT'))[0]?.why).toContain(
+    'It is about: minimum version of the operating system and root or jailbreak check.',
+  );
+  expect(said('COMPLIANCE_CONFLICT', settings('CONFLICT'), 'fr')[0]?.why).toContain(
+    'version minimale du système d’exploitation et contrôle du rootage ou du débridage',
+  );
+  expect(said('COMPLIANCE_ERROR', settings('ERROR'))[0]?.why).toMatch(
+    /minimum version of the operating system: .+ root or jailbreak check: /i,
+  );
+  expect(settingWords('IosCompliancePolicy.SecurityBlockJailbrokenDevices', 'en')).toBe('Root or jailbreak check');
+});
+
+test('why compliance is unknown depends on the age of the device and on what manages it', () => {
+  const saidOf = (device: DeviceCase) => said('COMPLIANCE_UNKNOWN', on({ intuneCompliance: 'UNKNOWN', ...device }))[0];
+
+  expect(saidOf({ enrolledAt: daysAgo(0.5) })?.steps).toEqual(['OPERATOR: Wait a day.']);
+  expect(saidOf({ enrolledAt: daysAgo(90) })).toEqual({
+    title: 'Intune has not judged PAR-LT-1.',
+    why: 'A device that was enrolled more than a day ago should have a result.',
+    steps: ['OPERATOR: Sync, and look again tomorrow.', 'INTUNE_ADMIN: Escalate if there is still no result tomorrow.'],
+  });
+  expect(saidOf({ managedBy: 'MS_SENSE' })).toEqual({
+    title: 'Intune does not judge PAR-LT-1, which Microsoft Defender for Endpoint manages.',
+    why: 'Compliance policies of Intune do not reach it that way.',
+    steps: ['OPERATOR: If its compliance has to be known, ask the team that runs Microsoft Defender for Endpoint.'],
+  });
+  expect(saidOf({ intuneCompliance: 'CONFIG_MANAGER' })?.steps).toEqual([
+    'OPERATOR: Ask the team that runs Configuration Manager.',
   ]);
 });

@@ -2,6 +2,7 @@ import en from '../../portal/messages/en.json';
 import fr from '../../portal/messages/fr.json';
 import findingsEn from '../../src/findings/texts.en.json';
 import findingsFr from '../../src/findings/texts.fr.json';
+import settingsFr from '../../src/policy/setting-words.fr.json';
 
 /** Every message by key; plural forms count separately. */
 function messages(part: unknown, key = ''): (readonly [string, string])[] {
@@ -45,7 +46,9 @@ describe('The messages of the portal', () => {
   });
 
   test('never break a French line before a colon', () => {
-    expect([...french].filter(([, text]) => / [:;?!»]/.test(text))).toEqual([]);
+    const shown = [...french, ...messages(findingsFr), ...messages(settingsFr)];
+
+    expect(shown.filter(([, text]) => / [:;?!»]|« /.test(text))).toEqual([]);
   });
 
   test('name things as the documentation does', () => {

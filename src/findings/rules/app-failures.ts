@@ -13,10 +13,10 @@ import {
   USER_CAN_FIX,
 } from '../codes';
 import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
-import { errorsOf } from '../errors';
+import { errorsOf, remediesAskForSync } from '../errors';
 import { type DeviceFacts, FAILED_INSTALLS, type InstallFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
-import type { DeviceRule, Draft, Reads } from '../rule';
+import type { DeviceRule, Draft, Reads, StepOf } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
@@ -72,7 +72,7 @@ function faultOf(install: InstallFacts): AppFault | null {
 }
 
 /** One state of each app with each error. Users of a shared device have a state each. */
-const onceEach = (installs: readonly InstallFacts[]): InstallFacts[] =>
+export const onceEach = (installs: readonly InstallFacts[]): InstallFacts[] =>
   [
     ...new Map(
       installs.toReversed().map((install) => [`${install.app.id} ${install.error?.code ?? ''}`, install]),
@@ -116,6 +116,9 @@ const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
   ...groupsOf(states, ({ error }) => error?.code ?? '').values(),
 ];
 
+/** What to do about the code. It is written for the operator. */
+const REMEDY: StepOf = { ...STEPS.operator, text: 'REMEDY' };
+
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
@@ -124,16 +127,20 @@ export const appUserCanFix: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['APPS'],
   reads: READS,
-  steps: [STEPS.user, STEPS.sync],
+  steps: [REMEDY, STEPS.sync],
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf([...USER_CAN_FIX, ...IN_LOST_MODE])}`)],
   *find({ device }) {
     for (const states of byCode(withFault(device, 'USER'))) {
-      const [first] = states;
-      yield {
-        ...draftOf(device, states),
-        about: first?.error?.code ?? '',
-        ...(isOneOf(first?.error ?? null, IN_LOST_MODE) && { tags: ['LOST_MODE'] }),
-      };
+      const error = states[0]?.error ?? null;
+      const draft = { ...draftOf(device, states), about: error?.code ?? '' };
+      // Lost mode may be over. Where it is not, its own finding explains this one.
+      if (isOneOf(error, IN_LOST_MODE))
+        yield { ...draft, variant: 'LOST_MODE', more: [], steps: [{ ...STEPS.sync, text: 'LOST_MODE' }] };
+      else
+        yield {
+          ...draft,
+          ...(remediesAskForSync(states) && { steps: [REMEDY, { ...STEPS.operator, text: 'INSTALL' }] }),
+        };
     }
   },
 };
@@ -187,6 +194,9 @@ const OPTIONAL: readonly AppIntent[] = [
   ...(['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL', 'NOT_AVAILABLE', 'EXCLUDED'] as const),
 ];
 
+/** Intune collects diagnostics of Windows devices only. */
+const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' }, 'DIAGNOSTICS');
+
 /** A statement about the failed apps of a device. It names required apps first. */
 function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   const isRequired = ({ intent }: InstallFacts) => !OPTIONAL.includes(intent);
@@ -196,12 +206,13 @@ function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft 
       [...states].sort((a, b) => Number(isRequired(b)) - Number(isRequired(a))),
     ),
     severity: states.some(isRequired) ? 'PROBLEM' : 'WARNING',
-    ...(device.platform !== 'WINDOWS' && { steps: [STEPS.sync] }),
+    tags: ['ON_DEVICE'],
+    steps: [
+      remediesAskForSync(states) ? { ...STEPS.sync, text: 'REMEDY' } : STEPS.sync,
+      ...(device.platform === 'WINDOWS' ? [DIAGNOSE] : []),
+    ],
   };
 }
-
-/** Intune collects diagnostics of Windows devices only. */
-const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' }, 'DIAGNOSTICS');
 
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
@@ -232,7 +243,7 @@ export const requiredAppFailed: DeviceRule = {
     if (others.length === 0) return;
     yield {
       ...failureOf(device, others),
-      ...(others.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['STORAGE'] }),
+      ...(others.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['ON_DEVICE', 'STORAGE'] }),
     };
   },
 };
@@ -250,49 +261,5 @@ export const restartNeeded: DeviceRule = {
   *find({ device }) {
     const states = withFault(device, 'RESTART');
     if (states.length > 0) yield { ...draftOf(device, states), ...severalOf(states), more: [] };
-  },
-};
-
-const REQUIRED: readonly AppIntent[] = ['REQUIRED', 'REQUIRED_AND_AVAILABLE'];
-
-export const appWaiting: DeviceRule = {
-  id: 'APP_WAITING',
-  about: 'DEVICE',
-  onlyWith: { appInstallStates: ['PENDING_INSTALL', 'UNKNOWN', 'NOT_INSTALLED'] },
-  severity: 'INFO',
-  confidence: 'CERTAIN',
-  topics: ['APPS'],
-  reads: {
-    Device: 'deviceName lastCheckInAt appInstallStates',
-    AppInstallState: 'intent state stateSince app error',
-    App: 'id displayName',
-  },
-  steps: [STEPS.sync],
-  candidates: () => [
-    devicesWithApp(sql`(i.state = 'PENDING_INSTALL'
-      OR (i.state IN ('UNKNOWN', 'NOT_INSTALLED') AND i.intent IN ${oneOf(REQUIRED)}))`),
-  ],
-  *find({ device }) {
-    const waiting = onceEach(
-      device.appInstallStates.filter(
-        ({ state, intent }) =>
-          state === 'PENDING_INSTALL' || (['UNKNOWN', 'NOT_INSTALLED'].includes(state) && REQUIRED.includes(intent)),
-      ),
-    );
-    if (waiting.length === 0) return;
-    yield {
-      subject: device,
-      ...sinceStates(waiting),
-      count: waiting.length,
-      values: {
-        device: calledDevice(device),
-        count: waiting.length,
-        app: { list: waiting.map(({ app }) => calledThing(app.displayName, 'APP')) },
-      },
-      evidence: [
-        ...waiting.flatMap((state) => [...evidence(state.app, 'displayName'), ...evidence(state, 'state', 'intent')]),
-        ...evidence(device, 'lastCheckInAt'),
-      ],
-    };
   },
 };

@@ -1,11 +1,11 @@
 import { constant, raw, sql } from '../../database/sql';
 import type { ComplianceState, Platform, PolicyState } from '../../generated/graphql';
 import { type Candidates, devicesWith, devicesWithSetting } from '../candidates';
-import { errorsOf } from '../errors';
+import { errorsOf, remediesAskForSync } from '../errors';
 import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
-import type { DeviceRule, Reads, TextValue } from '../rule';
-import { kindOfSetting } from '../setting-names';
+import type { DeviceRule, Reads } from '../rule';
+import { calledSetting, kindOfSetting } from '../setting-names';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
@@ -31,8 +31,6 @@ const devicesInState = (state: PolicyState & ComplianceState): Candidates =>
   devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance = ${constant(state)}`);
 const OF_SAME_STATE = raw('s.state = p.state');
 
-const called = (setting: SettingFacts): TextValue => ({ name: kindOfSetting(setting), of: 'SETTING' });
-
 /** Intune restarts computers only. The user restarts a phone. */
 const RESTARTED: readonly Platform[] = ['WINDOWS', 'MACOS'];
 const RESTART = stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT');
@@ -51,7 +49,7 @@ export const complianceError: DeviceRule = {
   *find({ device }) {
     const found = inState(device, 'ERROR');
     if (found === null) return;
-    const errors = errorsOf(found.settings, called);
+    const errors = errorsOf(found.settings, (setting) => calledSetting(kindOfSetting(setting)));
     yield {
       subject: device,
       ...sinceStates(found.policies),
@@ -59,7 +57,13 @@ export const complianceError: DeviceRule = {
       codes: found.settings.map(({ error }) => error?.code),
       values: { device: calledDevice(device), ...errors },
       more: errors === null ? [] : ['MEANING'],
-      ...(!RESTARTED.includes(device.platform) && { steps: [STEPS.sync, STEPS.admin] }),
+      steps: [
+        {
+          ...(RESTARTED.includes(device.platform) ? RESTART : STEPS.sync),
+          ...(remediesAskForSync(found.settings) && { text: 'REMEDY' }),
+        },
+        STEPS.admin,
+      ],
       evidence: [
         ...proofOf(device, found.policies),
         ...found.settings.flatMap((setting) => evidence(setting, 'name', 'error')),
@@ -101,7 +105,7 @@ export const complianceConflict: DeviceRule = {
       values: {
         device: calledDevice(device),
         sources: { list: named },
-        settings: { list: kinds.map((kind) => ({ name: kind, of: 'SETTING' })) },
+        settings: { list: kinds.map(calledSetting) },
       },
       more: kinds.length === 0 ? [] : ['SETTINGS'],
       evidence: [

@@ -1,9 +1,22 @@
 import { sql } from '../../database/sql';
 import { devicesWith } from '../candidates';
+import type { Clock } from '../clock';
+import { HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
+import type { DeviceFacts } from '../facts';
 import { calledDevice } from '../naming';
-import type { DeviceRule } from '../rule';
+import type { DeviceRule, Draft } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
+import { REPORTS_TO_OTHERS } from './never-checked-in';
+
+/** Why the compliance is unknown, and what to do. */
+function variantOf({ intuneCompliance, managedBy, enrolledAt }: DeviceFacts, clock: Clock): Partial<Draft> {
+  const stepOf = (text: string) => [{ ...STEPS.operator, text }];
+  if (intuneCompliance === 'CONFIG_MANAGER') return { variant: 'CONFIG_MANAGER', steps: stepOf('CONFIG_MANAGER') };
+  if (REPORTS_TO_OTHERS.includes(managedBy)) return { variant: 'OF_OTHERS', steps: stepOf('OF_OTHERS') };
+  const isNew = enrolledAt !== null && !clock.hasPassed(enrolledAt, NEW_DEVICE_HOURS * HOUR_MS);
+  return isNew ? {} : { variant: 'LATE', steps: [{ ...STEPS.sync, text: 'LATE' }, STEPS.admin] };
+}
 
 export const complianceUnknown: DeviceRule = {
   id: 'COMPLIANCE_UNKNOWN',
@@ -15,11 +28,11 @@ export const complianceUnknown: DeviceRule = {
   reads: { Device: 'deviceName intuneCompliance enrolledAt lastCheckInAt managedBy' },
   steps: [STEPS.operator],
   candidates: () => [devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ('UNKNOWN', 'CONFIG_MANAGER')`)],
-  *find({ device }) {
+  *find({ device, clock }) {
     yield {
       subject: device,
-      ...(device.intuneCompliance === 'CONFIG_MANAGER' && { variant: 'CONFIG_MANAGER' }),
-      values: { device: calledDevice(device) },
+      ...variantOf(device, clock),
+      values: { device: calledDevice(device), agent: { name: device.managedBy, of: 'AGENT' } },
       evidence: evidence(device, 'intuneCompliance', 'enrolledAt', 'lastCheckInAt', 'managedBy'),
     };
   },

@@ -7,7 +7,7 @@ import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '..
 import type { Clock } from '../clock';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
-import { calledDevice, calledThing, namesOnce } from '../naming';
+import { calledDevice, calledThing, namesOnce, ownNameOf } from '../naming';
 import type { Draft, EvidenceOf, PageRule, TextValue } from '../rule';
 import { kindOfSetting } from '../setting-names';
 import { evidence } from '../views';
@@ -93,6 +93,7 @@ function draftOf(
   const topics = TOPICS[kind];
   const names = namesOnce(dependents.map(({ name }) => name));
   const reason = reasonOf(down, clock);
+  const name = ownNameOf(down);
   return {
     subject: down,
     about: dependents.some((dependent) => dependent.connectorId === connectorId) ? connectorId : kind,
@@ -104,13 +105,17 @@ function draftOf(
     onset: null,
     count: dependents.length,
     values: {
-      connector: down.name ?? { name: kind, of: 'CONNECTOR' },
+      connector: { name: kind, of: 'CONNECTOR' },
+      ...(name !== null && { name }),
       dependent: { list: names },
       ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
       ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
     },
-    more: [reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
-    evidence: [...evidence(down, 'health', 'expiresAt', 'lastSyncAt'), ...dependents.flatMap((each) => each.evidence)],
+    more: [...(name === null ? [] : ['NAMED']), reason, names.length > 1 ? 'DEPEND' : 'DEPENDS'],
+    evidence: [
+      ...evidence(down, 'kind', 'name', 'health', 'expiresAt', 'lastSyncAt'),
+      ...dependents.flatMap((each) => each.evidence),
+    ],
   };
 }
 

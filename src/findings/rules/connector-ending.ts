@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../resolving/days';
 import { ENDING_DAYS, ENDING_SOON_DAYS } from '../constants';
+import { ownNameOf } from '../naming';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
 
@@ -14,7 +15,8 @@ export const connectorEnding: PageRule = {
   candidates: 'TENANT',
   *find({ tenant, clock }) {
     for (const connector of tenant?.connectors ?? []) {
-      const { connectorId, kind, name, expiresAt } = connector;
+      const { connectorId, kind, expiresAt } = connector;
+      const name = ownNameOf(connector);
       if (expiresAt === null || clock.hasPassed(expiresAt) || !clock.hasPassed(expiresAt, -ENDING_DAYS * DAY_MS))
         continue;
       yield {

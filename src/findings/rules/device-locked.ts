@@ -15,7 +15,7 @@ export const deviceLocked: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'SECURITY', 'APPS'],
   reads: { Device: 'deviceName lostMode actions', DeviceAction: 'kind state updatedAt' },
-  explains: ['APP_USER_CAN_FIX:LOST_MODE', 'REQUIRED_APP_FAILED'],
+  explains: ['APP_USER_CAN_FIX', 'REQUIRED_APP_FAILED:ON_DEVICE', 'APP_WAITING'],
   steps: [],
   candidates: ({ clock }) => [
     devicesWith(sql`d.lost_mode = 'ENABLED'`),
@@ -34,7 +34,8 @@ export const deviceLocked: DeviceRule = {
         subject: device,
         ...(at === null && { variant: 'UNDATED' }),
         since: at,
-        onset: null,
+        // What was advised before for the other apps does not work either now.
+        ...(at !== null && { explainsSince: { at, rules: ['REQUIRED_APP_FAILED'] } }),
         values: { device: calledDevice(device), ...(at !== null && { at: { date: at } }) },
         evidence: [
           ...evidence(device, 'lostMode'),

@@ -1,18 +1,18 @@
-import { sql } from '../../database/sql';
 import { type EnrolmentFault, enrolmentFault, explainEnrollmentFailure } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
-import { usersWith, usersWithFailure } from '../candidates';
+import { usersWithFailure } from '../candidates';
 import { enrolmentCauseDays } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
-import { calledDevice, calledThing, calledUser } from '../naming';
-import type { Draft, PageRule, PageView } from '../rule';
+import { calledThing } from '../naming';
+import type { Draft, PageRule, PageView, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 import { isAppleSystem } from './apple-push-expired';
 
-const faultOf = ({ category, error }: EnrollmentFailureFacts): EnrolmentFault | null =>
+/** The fault that Microsoft's category and text show; null if they show none. */
+export const faultOfEnrolment = ({ category, error }: EnrollmentFailureFacts): EnrolmentFault | null =>
   enrolmentFault(category, error.reason);
 
 /** The faults that a rule of the tenant causes, the most specific first. A broken connection is only a symptom. */
@@ -38,7 +38,7 @@ const hasRemedy = ({ category, error }: EnrollmentFailureFacts): boolean =>
   explainEnrollmentFailure(category, error.reason, 'en').remedy !== null;
 
 const weight = (failure: EnrollmentFailureFacts): number => {
-  const place = TELLING.indexOf(faultOf(failure));
+  const place = TELLING.indexOf(faultOfEnrolment(failure));
   return place < 0 ? TELLING.length : place;
 };
 
@@ -55,67 +55,11 @@ const platformOf = ({ operatingSystem }: EnrollmentFailureFacts): Platform =>
 
 const FAILURE_READS = 'occurredAt operatingSystem osVersion category error';
 
-export const deviceLimitReached: PageRule = {
-  id: 'DEVICE_LIMIT_REACHED',
-  about: 'USER',
-  severity: 'PROBLEM',
-  confidence: 'CERTAIN',
-  topics: ['ENROLMENT'],
-  reads: {
-    User: 'displayName userPrincipalName devices enrollmentFailures assignedPolicies',
-    EnrollmentFailure: 'occurredAt category error',
-    Device: 'deviceName lastCheckInAt enrolledAt',
-    AssignedPolicy: 'policy',
-    Policy: 'displayName kind deviceLimit',
-  },
-  explains: ['ENROLMENT_BLOCKED:LIMIT'],
-  steps: [STEPS.retire, STEPS.admin],
-  candidates: ({ clock, thresholds }) => [usersWithFailure(clock.ago(thresholds.enrolmentDays * DAY_MS))],
-  *find({ user, clock, thresholds }) {
-    const failure = user?.enrollmentFailures.find((each) => faultOf(each) === 'deviceCapReached');
-    if (user === null || failure === undefined) return;
-    if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
-    // A device that was enrolled later shows that the limit is not reached any more.
-    if (user.devices.some(({ enrolledAt }) => (enrolledAt ?? '') > failure.occurredAt)) return;
-    const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
-    const inContactOnce = user.devices
-      .filter(({ lastCheckInAt }) => lastCheckInAt !== null)
-      .sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1));
-    const [silent] = inContactOnce;
-    yield {
-      subject: failure,
-      // The step acts on the first device.
-      devices: [...inContactOnce, ...user.devices.filter(({ lastCheckInAt }) => lastCheckInAt === null)],
-      since: failure.occurredAt,
-      onset: null,
-      count: user.devices.length,
-      values: {
-        user: calledUser(user),
-        count: user.devices.length,
-        ...(limit?.deviceLimit != null && {
-          limit: limit.deviceLimit,
-          policy: calledThing(limit.displayName, 'POLICY'),
-        }),
-        ...(silent?.lastCheckInAt != null && {
-          device: calledDevice(silent),
-          lastCheckInAt: { date: silent.lastCheckInAt },
-        }),
-      },
-      more: [...(limit?.deviceLimit == null ? [] : ['LIMIT']), ...(silent?.lastCheckInAt == null ? [] : ['SILENT'])],
-      evidence: [
-        ...evidence(failure, 'occurredAt', 'category', 'error'),
-        ...(limit === null ? [] : evidence(limit, 'displayName', 'deviceLimit')),
-        ...(silent === undefined ? [] : evidence(silent, 'deviceName', 'lastCheckInAt')),
-      ],
-    };
-  },
-};
-
 /**
  * How the failures on a platform stand.
- * @returns `variant`: null for news, or that a success followed, or that they are old; `open`: the failures that count, newest first
+ * @returns `standing`: null for news, or that a success followed, or that they are old; `open`: the failures that count, newest first
  */
-function standing(
+function standingOf(
   user: UserFacts,
   platform: Platform,
   failures: readonly EnrollmentFailureFacts[],
@@ -124,14 +68,17 @@ function standing(
   const newest = failures[0] as EnrollmentFailureFacts;
   const ofPlatform = user.devices.filter((device) => device.platform === platform);
   const success = ofPlatform.map(({ enrolledAt }) => enrolledAt ?? '').reduce((a, b) => (a > b ? a : b), '');
-  if (success > newest.occurredAt) return { variant: 'SUCCEEDED', open: failures };
+  if (success > newest.occurredAt) return { standing: 'SUCCEEDED', open: failures };
   // What was in the way before a success is not the reason of a later failure.
   const open = failures.filter(({ occurredAt }) => occurredAt >= success);
-  if (clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS)) return { variant: 'OLD', open };
+  if (clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS)) return { standing: 'OLD', open };
   const isRecent = ({ occurredAt }: EnrollmentFailureFacts) =>
     !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS);
-  return { variant: null, open: open.filter(isRecent) };
+  return { standing: null, open: open.filter(isRecent) };
 }
+
+/** Whether a text gives two instants the same date. */
+const isSameDay = (one: string, other: string): boolean => one.slice(0, 10) === other.slice(0, 10);
 
 /** A sentence about Apple's enrolment token, if it ended before an Apple device failed without a telling reason. */
 function tokenEnded({ tenant, clock }: PageView, leading: EnrollmentFailureFacts): boolean {
@@ -152,6 +99,24 @@ const restrictionOf = (user: UserFacts, platform: Platform): PolicyFacts | null 
       policy.kind === 'ENROLLMENT_RESTRICTION' && (policy.platform === platform || policy.platform === 'UNKNOWN'),
   )?.policy ?? null;
 
+/** What to do about the reason. It is written for the operator. */
+const REMEDY: StepOf = { who: 'OPERATOR', text: 'REMEDY' };
+
+/** The faults that end when the company lists the device as its own. */
+const OF_IDENTIFIERS: readonly (EnrolmentFault | null)[] = ['personalBlocked', 'deviceNotPreregistered'];
+
+/** What to do about failures with this one in front. What failed before a success is over. */
+function stepsFor(leading: EnrollmentFailureFacts, isOver: boolean): StepOf[] {
+  if (isOver) return [{ who: 'OPERATOR', text: 'OVER' }];
+  const fault = faultOfEnrolment(leading);
+  const own = hasRemedy(leading) ? REMEDY : ({ who: 'OPERATOR', text: 'TRY_TOGETHER' } as const);
+  if (!RESTRICTIONS.includes(fault)) return [own];
+  const restriction = OF_IDENTIFIERS.includes(fault)
+    ? stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')
+    : stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE');
+  return [own, restriction];
+}
+
 export const enrolmentBlocked: PageRule = {
   id: 'ENROLMENT_BLOCKED',
   about: 'USER',
@@ -168,7 +133,7 @@ export const enrolmentBlocked: PageRule = {
     Connector: 'kind expiresAt',
   },
   explains: ['NO_DEVICE'],
-  steps: [STEPS.user],
+  steps: [REMEDY],
   // Older failures are remarks.
   candidates: ({ clock, thresholds, withInfo }) => [
     usersWithFailure(withInfo ? null : clock.ago(thresholds.enrolmentDays * DAY_MS)),
@@ -177,18 +142,23 @@ export const enrolmentBlocked: PageRule = {
     const { user } = view;
     if (user === null) return;
     for (const [platform, failures] of groupsOf(user.enrollmentFailures, platformOf)) {
-      const { variant, open: recent } = standing(user, platform, failures, view);
+      const { standing, open: recent } = standingOf(user, platform, failures, view);
       const [leading] = [...recent].sort((a, b) => weight(a) - weight(b));
       if (leading === undefined) continue;
-      const fault = faultOf(leading);
+      const fault = faultOfEnrolment(leading);
       const isAboutLicence = leading.category === 'USER_VALIDATION' || fault === 'userNotFoundOrLicensed';
       const isAboutToken = leading.category === 'ACCOUNT_VALIDATION' || fault === 'appleOnboarding';
-      const restriction = RESTRICTIONS.includes(fault) ? restrictionOf(user, platform) : null;
+      const isOver = standing === 'SUCCEEDED';
+      const restriction = !isOver && RESTRICTIONS.includes(fault) ? restrictionOf(user, platform) : null;
+      const last = failures[0]?.occurredAt ?? leading.occurredAt;
+      // The date of the last attempt can be the one that the title gives.
+      const variant = standing === 'OLD' && isSameDay(last, leading.occurredAt) ? null : standing;
       const error = { category: leading.category, reason: leading.error.reason };
       yield {
         subject: leading,
         about: platform,
-        ...(variant !== null && { variant, severity: 'INFO' }),
+        ...(variant !== null && { variant }),
+        ...(standing !== null && { severity: 'INFO' }),
         tags: [
           ...(isAboutLicence ? ['USER_VALIDATION'] : []),
           ...(fault === 'deviceCapReached' ? ['LIMIT'] : []),
@@ -207,7 +177,7 @@ export const enrolmentBlocked: PageRule = {
           ...(restriction !== null && { restriction: calledThing(restriction.displayName, 'POLICY') }),
           count: recent.length,
           first: { date: recent.at(-1)?.occurredAt ?? leading.occurredAt },
-          last: { date: failures[0]?.occurredAt ?? leading.occurredAt },
+          last: { date: last },
         },
         more: [
           ...(restriction === null ? [] : ['RESTRICTED_BY']),
@@ -218,44 +188,8 @@ export const enrolmentBlocked: PageRule = {
           ...evidence(leading, 'occurredAt', 'operatingSystem', 'osVersion', 'category', 'error'),
           ...(restriction === null ? [] : evidence(restriction, 'displayName')),
         ],
-        steps: [
-          hasRemedy(leading) ? STEPS.user : { who: 'OPERATOR', text: 'TRY_TOGETHER' },
-          ...(RESTRICTIONS.includes(fault)
-            ? [stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')]
-            : []),
-        ],
+        steps: stepsFor(leading, isOver),
       };
     }
-  },
-};
-
-export const noDevice: PageRule = {
-  id: 'NO_DEVICE',
-  about: 'USER',
-  severity: 'INFO',
-  confidence: 'CERTAIN',
-  topics: ['ENROLMENT'],
-  reads: {
-    User: 'displayName userPrincipalName devices appProtectionStates',
-    AppProtectionState: 'deviceName',
-  },
-  claimsAbsence: true,
-  steps: [STEPS.operator],
-  candidates: () => [usersWith(sql`NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = u.id)`)],
-  *find({ user }) {
-    if (user === null || user.devices.length > 0) return;
-    const name = user.appProtectionStates.find(({ deviceName }) => deviceName !== null)?.deviceName;
-    yield {
-      subject: user,
-      values: { user: calledUser(user), ...(name != null && { device: name }) },
-      more: [name == null ? 'SHARED' : 'PROTECTED'],
-      evidence: [
-        {
-          ...(evidence(user, 'userPrincipalName')[0] as Draft['evidence'][number]),
-          coordinate: 'User.devices',
-          value: '0',
-        },
-      ],
-    };
   },
 };

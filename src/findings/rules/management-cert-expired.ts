@@ -15,6 +15,8 @@ export const managementCertExpired: DeviceRule = {
   explains: [
     ...['DEVICE_SILENT', 'NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN'],
     ...['CERT_NOT_RENEWED', 'NEVER_CHECKED_IN'],
+    // No sync reaches the device, and a new enrolment brings its apps again.
+    ...['APP_NOT_DETECTED', 'APP_USER_CAN_FIX', 'REQUIRED_APP_FAILED:ON_DEVICE'],
   ],
   steps: [{ ...STEPS.operator }, STEPS.deleteRecord],
   candidates: ({ clock }) => [

@@ -3,7 +3,7 @@ import { groupsOf } from '../../resolving/grouping';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import { MOST_WORKING } from '../constants';
-import { errorsOf } from '../errors';
+import { errorsOf, remediesAskForSync } from '../errors';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledProfiles, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -97,6 +97,7 @@ export const networkProfileFailed: DeviceRule = {
           ...errors,
         },
         more: errors === null ? ['NO_CODE'] : ['MEANING'],
+        ...(remediesAskForSync(profiles) && { steps: [{ ...STEPS.sync, text: 'REMEDY' }, STEPS.admin] }),
         evidence: profiles.flatMap((profile) => [
           ...evidence(profile, 'displayName', 'state', 'error'),
           ...profile.settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),
@@ -148,7 +149,8 @@ export const profileFailed: DeviceRule = {
         },
         more: [
           ...(profile.error === null ? [] : ['MEANING']),
-          isMissing ? 'EDITION' : isAlone ? whereItWorks(succeeded) : 'RARELY',
+          // The codes of a missing setting say so themselves.
+          ...(isMissing ? [] : [isAlone ? whereItWorks(succeeded) : 'RARELY']),
         ],
         evidence: [...evidence(profile, 'displayName', 'state', 'error'), ...evidence(device, 'osVersion')],
       };

@@ -8,7 +8,12 @@ import { STEPS } from '../steps';
 import { evidence } from '../views';
 
 /** These report to somebody else, and never to Intune. */
-const OF_OTHERS: readonly ManagementAgent[] = ['EAS', 'CONFIGURATION_MANAGER_CLIENT', 'JAMF', 'MS_SENSE'];
+export const REPORTS_TO_OTHERS: readonly ManagementAgent[] = [
+  'EAS',
+  'CONFIGURATION_MANAGER_CLIENT',
+  'JAMF',
+  'MS_SENSE',
+];
 
 export const neverCheckedIn: DeviceRule = {
   id: 'NEVER_CHECKED_IN',
@@ -25,7 +30,7 @@ export const neverCheckedIn: DeviceRule = {
   ],
   *find({ device, others, clock, thresholds }) {
     const { enrolledAt } = device;
-    if (OF_OTHERS.includes(device.managedBy)) return;
+    if (REPORTS_TO_OTHERS.includes(device.managedBy)) return;
     if (enrolledAt === null || !clock.hasPassed(enrolledAt, FIRST_CONTACT_HOURS * HOUR_MS)) return;
     yield {
       subject: device,

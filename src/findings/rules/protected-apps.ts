@@ -4,13 +4,16 @@ import { groupsOf } from '../../resolving/grouping';
 import { usersWithProtectedApp } from '../candidates';
 import { PROTECTION_NEWS_DAYS } from '../constants';
 import type { AppProtectionFacts } from '../facts';
-import { calledDevice, calledThing, calledUser } from '../naming';
-import type { Draft, PageRule } from '../rule';
+import { calledDevice, calledThing, calledUser, namesOnce } from '../naming';
+import type { Draft, PageRule, TextValue } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
 const byDevice = (apps: readonly AppProtectionFacts[]): Map<string, AppProtectionFacts[]> =>
   groupsOf(apps, ({ deviceName }) => deviceName ?? '');
+
+const calledApps = (apps: readonly AppProtectionFacts[]): TextValue[] =>
+  namesOnce(apps.map(({ appName }) => calledThing(appName, 'APP')));
 
 export const mamStopped: PageRule = {
   id: 'MAM_STOPPED',
@@ -32,23 +35,29 @@ export const mamStopped: PageRule = {
     // One statement for each device, not for each app.
     for (const [deviceName, apps] of byDevice(all)) {
       const stopped = apps.filter(({ lastSyncAt }) => clock.hasPassed(lastSyncAt, thresholds.protectionDays * DAY_MS));
-      const first = [...stopped].sort((a, b) => ((a.lastSyncAt ?? '') < (b.lastSyncAt ?? '') ? -1 : 1))[0];
-      if (first?.lastSyncAt == null) continue;
+      const byReport = [...stopped].sort((a, b) => ((a.lastSyncAt ?? '') < (b.lastSyncAt ?? '') ? -1 : 1));
+      const [first] = byReport;
+      // Since the newest of their reports, none has reported.
+      const lastSyncAt = byReport.at(-1)?.lastSyncAt ?? null;
+      if (first === undefined || lastSyncAt === null) continue;
+      const names = calledApps(stopped);
+      const isSeveral = names.length > 1;
       // The user uses other apps here, or a newer phone.
       const isElsewhere = all.some((app) => reports(app) && app.platform === first.platform);
       yield {
         subject: first,
         about: deviceName,
+        ...(isSeveral && { variant: 'SEVERAL', steps: [{ ...STEPS.user, text: 'EACH' }] }),
         severity: isElsewhere ? 'INFO' : 'WARNING',
-        since: first.lastSyncAt,
+        since: lastSyncAt,
         onset: null,
         count: stopped.length,
         values: {
-          app: { list: stopped.map(({ appName }) => calledThing(appName, 'APP')) },
+          app: { list: names },
           device: calledDevice(first),
-          lastSyncAt: { date: first.lastSyncAt },
+          lastSyncAt: { date: lastSyncAt },
         },
-        more: isElsewhere ? ['ELSEWHERE'] : [],
+        more: isElsewhere ? [isSeveral ? 'THESE_ELSEWHERE' : 'ELSEWHERE'] : [],
         evidence: stopped.flatMap((app) => evidence(app, 'appName', 'deviceName', 'lastSyncAt')),
       };
     }
@@ -91,9 +100,9 @@ export const mamNotUsed: PageRule = {
       count: idle.length,
       values: {
         user: calledUser(user),
-        count: idle.length,
-        app: { list: idle.map(({ appName }) => calledThing(appName, 'APP')) },
+        app: { list: calledApps(idle) },
       },
+      steps: [{ ...STEPS.user, text: 'SOME' }],
       evidence: [...proof, ...idle.flatMap((app) => evidence(app, 'appName', 'state'))],
     };
   },

@@ -39,13 +39,17 @@ export const actionFailed: DeviceRule = {
       if (state !== 'FAILED' && state !== 'NOT_SUPPORTED') continue;
       seen.add(kind);
       if (updatedAt === null || clock.hasPassed(updatedAt, ACTION_NEWS_DAYS * DAY_MS)) continue;
+      const isSupported = state === 'FAILED';
+      const isRemarkable = REMARKS[kind]?.includes(device.platform) === true;
       yield {
         subject: device,
         about: kind,
-        ...(state === 'NOT_SUPPORTED' && { variant: 'NOT_SUPPORTED' }),
+        ...(!isSupported && { variant: 'NOT_SUPPORTED' }),
         since: updatedAt,
         values: { action: { name: kind, of: 'ACTION' }, device: calledDevice(device) },
-        more: REMARKS[kind]?.includes(device.platform) ? [`KIND_${kind}`] : [],
+        more: isRemarkable ? [`KIND_${kind}`] : isSupported ? ['NO_REASON'] : [],
+        // Where the platform has a limit, another attempt fails as well.
+        ...(isSupported && !isRemarkable && { steps: [{ ...STEPS.operator, text: 'AGAIN' }] }),
         evidence: [...evidence(action, 'kind', 'state', 'updatedAt'), ...evidence(device, 'platform')],
       };
     }
@@ -75,7 +79,7 @@ export const actionWaiting: DeviceRule = {
       yield {
         subject: device,
         about: `${kind} ${requestedAt}`,
-        ...(isContacted && { variant: 'CONTACTED' }),
+        ...(isContacted && { variant: 'CONTACTED', steps: [{ ...STEPS.operator, text: 'CONTACTED' }] }),
         severity: isContacted || GRAVE.includes(kind) ? 'WARNING' : 'INFO',
         since: requestedAt,
         values: {
