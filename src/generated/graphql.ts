@@ -496,7 +496,10 @@ export type AccessReason = {
   roles: Array<Role>;
   /** The operator's grants of the permission. With `GRANTED`: only the grants that allow the field. */
   grants: Array<OperatorGrant>;
-  /** The assignments that give the permission over the subject, as far as the viewer can see. Empty with `GRANTED`. */
+  /**
+   * The assignments that give the permission over the subject, as far as the viewer can see. For a field about the whole
+   * tenant: only those over all users and all devices. Empty with `GRANTED`.
+   */
   assignmentsOverSubject: Array<RoleAssignment>;
 };
 
@@ -508,7 +511,7 @@ export const AccessReasonKind = {
   NO_LICENSE: 'NO_LICENSE',
   /** None of the operator's assignments gives the permission. */
   PERMISSION_MISSING: 'PERMISSION_MISSING',
-  /** The operator holds the permission, but not over the subject. */
+  /** The operator holds the permission, but not over the subject, or not over all users and all devices by one assignment. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
   /**
    * The operator holds the permission. Whether over the subject depends on users, devices or groups that the viewer cannot
@@ -1931,7 +1934,7 @@ export type Permission = typeof Permission[keyof typeof Permission];
 export const RefusalReason = {
   /** None of the viewer's roles holds the permission. */
   PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this object. */
+  /** The viewer holds the permission, but not over this object, or not over all users and all devices by one assignment. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
   /** The viewer has no Intune licence. */
   LICENSE: 'LICENSE',
