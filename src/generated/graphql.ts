@@ -817,13 +817,20 @@ export type AccessDifference = {
   permissionsGained: Maybe<Array<Permission>>;
   /** The permissions that they would lose. */
   permissionsLost: Maybe<Array<Permission>>;
-  /** The number of users that they would gain access to. */
+  /**
+   * The permissions that they hold before and after, and then over more: groups, all users, all devices, or everything by one
+   * assignment. A permission that moves to another scope is also in `permissionsNarrowed`.
+   */
+  permissionsWidened: Maybe<Array<Permission>>;
+  /** The permissions that they hold before and after, and then over less. See `permissionsWidened`. */
+  permissionsNarrowed: Maybe<Array<Permission>>;
+  /** The number of users that they would gain access to, with `ORGANIZATION_READ`. */
   usersGained: Scalars['Int']['output'];
-  /** The number of users that they would lose access to. */
+  /** The number of users that they would lose access to, with `ORGANIZATION_READ`. */
   usersLost: Scalars['Int']['output'];
-  /** The number of devices that they would gain access to. */
+  /** The number of devices that they would gain access to, with `MANAGED_DEVICES_READ`. */
   devicesGained: Maybe<Scalars['Int']['output']>;
-  /** The number of devices that they would lose access to. */
+  /** The number of devices that they would lose access to, with `MANAGED_DEVICES_READ`. */
   devicesLost: Maybe<Scalars['Int']['output']>;
 };
 
@@ -1915,11 +1922,11 @@ export const Permission = {
   MOBILE_APPS_READ: 'MOBILE_APPS_READ',
   /** App protection policies and app protection states. */
   MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
+  /** Roles, role assignments and known issues; over everything also the findings that operators reported as wrong. */
   ROLES_READ: 'ROLES_READ',
   /** Create a role. */
   ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
+  /** Change a role; over everything also record known issues, whose text is on the pages of all users and devices. */
   ROLES_UPDATE: 'ROLES_UPDATE',
   /** Delete a role. */
   ROLES_DELETE: 'ROLES_DELETE',
