@@ -13,11 +13,11 @@ export type Permission =
   | 'MOBILE_APPS_READ'
   /** App protection policies and app protection states. */
   | 'MANAGED_APPS_READ'
-  /** Roles and role assignments. */
+  /** Roles, role assignments and known issues; over everything also the findings that operators reported as wrong. */
   | 'ROLES_READ'
   /** Create a role. */
   | 'ROLES_CREATE'
-  /** Change a role. */
+  /** Change a role; over everything also record known issues, whose text is on the pages of all users and devices. */
   | 'ROLES_UPDATE'
   /** Delete a role. */
   | 'ROLES_DELETE'

@@ -12,14 +12,18 @@ export function Difference({ difference }: { readonly difference: Differences })
   return (
     <>
       <ul>
-        {difference.map(({ operators, permissionsGained, usersGained, devicesGained }) => (
-          <li key={`${operators} ${permissionsGained} ${usersGained} ${devicesGained}`}>
+        {difference.map(({ operators, permissionsGained, permissionsWidened, usersGained, devicesGained }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two rows can show the same, and they are never reordered.
+          <li key={i}>
             {t('pair', {
               name: t('assign.operators', { count: operators }),
               value: listed([
                 permissionsGained === null || permissionsGained.length === 0
                   ? t('assign.noNewPermissions')
                   : t('assign.gains', { permissions: listedPermissions(permissionsGained) }),
+                ...(permissionsWidened === null || permissionsWidened.length === 0
+                  ? []
+                  : [t('assign.widens', { permissions: listedPermissions(permissionsWidened) })]),
                 t('assign.usersGained', { count: usersGained }),
                 ...(devicesGained === null ? [] : [t('assign.devicesGained', { count: devicesGained })]),
               ]),

@@ -1,6 +1,6 @@
 import type { Permission } from '../generated/graphql';
 import type { Context } from '../resolving/context';
-import { type Explanation, type Reason, toExplanation, toReason } from './explanation';
+import { type Explanation, type Place, type Reason, toExplanation, toReason } from './explanation';
 import { type AccessJudge, createJudge } from './judge';
 import { type Question, readQuestion } from './question';
 import { assignmentIdsWith, roleIdsWith } from './store';
@@ -28,24 +28,25 @@ const ofAccount = ({ language }: Context, { isDisabled, isUnlicensed }: Question
 
 async function ofPermission(
   { language, snapshot, loaders }: Context,
-  { active, operatorId, subjectId, type }: Question,
+  { active, operatorId, overEverything, subjectId, type }: Question,
   judge: AccessJudge,
   permission: Permission,
 ): Promise<Reason> {
-  const subject = subjectId === null ? null : type.name;
+  const object: Place = { type: type.name };
+  const place = permission === overEverything ? 'EVERYTHING' : subjectId === null ? null : object;
   const giving = await assignmentIdsWith(snapshot, permission);
-  const over = await judge.holding(giving);
+  const over = await judge.holding(permission, giving);
   if (active.refusal([permission]) !== null) {
     const roleIds = await roleIdsWith(snapshot, permission);
-    return toReason(language, subject, 'PERMISSION_MISSING', { permission, roleIds, assignmentIds: over });
+    return toReason(language, place, 'PERMISSION_MISSING', { permission, roleIds, assignmentIds: over });
   }
   const own = (await loaders.grantsByOperator.load(operatorId)).filter((grant) => giving.includes(grant.assignmentId));
   const isReached = await judge.reaches(permission);
   if (isReached === true) {
     const allowing = own.filter(({ assignmentId }) => over.includes(assignmentId));
     // Several scopes together, or a part of a list, can allow the field although no single scope contains the subject.
-    return toReason(language, subject, 'GRANTED', { permission, grantsOf: allowing.length > 0 ? allowing : own });
+    return toReason(language, place, 'GRANTED', { permission, grantsOf: allowing.length > 0 ? allowing : own });
   }
   const kind = isReached === false ? 'OUT_OF_SCOPE' : 'NOT_TOLD';
-  return toReason(language, subject ?? type.name, kind, { permission, grantsOf: own, assignmentIds: over });
+  return toReason(language, place ?? object, kind, { permission, grantsOf: own, assignmentIds: over });
 }

@@ -21,38 +21,55 @@ export interface Explanation {
   readonly reasons: readonly Reason[];
 }
 
+/** What a permission is held over: everything, an object of a type, or nothing in particular. */
+export type Place = 'EVERYTHING' | { readonly type: string } | null;
+
 /** The values in the text of a reason. */
 interface Named {
   readonly permission: Permission | null;
   readonly roles: number;
-  /** The type of the subject; null for a field without one. */
-  readonly subject: string | null;
+  readonly place: Place;
 }
 
 type Text = (named: Named) => string;
+
+/** The words for a place, after a blank; none for nothing in particular. */
+const over = (place: Place): string =>
+  place === null ? '' : place === 'EVERYTHING' ? ' over all users and all devices' : ` over this ${place.type}`;
+const sur = (place: Place): string =>
+  place === null
+    ? ''
+    : place === 'EVERYTHING'
+      ? ' sur tous les utilisateurs et tous les appareils'
+      : ` sur cet objet (${place.type})`;
 
 const TEXTS: Record<Language, Record<AccessReasonKind, Text>> = {
   en: {
     ACCOUNT_DISABLED: () => 'The account is not enabled.',
     NO_LICENSE: () => 'The account has no Intune licence.',
     PERMISSION_MISSING: ({ permission, roles }) =>
-      `No assignment gives ${permission}; ${roles} ${roles === 1 ? 'role holds' : 'roles hold'} it.`,
-    OUT_OF_SCOPE: ({ permission, subject }) => `${permission} is held, but not over this ${subject}.`,
-    NOT_TOLD: ({ permission, subject }) =>
-      `${permission} is held. Whether it is held over this ${subject} depends on objects that you cannot see.`,
-    GRANTED: ({ permission, subject }) => `${permission} is held${subject === null ? '' : ` over this ${subject}`}.`,
+      `None of the operator’s assignments gives ${permission}; ${roles} ${roles === 1 ? 'role holds' : 'roles hold'} it.`,
+    OUT_OF_SCOPE: ({ permission, place }) =>
+      place === 'EVERYTHING'
+        ? `${permission} is held, but none of the operator’s assignments gives it${over(place)}.`
+        : `${permission} is held, but not${over(place)}.`,
+    NOT_TOLD: ({ permission, place }) =>
+      `${permission} is held. Whether it is held${over(place)} depends on objects that you cannot see.`,
+    GRANTED: ({ permission, place }) => `${permission} is held${over(place)}.`,
     OPEN: () => 'The field needs no permission.',
   },
   fr: {
     ACCOUNT_DISABLED: () => 'Le compte n’est pas activé.',
     NO_LICENSE: () => 'Le compte n’a pas de licence Intune.',
     PERMISSION_MISSING: ({ permission, roles }) =>
-      `Aucune affectation ne donne ${permission}\u00a0; ${roles} ${roles > 1 ? 'rôles la contiennent' : 'rôle la contient'}.`,
-    OUT_OF_SCOPE: ({ permission, subject }) => `${permission} est accordée, mais pas sur cet objet (${subject}).`,
-    NOT_TOLD: ({ permission, subject }) =>
-      `${permission} est accordée. Qu’elle le soit sur cet objet (${subject}) dépend d’objets que vous ne pouvez pas voir.`,
-    GRANTED: ({ permission, subject }) =>
-      `${permission} est accordée${subject === null ? '' : ` sur cet objet (${subject})`}.`,
+      `Aucune affectation de l’opérateur ne donne ${permission}\u00a0; ${roles} ${roles > 1 ? 'rôles la contiennent' : 'rôle la contient'}.`,
+    OUT_OF_SCOPE: ({ permission, place }) =>
+      place === 'EVERYTHING'
+        ? `${permission} est accordée, mais aucune affectation de l’opérateur ne la donne${sur(place)}.`
+        : `${permission} est accordée, mais pas${sur(place)}.`,
+    NOT_TOLD: ({ permission, place }) =>
+      `${permission} est accordée. Qu’elle le soit${sur(place)} dépend d’objets que vous ne pouvez pas voir.`,
+    GRANTED: ({ permission, place }) => `${permission} est accordée${sur(place)}.`,
     OPEN: () => 'Le champ ne demande aucune autorisation.',
   },
 };
@@ -60,12 +77,12 @@ const TEXTS: Record<Language, Record<AccessReasonKind, Text>> = {
 /** Creates a reason with its text. Omitted parts are empty. */
 export function toReason(
   language: Language,
-  subject: string | null,
+  place: Place,
   kind: AccessReasonKind,
   given: Partial<Pick<Reason, 'permission' | 'roleIds' | 'grantsOf' | 'assignmentIds'>> = {},
 ): Reason {
   const { permission = null, roleIds = [], grantsOf = [], assignmentIds = [] } = given;
-  const message = TEXTS[language][kind]({ permission, roles: roleIds.length, subject });
+  const message = TEXTS[language][kind]({ permission, roles: roleIds.length, place });
   return { kind, permission, message, roleIds, grantsOf, assignmentIds };
 }
 

@@ -12,8 +12,8 @@ import { type Anchor, isInScope } from './store';
 export interface AccessJudge {
   /** Whether the operator's permission covers the field; null if the asker may not know. */
   reaches(permission: Permission): Promise<boolean | null>;
-  /** The assignments whose scopes contain the subject, as far as the asker may know. */
-  holding(assignmentIds: readonly string[]): Promise<string[]>;
+  /** The assignments with whose scopes the permission covers the field, as far as the asker may know. */
+  holding(permission: Permission, assignmentIds: readonly string[]): Promise<string[]>;
 }
 
 // The target of a link between these types is in scope by itself.
@@ -50,7 +50,7 @@ export async function createJudge(context: Context, question: Question): Promise
   const seesEverything =
     (await overEverything(context, 'ORGANIZATION_READ')) && (await overEverything(context, 'MANAGED_DEVICES_READ'));
   const isPlaceSeen = seesEverything || (await seesPlace(context, anchor));
-  const probed = await probeAsOperator(context, question, seesEverything);
+  const probed = question.overEverything === null ? await probeAsOperator(context, question, seesEverything) : null;
 
   /** Whether a scope contains the subject; null if the asker may not know. */
   async function holds(scope: Scope): Promise<boolean | null> {
@@ -62,6 +62,7 @@ export async function createJudge(context: Context, question: Question): Promise
 
   return {
     async reaches(permission) {
+      if (permission === question.overEverything) return active.scopeOf(permission).everything;
       if (probed !== null) {
         return probed.isFound ? !probed.refused.has(permission) : !ofType.has(permission) && ofType.size > 0;
       }
@@ -71,9 +72,11 @@ export async function createJudge(context: Context, question: Question): Promise
       if (question.reach === 'LINK' && ANCHOR_OF[question.target] !== anchor.kind) return null;
       return question.reach === 'PART' ? scope.allDevices || isHeld || null : isHeld;
     },
-    async holding(assignmentIds) {
+    async holding(permission, assignmentIds) {
+      const isWhole = permission === question.overEverything;
+      const covers = async (scope: Scope) => (isWhole ? scope.everything : (await holds(scope)) === true);
       const scopes = await Promise.all(assignmentIds.map((id) => loaders.scopeByAssignment.load(id)));
-      const held = await Promise.all(scopes.map(async (scope) => scope != null && (await holds(scope)) === true));
+      const held = await Promise.all(scopes.map(async (scope) => scope != null && (await covers(scope))));
       return assignmentIds.filter((_, i) => held[i]);
     },
   };

@@ -1,10 +1,10 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { operatorWithGrants } from '../authorization/grants';
 import { needsOfField, needsOfType } from '../authorization/permissions';
-import { type Reach, reachOf } from '../authorization/reach';
+import { type FieldReach, reachOf } from '../authorization/reach';
 import { toViewer, type Viewer } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
-import { findNode } from '../graph/node';
+import { findNode, NODES_OF_EVERYTHING } from '../graph/node';
 import type { Context } from '../resolving/context';
 import { badUserInput } from '../resolving/errors';
 import { fromNodeId, keyOf, type NodeType } from '../resolving/node-id';
@@ -27,7 +27,9 @@ export interface Question {
   readonly permissions: readonly Permission[];
   /** The permissions of the field's type, with which the subject is found. */
   readonly ofType: ReadonlySet<Permission>;
-  readonly reach: Reach | null;
+  readonly reach: FieldReach['reach'] | null;
+  /** The permission that a single assignment must give over all users and all devices; null if the scopes decide. */
+  readonly overEverything: Permission | null;
   /** The type of the field's value. */
   readonly target: string;
 }
@@ -63,6 +65,7 @@ export async function readQuestion(
   const row = subjectId === null ? null : await findNode(subjectId, context);
   if (operator === null || (subject !== null && row === null)) return null;
   const found = await operatorWithGrants(snapshot, { id: operator.id });
+  const reached = reachOf(field);
   if (found === null) return null;
   return {
     coordinate: args.coordinate,
@@ -75,7 +78,9 @@ export async function readQuestion(
     active: toViewer({ ...found.operator, accountEnabled: 1 }, found.grants, false),
     permissions: needsOfField(schema, type, field),
     ofType: new Set(needsOfType(schema, type)),
-    reach: reachOf(field),
+    reach: reached?.reach ?? null,
+    overEverything:
+      reached?.reach === 'EVERYTHING' ? reached.permission : ((subject && NODES_OF_EVERYTHING[subject.type]) ?? null),
     target: getNamedType(field.type).name,
   };
 }

@@ -5,6 +5,7 @@ import {
   OPERATORS_OF_ASSIGNMENTS,
   scopesOfAssignments,
 } from '../authorization/grants';
+import { contains } from '../authorization/rights';
 import {
   deviceAmong,
   isSameScope,
@@ -25,6 +26,9 @@ export interface Difference {
   readonly operators: number;
   readonly permissionsGained: Permission[];
   readonly permissionsLost: Permission[];
+  /** Permissions held before and after, whose scope grows; one whose scope moves is also among the narrowed. */
+  readonly permissionsWidened: Permission[];
+  readonly permissionsNarrowed: Permission[];
   readonly usersGained: number;
   readonly usersLost: number;
   readonly devicesGained: number;
@@ -124,6 +128,22 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
+/** The permissions in both, with a scope in the second that the scope in the first does not contain. */
+async function beyond(db: Db, first: Holdings, second: Holdings): Promise<Permission[]> {
+  // Most permissions of an operator come from the same assignments, so few pairs of scopes are different.
+  const known = new Map<string, boolean>();
+  const found: Permission[] = [];
+  for (const [permission, scope] of second) {
+    const other = first.get(permission);
+    if (other === undefined) continue;
+    const pair = JSON.stringify([other, scope]);
+    const isContained = known.get(pair) ?? (await contains(db, other, scope));
+    known.set(pair, isContained);
+    if (!isContained) found.push(permission);
+  }
+  return found.sort();
+}
+
 /** Rights as a text. Equal rights have equal texts, also if other assignments give them. */
 const textOf = (holdings: Holdings): string =>
   JSON.stringify([...holdings].sort(([one], [other]) => (one < other ? -1 : 1)));
@@ -176,6 +196,8 @@ export async function differences(db: Db, asker: Viewer, before: Held, after: He
       operators,
       permissionsGained: [...to.keys()].filter((permission) => !from.has(permission)).sort(),
       permissionsLost: [...from.keys()].filter((permission) => !to.has(permission)).sort(),
+      permissionsWidened: await beyond(db, from, to),
+      permissionsNarrowed: await beyond(db, to, from),
       usersGained: await countUsers(db, users, userTo, userFrom),
       usersLost: await countUsers(db, users, userFrom, userTo),
       devicesGained: await countDevices(db, devices, deviceTo, deviceFrom),

@@ -21,6 +21,9 @@ import { type Problem, problem } from './problem';
 
 /* Administrators record, change and end known issues, which appear on the pages of all users and devices. */
 
+/** The permission of these mutations. A known issue shows everywhere, so it must be held over everything. */
+export const KNOWN_ISSUE_PERMISSION: Permission = 'ROLES_UPDATE';
+
 const LONGEST_TEXT = 300;
 const LONGEST_TICKET = 64;
 
@@ -35,9 +38,13 @@ const beyondRights = (permission: Permission, field: string[] | null, message: s
 
 /** Checks that the viewer may change a text that all operators of the tenant read. */
 const checkRights = (viewer: Viewer): Problem<'EXCEEDS_OWN_RIGHTS'>[] =>
-  viewer.scopeOf('ROLES_UPDATE').everything
+  viewer.scopeOf(KNOWN_ISSUE_PERMISSION).everything
     ? []
-    : beyondRights('ROLES_UPDATE', null, 'A known issue shows everywhere, so it needs ROLES_UPDATE over everything.');
+    : beyondRights(
+        KNOWN_ISSUE_PERMISSION,
+        null,
+        `A known issue shows everywhere, so it needs ${KNOWN_ISSUE_PERMISSION} over everything.`,
+      );
 
 function checkTexts(
   { text, ticket, endsAt }: { [name in 'text' | 'ticket' | 'endsAt']?: string | null | undefined },
@@ -114,7 +121,7 @@ export function createKnownIssue(
 ): Promise<Outcome<CreateKnownIssueErrorCode, null>> {
   return runCommand<Exclude<CreateKnownIssueErrorCode, CommandCode>, null>(context, {
     action: 'CREATE_KNOWN_ISSUE',
-    permissions: ['ROLES_UPDATE'],
+    permissions: [KNOWN_ISSUE_PERMISSION],
     coordinate: 'Mutation.createKnownIssue',
     input,
     named: null,
@@ -214,7 +221,7 @@ export function updateKnownIssue(
 ): Promise<Outcome<UpdateKnownIssueErrorCode, null>> {
   return runCommand<ChangeCode, null>(context, {
     action: 'UPDATE_KNOWN_ISSUE',
-    permissions: ['ROLES_UPDATE'],
+    permissions: [KNOWN_ISSUE_PERMISSION],
     coordinate: 'Mutation.updateKnownIssue',
     input,
     named: input.knownIssueId,
@@ -240,7 +247,7 @@ export function endKnownIssue(
 ): Promise<Outcome<EndKnownIssueErrorCode, null>> {
   return runCommand<Exclude<EndKnownIssueErrorCode, CommandCode>, null>(context, {
     action: 'END_KNOWN_ISSUE',
-    permissions: ['ROLES_UPDATE'],
+    permissions: [KNOWN_ISSUE_PERMISSION],
     coordinate: 'Mutation.endKnownIssue',
     input,
     named: input.knownIssueId,

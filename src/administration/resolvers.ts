@@ -1,9 +1,10 @@
+import { changesEverything } from '../authorization/reach';
 import type { MutationResolvers } from '../generated/resolvers';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
 import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignment-commands';
 import type { Outcome } from './command';
-import { createKnownIssue, endKnownIssue, updateKnownIssue } from './known-issue-commands';
+import { createKnownIssue, endKnownIssue, KNOWN_ISSUE_PERMISSION, updateKnownIssue } from './known-issue-commands';
 import { requestRefresh } from './refresh-command';
 import { reportFinding } from './report-finding-command';
 import type { RightsOutcome } from './rights-change';
@@ -63,11 +64,15 @@ export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
       ...payload(outcome, input),
     };
   },
-  createKnownIssue: async (_, { input }, context) =>
+  createKnownIssue: changesEverything(KNOWN_ISSUE_PERMISSION, async (_, { input }, context) =>
     issuePayload(context, await createKnownIssue(context, input), input),
-  updateKnownIssue: async (_, { input }, context) =>
+  ),
+  updateKnownIssue: changesEverything(KNOWN_ISSUE_PERMISSION, async (_, { input }, context) =>
     issuePayload(context, await updateKnownIssue(context, input), input),
-  endKnownIssue: async (_, { input }, context) => issuePayload(context, await endKnownIssue(context, input), input),
+  ),
+  endKnownIssue: changesEverything(KNOWN_ISSUE_PERMISSION, async (_, { input }, context) =>
+    issuePayload(context, await endKnownIssue(context, input), input),
+  ),
   reportFinding: async (_, { input }, context) => {
     const { id, problems } = await reportFinding(context, input);
     return { reported: id !== null, userErrors: problems, clientMutationId: input.clientMutationId ?? null };

@@ -1,4 +1,4 @@
-import { overEverything, whole } from '../authorization/reach';
+import { ofEverything } from '../authorization/reach';
 import type { AuditEventResolvers, QueryResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { toNodeId } from '../resolving/node-id';
@@ -6,7 +6,7 @@ import type { Complete } from '../resolving/resolver-types';
 import { type AuditEventRow, EVENTS_NEWEST_FIRST } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'auditEvents'> = {
-  auditEvents: whole('AUDIT_DATA_READ', overEverything, (_, args, { loaders }) => {
+  auditEvents: ofEverything('AUDIT_DATA_READ', (_, args, { loaders }) => {
     const page = toPage(EVENTS_NEWEST_FIRST, args);
     const query = {
       actorId: args.filter?.actorId ?? null,

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Permission } from '../generated/graphql';
 import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
-import { forbidden } from '../resolving/errors';
+import { forbidden, type Refusal } from '../resolving/errors';
 import { objectTypes } from './permissions';
 import { isSameScope, type Scope } from './scope';
 
@@ -28,14 +28,21 @@ interface Subject {
 
 /**
  * The behaviour of a field whose subject is out of scope. `WHOLE` is refused. `PART` lists the rows that are in scope
- * by themselves. `LINK` leads to one row that is in scope by itself.
+ * by themselves. `LINK` leads to one row that is in scope by itself. `EVERYTHING` has no subject smaller than the tenant:
+ * without a single assignment over all users and all devices it is refused.
  */
-export type Reach = 'WHOLE' | 'PART' | 'LINK';
+type Reach = 'WHOLE' | 'PART' | 'LINK' | 'EVERYTHING';
 
-const reaches = new WeakMap<object, Reach>();
+/** The reach of a field, and the permission whose scope decides. */
+export interface FieldReach {
+  readonly reach: Reach;
+  readonly permission: Permission;
+}
 
-function registered<Resolver extends object>(reach: Reach, resolve: Resolver): Resolver {
-  reaches.set(resolve, reach);
+const reaches = new WeakMap<object, FieldReach>();
+
+function registered<Resolver extends object>(reach: Reach, permission: Permission, resolve: Resolver): Resolver {
+  reaches.set(resolve, { reach, permission });
   return resolve;
 }
 
@@ -53,13 +60,14 @@ export function describeReach(schema: GraphQLSchema, resolvers: object): void {
 }
 
 /** The reach of a field; null if the permission of its type suffices. */
-export const reachOf = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): Reach | null =>
-  (extensions['reach'] as Reach | undefined) ?? null;
+export const reachOf = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }) =>
+  (extensions['reach'] as FieldReach | undefined) ?? null;
 
-function refuse(info: GraphQLResolveInfo, permission: Permission) {
+function refuse(info: GraphQLResolveInfo, permission: Permission, over: Refusal['over'] = 'OBJECT') {
   return forbidden({
     reason: 'OUT_OF_SCOPE',
     missing: [permission],
+    over,
     coordinate: `${info.parentType.name}.${info.fieldName}`,
   });
 }
@@ -117,7 +125,7 @@ export function whole<Row, Args, Answer>(
   isReached: Reaches<Row>,
   read: (row: Row, args: Args, context: Context) => Answer | Promise<Answer>,
 ): Resolve<Row, Args, Answer> {
-  return registered('WHOLE', (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+  return registered('WHOLE', permission, (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
     const answer = (isHeld: boolean) => {
       if (!isHeld) throw refuse(info, permission);
       return read(row, args, context);
@@ -127,13 +135,28 @@ export function whole<Row, Args, Answer>(
   });
 }
 
+/** Resolves a field about the whole tenant: refused unless one assignment gives the permission over everything. */
+export function ofEverything<Row, Args, Answer>(
+  permission: Permission,
+  read: (row: Row, args: Args, context: Context) => Answer | Promise<Answer>,
+): Resolve<Row, Args, Answer> {
+  return registered('EVERYTHING', permission, (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+    if (!overEverything(context, permission)) throw refuse(info, permission, 'EVERYTHING');
+    return read(row, args, context);
+  });
+}
+
+/** Marks a mutation whose command refuses who does not hold the permission over everything. */
+export const changesEverything = <Resolver extends object>(permission: Permission, resolve: Resolver): Resolver =>
+  registered('EVERYTHING', permission, resolve);
+
 /** Resolves a list whose rows can be in scope by themselves: the whole list, else the part in scope, else a refusal. */
 export function wholeOrPart<Row, Args, Item>(
   permission: Permission,
   isReached: Reaches<Row>,
   list: (row: Row, args: Args, context: Context, complete: boolean) => Connection<Item>,
 ): Resolve<Row, Args, Connection<Item>> {
-  return registered('PART', (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+  return registered('PART', permission, (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
     const reached = isReached(context, permission, row);
     const answer = async () => {
       const isWhole = await reached;
@@ -156,7 +179,7 @@ export function linked<Row, Target>(
   keyOf: (row: Row) => string | null,
   load: (key: string, context: Context) => Promise<Target | null>,
 ): Resolve<Row, unknown, Target | null> {
-  return registered('LINK', async (row: Row, _: unknown, context: Context, info: GraphQLResolveInfo) => {
+  return registered('LINK', permission, async (row: Row, _: unknown, context: Context, info: GraphQLResolveInfo) => {
     const key = keyOf(row);
     if (key === null) return null;
     const found = await load(key, context);

@@ -1,6 +1,6 @@
 import type { AppInstallStateRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
-import { overEverything, whole } from '../authorization/reach';
+import { ofEverything } from '../authorization/reach';
 import type {
   DeviceResolvers,
   FindingConnectionResolvers,
@@ -73,11 +73,9 @@ const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   proven: ({ rule }) => rule.unproven !== true,
   remark: ({ rule }) => rule.isRemark === true,
   silenced: ({ rule }, _, { findings }) => findings.silenced.has(rule.id),
-  reported: whole('ROLES_READ', overEverything, ({ rule }: CheckedRule, _, { loaders }) =>
-    loaders.reportedCountByRule(rule.id),
-  ),
+  reported: ofEverything('ROLES_READ', ({ rule }: CheckedRule, _, { loaders }) => loaders.reportedCountByRule(rule.id)),
   shadow: ({ rule }, _, { findings }) => findings.shadow.has(rule.id),
-  shadowFirings: whole('AUDIT_DATA_READ', overEverything, ({ rule }: CheckedRule, _, { findings }) =>
+  shadowFirings: ofEverything('AUDIT_DATA_READ', ({ rule }: CheckedRule, _, { findings }) =>
     findings.shadow.pagesOf(rule.id),
   ),
 };

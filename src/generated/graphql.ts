@@ -497,7 +497,10 @@ export type AccessReason = {
   roles: Array<Role>;
   /** The operator's grants of the permission. With `GRANTED`: only the grants that allow the field. */
   grants: Array<OperatorGrant>;
-  /** The assignments that give the permission over the subject, as far as the viewer can see. Empty with `GRANTED`. */
+  /**
+   * The assignments that give the permission over the subject, as far as the viewer can see. For a field about the whole
+   * tenant: only those over all users and all devices. Empty with `GRANTED`.
+   */
   assignmentsOverSubject: Array<RoleAssignment>;
 };
 
@@ -509,7 +512,7 @@ export const AccessReasonKind = {
   NO_LICENSE: 'NO_LICENSE',
   /** None of the operator's assignments gives the permission. */
   PERMISSION_MISSING: 'PERMISSION_MISSING',
-  /** The operator holds the permission, but not over the subject. */
+  /** The operator holds the permission, but not over the subject, or not over all users and all devices by one assignment. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
   /**
    * The operator holds the permission. Whether over the subject depends on users, devices or groups that the viewer cannot
@@ -815,13 +818,20 @@ export type AccessDifference = {
   permissionsGained: Maybe<Array<Permission>>;
   /** The permissions that they would lose. */
   permissionsLost: Maybe<Array<Permission>>;
-  /** The number of users that they would gain access to. */
+  /**
+   * The permissions that they hold before and after, and then over more: groups, all users, all devices, or everything by one
+   * assignment. A permission that moves to another scope is also in `permissionsNarrowed`.
+   */
+  permissionsWidened: Maybe<Array<Permission>>;
+  /** The permissions that they hold before and after, and then over less. See `permissionsWidened`. */
+  permissionsNarrowed: Maybe<Array<Permission>>;
+  /** The number of users that they would gain access to, with `ORGANIZATION_READ`. */
   usersGained: Scalars['Int']['output'];
-  /** The number of users that they would lose access to. */
+  /** The number of users that they would lose access to, with `ORGANIZATION_READ`. */
   usersLost: Scalars['Int']['output'];
-  /** The number of devices that they would gain access to. */
+  /** The number of devices that they would gain access to, with `MANAGED_DEVICES_READ`. */
   devicesGained: Maybe<Scalars['Int']['output']>;
-  /** The number of devices that they would lose access to. */
+  /** The number of devices that they would lose access to, with `MANAGED_DEVICES_READ`. */
   devicesLost: Maybe<Scalars['Int']['output']>;
 };
 
@@ -1913,11 +1923,11 @@ export const Permission = {
   MOBILE_APPS_READ: 'MOBILE_APPS_READ',
   /** App protection policies and app protection states. */
   MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
+  /** Roles, role assignments and known issues; over everything also the findings that operators reported as wrong. */
   ROLES_READ: 'ROLES_READ',
   /** Create a role. */
   ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
+  /** Change a role; over everything also record known issues, whose text is on the pages of all users and devices. */
   ROLES_UPDATE: 'ROLES_UPDATE',
   /** Delete a role. */
   ROLES_DELETE: 'ROLES_DELETE',
@@ -1932,7 +1942,7 @@ export type Permission = typeof Permission[keyof typeof Permission];
 export const RefusalReason = {
   /** None of the viewer's roles holds the permission. */
   PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this object. */
+  /** The viewer holds the permission, but not over this object, or not over all users and all devices by one assignment. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
   /** The viewer has no Intune licence. */
   LICENSE: 'LICENSE',

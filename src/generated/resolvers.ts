@@ -696,6 +696,8 @@ export type AccessDifferenceResolvers<ContextType = Context, ParentType extends 
   operators?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   permissionsGained?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
   permissionsLost?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
+  permissionsWidened?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
+  permissionsNarrowed?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
   usersGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   devicesGained?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

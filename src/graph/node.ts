@@ -1,6 +1,7 @@
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { needsOfType } from '../authorization/permissions';
 import { overEverything } from '../authorization/reach';
+import type { Permission } from '../generated/graphql';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolvers';
 import { MAX_PAGE } from '../resolving/connection';
 import type { Context } from '../resolving/context';
@@ -16,9 +17,7 @@ const LOADS: Record<NodeType, Load> = {
   AppInstallState: (key, { loaders }) => loaders.appInstallStateByKey.load(key),
   AppProtectionPolicy: (key, { loaders }) => loaders.appProtectionPolicyById.load(key),
   AppProtectionState: (key, { loaders }) => loaders.appProtectionStateById.load(key),
-  // Audit events belong to no user or device, so they need the permission over everything.
-  AuditEvent: async (key, context) =>
-    (await overEverything(context, 'AUDIT_DATA_READ')) ? context.loaders.auditEventBySeq.load(key) : null,
+  AuditEvent: (key, { loaders }) => loaders.auditEventBySeq.load(key),
   CompliancePolicyState: (key, { loaders }) => loaders.compliancePolicyStateById.load(key),
   ConfigurationState: (key, { loaders }) => loaders.configurationStateById.load(key),
   Device: (key, { loaders }) => loaders.deviceById.load(key),
@@ -36,13 +35,18 @@ const LOADS: Record<NodeType, Load> = {
   Viewer: async (key, { viewer }) => (viewer.id === key ? viewer : null),
 };
 
+/** The types whose objects belong to no user or device, and the permission that must then be held over everything. */
+export const NODES_OF_EVERYTHING: { readonly [type in NodeType]?: Permission } = { AuditEvent: 'AUDIT_DATA_READ' };
+
 /** The row of an id, or the refusal of its type. Both are null if the object does not exist for the viewer. */
 async function look(id: string, context: Context): Promise<{ type: NodeType; row: object | null; refused: Refused }> {
   const { type, key } = fromNodeId(id);
   // The id contains the type, so a refusal comes before any lookup and reveals nothing about existence.
   const needs = needsOfType(context.schema, context.schema.getType(type) as GraphQLObjectType);
   const refused = context.viewer.refusal(needs);
-  return { type, refused, row: refused === null ? await LOADS[type](key, context) : null };
+  const whole = NODES_OF_EVERYTHING[type];
+  const isReached = refused === null && (whole === undefined || overEverything(context, whole));
+  return { type, refused, row: isReached ? await LOADS[type](key, context) : null };
 }
 
 /** The row of an id; null if it does not exist for the viewer or the viewer may not read its type. */

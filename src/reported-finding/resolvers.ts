@@ -1,4 +1,4 @@
-import { overEverything, whole } from '../authorization/reach';
+import { ofEverything } from '../authorization/reach';
 import type { QueryResolvers, ReportedFindingResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import type { Complete } from '../resolving/resolver-types';
@@ -6,7 +6,7 @@ import { REPORTED_NEWEST_FIRST, type ReportedFindingRow } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'reportedFindings'> = {
   // A reason can name anybody, so it is for those who see everybody.
-  reportedFindings: whole('ROLES_READ', overEverything, (_, args, { loaders }) => {
+  reportedFindings: ofEverything('ROLES_READ', (_, args, { loaders }) => {
     const page = toPage(REPORTED_NEWEST_FIRST, args);
     const rule = args.rule ?? null;
     return connection(

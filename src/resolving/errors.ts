@@ -35,13 +35,18 @@ export interface Refusal {
   readonly reason: RefusalReason;
   /** The missing permissions; empty if the account itself is refused. */
   readonly missing: readonly Permission[];
+  /** With `OUT_OF_SCOPE`: what the permissions must be held over, for the message; omitted for an object. */
+  readonly over?: 'OBJECT' | 'EVERYTHING';
   /** The field, as `Type.field`. */
   readonly coordinate: string;
 }
 
 const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal) => string> = {
   PERMISSION: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')}.`,
-  OUT_OF_SCOPE: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')} over this object.`,
+  OUT_OF_SCOPE: ({ coordinate, missing, over }) =>
+    over === 'EVERYTHING'
+      ? `${coordinate} needs ${missing.join(' and ')} over all users and all devices, ${missing.length > 1 ? 'each ' : ''}from one assignment.`
+      : `${coordinate} needs ${missing.join(' and ')} over this object.`,
   LICENSE: () => 'The operator has no Intune licence.',
   DISABLED: () => "The operator's account is disabled.",
 };
@@ -62,8 +67,8 @@ const refusals = new LRUCache<string, GraphQLError>({ max: REFUSALS_KEPT });
 
 /** The error of a field that the viewer may not read. Equal refusals share it, since an answer can have hundreds. */
 export function forbidden(refusal: Refusal): GraphQLError {
-  const { reason, missing, coordinate } = refusal;
-  const key = `${coordinate} ${reason} ${missing.join(' ')}`;
+  const { reason, missing, over = 'OBJECT', coordinate } = refusal;
+  const key = `${coordinate} ${reason} ${over} ${missing.join(' ')}`;
   const known = refusals.get(key);
   if (known !== undefined) return known;
   const extensions = Object.freeze({ code: 'FORBIDDEN', reason, missing, coordinate });
@@ -73,7 +78,7 @@ export function forbidden(refusal: Refusal): GraphQLError {
 }
 
 /** The error of an operation that the viewer may not run, with HTTP 403. */
-export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate'>): GraphQLError {
+export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate' | 'over'>): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', ...refusal, http: { status: 403 } } });
 }
 

@@ -34,7 +34,7 @@ function whyRefused(asker: Viewer): Omit<Refusal, 'coordinate'> | null {
   const refused = asker.refusal(NEEDED);
   if (refused !== null) return refused;
   const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));
-  return partly.length > 0 ? { reason: 'OUT_OF_SCOPE', missing: partly } : null;
+  return partly.length > 0 ? { reason: 'OUT_OF_SCOPE', missing: partly, over: 'EVERYTHING' } : null;
 }
 
 /**

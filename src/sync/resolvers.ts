@@ -1,4 +1,4 @@
-import { overEverything, whole } from '../authorization/reach';
+import { ofEverything } from '../authorization/reach';
 import type { SyncStatusResolvers, TenantResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import type { Complete } from '../resolving/resolver-types';
@@ -6,8 +6,8 @@ import { QUARANTINE, type SyncKindRow } from './store';
 
 /** The fields of `Tenant` about its sync. They need ORGANIZATION_READ over everything. */
 export const ofTenant: Pick<Required<TenantResolvers>, 'sync' | 'quarantine'> = {
-  sync: whole('ORGANIZATION_READ', overEverything, (_, __, { loaders }) => loaders.syncKinds.load('sync')),
-  quarantine: whole('ORGANIZATION_READ', overEverything, (_, args, { loaders }) => {
+  sync: ofEverything('ORGANIZATION_READ', (_, __, { loaders }) => loaders.syncKinds.load('sync')),
+  quarantine: ofEverything('ORGANIZATION_READ', (_, args, { loaders }) => {
     const page = toPage(QUARANTINE, args);
     return connection(
       QUARANTINE,

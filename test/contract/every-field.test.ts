@@ -881,8 +881,10 @@ describe('a complete read', () => {
 
     test('finds something in every field, but those that a kind of change never fills', () => {
       expect([...resolved].filter((coordinate) => !filled.has(coordinate)).sort()).toEqual([
-        // The path to a difference is a dry run of a deletion, which gives no rights.
+        // The path to a difference is a dry run of a deletion, which gives no rights and takes whole permissions.
         'AccessDifference.permissionsGained',
+        'AccessDifference.permissionsNarrowed',
+        'AccessDifference.permissionsWidened',
         // A new role has no operators yet, and a role that can be deleted has none any more.
         'CreateRolePayload.difference',
         // An unassigned role has no scope that could be exceeded.

@@ -1,4 +1,5 @@
-import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
+import { type GraphQLEnumType, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import { reachOf } from '../../src/authorization/reach';
 import type { Permission } from '../../src/generated/graphql';
 import { keyOf, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, idOfAdministered } from '../support/administration';
@@ -620,19 +621,133 @@ describe('why an operator can, or cannot, read something', () => {
     ]);
   });
 
-  test('a field that needs its permission over everything', async () => {
-    const { as: scoped, id } = await operatorWith(service, {
-      permissions: ['AUDIT_DATA_READ'],
-      scope: { groupIds: [group('Paris')] },
+  describe('of what needs its permission over everything', () => {
+    const ALL = GRAPH.schema.getType('Permission') as GraphQLEnumType;
+    const permissions = ALL.getValues().map(({ name }) => name as Permission);
+    const OVER: readonly string[] = ['Graph administrators, everywhere', 'Help desk, everywhere'];
+    let local: string;
+    let halves: string;
+    let whole: string;
+    let tenant: string;
+    let event: string;
+    beforeAll(async () => {
+      const inParis = await operatorWith(service, { permissions, scope: { groupIds: [group('Paris')] } });
+      const inHalves = await operatorWith(
+        service,
+        { permissions, scope: { allUsers: true } },
+        { permissions, scope: { allDevices: true } },
+      );
+      const everywhere = await operatorWith(service, { permissions, scope: EVERYWHERE });
+      for (const { as, id } of [inParis, inHalves, everywhere]) ids.users.set(as, id);
+      [local, halves, whole] = [inParis.as, inHalves.as, everywhere.as];
+      const found = await read('{ tenant { id } auditEvents(first: 1) { nodes { id } } }');
+      tenant = found.tenant.id;
+      event = found.auditEvents.nodes[0].id;
     });
-    ids.users.set(scoped, id);
 
-    expect(refusals(await service.ask('{ auditEvents { totalCount } }', { as: scoped }))).toEqual([
-      'auditEvents: FORBIDDEN OUT_OF_SCOPE AUDIT_DATA_READ',
-    ]);
-    expect(await explain(scoped, 'Query.auditEvents')).toMatchObject({
-      allowed: false,
-      reasons: [{ kind: 'OUT_OF_SCOPE', permission: 'AUDIT_DATA_READ' }],
+    const FIELDS = [
+      ['Query.auditEvents', 'AUDIT_DATA_READ', () => null],
+      ['Query.reportedFindings', 'ROLES_READ', () => null],
+      ['FindingRuleInfo.reported', 'ROLES_READ', () => null],
+      ['FindingRuleInfo.shadowFirings', 'AUDIT_DATA_READ', () => null],
+      ['Tenant.sync', 'ORGANIZATION_READ', () => tenant],
+      ['Tenant.quarantine', 'ORGANIZATION_READ', () => tenant],
+      ['AuditEvent.action', 'AUDIT_DATA_READ', () => event],
+      ['Mutation.createKnownIssue', 'ROLES_UPDATE', () => null],
+      ['Mutation.updateKnownIssue', 'ROLES_UPDATE', () => null],
+      ['Mutation.endKnownIssue', 'ROLES_UPDATE', () => null],
+    ] as const;
+
+    test.each(FIELDS)('%s: neither a part nor two halves are enough', async (coordinate, permission, subject) => {
+      for (const operator of [local, halves]) {
+        const { allowed, reasons } = await explain(operator, coordinate, subject());
+        expect([allowed, reasons.map(({ kind }) => kind), reasons[0]?.permission]).toEqual([
+          false,
+          ['OUT_OF_SCOPE'],
+          permission,
+        ]);
+      }
+      expect(await explain(whole, coordinate, subject())).toMatchObject({ allowed: true, reasons: [{ permission }] });
+    });
+
+    test('who sees less is told the same of the own rights', async () => {
+      for (const [coordinate, , subject] of FIELDS) {
+        if (coordinate === 'AuditEvent.action') continue;
+        expect(await explain(halves, coordinate, subject(), halves)).toMatchObject({ allowed: false });
+      }
+      // Without MANAGED_DEVICES_READ the asker cannot ask the graph in the operator's place.
+      const { as } = await operatorWith(service, {
+        permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'AUDIT_DATA_READ'],
+        scope: EVERYWHERE,
+      });
+      expect(await explain(local, 'AuditEvent.action', event, as)).toMatchObject({ allowed: false });
+      expect(await explain(whole, 'AuditEvent.action', event, as)).toMatchObject({ allowed: true });
+    });
+
+    test('only assignments over everything are named', async () => {
+      const [{ over } = nothing] = (await explain(local, 'Tenant.sync', tenant)).reasons;
+      expect(over).toEqual(expect.arrayContaining([...OVER]));
+      expect(over).not.toContain('Paris first line');
+      // The same for who does not hold the permission at all.
+      const [missing = nothing] = (await explain(NOBODY, 'Tenant.sync', tenant)).reasons;
+      expect(missing).toMatchObject({ kind: 'PERMISSION_MISSING', over });
+      const [granted] = (await explain(whole, 'Query.auditEvents')).reasons;
+      expect(granted).toMatchObject({ kind: 'GRANTED', over: [], grants: [expect.any(Array)] });
+    });
+
+    test('a reason names no object, and an assignment that gives the permission is not denied', async () => {
+      const texts = async (operator: string, coordinate: string, language: string) => {
+        const { data } = await service.ask(EXPLAIN, {
+          as: ADMIN,
+          variables: { operator: user(operator), coordinate, subject: null },
+          headers: { 'accept-language': language },
+        });
+        return data.explainAccess.reasons.map(({ message }: Reason) => message);
+      };
+      const roles = (await rolesWith('AUDIT_DATA_READ', true)).length;
+
+      expect(await texts(local, 'Query.auditEvents', 'en')).toEqual([
+        'AUDIT_DATA_READ is held, but none of the operator’s assignments gives it over all users and all devices.',
+      ]);
+      expect(await texts(local, 'Query.auditEvents', 'fr')).toEqual([
+        'AUDIT_DATA_READ est accordée, mais aucune affectation de l’opérateur ne la donne sur tous les utilisateurs et tous les appareils.',
+      ]);
+      expect(await texts(whole, 'Query.auditEvents', 'en')).toEqual([
+        'AUDIT_DATA_READ is held over all users and all devices.',
+      ]);
+      expect(await texts(NOBODY, 'Query.auditEvents', 'en')).toEqual([
+        `None of the operator’s assignments gives AUDIT_DATA_READ; ${roles} roles hold it.`,
+      ]);
+      expect(await texts(NOBODY, 'Query.auditEvents', 'fr')).toEqual([
+        `Aucune affectation de l’opérateur ne donne AUDIT_DATA_READ\u00a0; ${roles} rôles la contiennent.`,
+      ]);
+    });
+
+    test('the refusal says so too', async () => {
+      const { errors } = await service.ask(
+        '{ auditEvents { totalCount } reportedFindings { totalCount } tenant { sync { kind } } findingRules { reported } }',
+        { as: halves },
+      );
+      const over = 'over all users and all devices, from one assignment.';
+
+      expect([...new Set(errors.map(({ message }) => message))].sort()).toEqual([
+        `FindingRuleInfo.reported needs ROLES_READ ${over}`,
+        `Query.auditEvents needs AUDIT_DATA_READ ${over}`,
+        `Query.reportedFindings needs ROLES_READ ${over}`,
+        `Tenant.sync needs ORGANIZATION_READ ${over}`,
+      ]);
+    });
+
+    test('every field with such a refusal is among these', () => {
+      const marked = Object.values(GRAPH.schema.getTypeMap())
+        .filter(isObjectType)
+        .flatMap((type) =>
+          Object.values(type.getFields())
+            .filter((field) => reachOf(field)?.reach === 'EVERYTHING')
+            .map(({ name }) => `${type.name}.${name}`),
+        );
+      const listed = FIELDS.map(([coordinate]) => coordinate).filter((name) => !name.startsWith('AuditEvent.'));
+      expect(marked.sort()).toEqual([...listed].sort());
     });
   });
 

@@ -3,7 +3,7 @@ import { claimHead } from '../../src/audit/trail';
 import { sqliteFile } from '../../src/database/address';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/resolving/node-id';
+import { keyOf, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import {
   ADMIN,
   AUDIT_ACTION,
@@ -45,8 +45,8 @@ const ASSIGNMENT_FIELDS = `id displayName description origin version allUsers al
   role { id } members { displayName } scopeGroups { displayName }`;
 const objectField = (mutation: Mutation): string => OBJECT_FIELD[mutation];
 
-const DIFFERENCE =
-  'difference { operators permissionsGained permissionsLost usersGained usersLost devicesGained devicesLost }';
+const DIFFERENCE = `difference { operators permissionsGained permissionsLost permissionsWidened permissionsNarrowed
+  usersGained usersLost devicesGained devicesLost }`;
 
 let service: Service;
 let ids: Readonly<Record<'groups' | 'roles' | 'assignments' | 'users', ReadonlyMap<string, string>>>;
@@ -356,7 +356,24 @@ describe('a mutation', () => {
   );
 });
 
-/** The users and devices that an operator sees, through the lists. */
+interface Held {
+  readonly permission: Permission;
+  readonly allUsers: boolean;
+  readonly allDevices: boolean;
+  readonly everything: boolean;
+  readonly groups: readonly { readonly displayName: string }[];
+}
+
+/** The parts of a permission's scope: with its groups those nested in them, and with everything all groups. */
+async function partsOf({ allUsers, allDevices, everything, groups }: Held): Promise<Set<string>> {
+  const outer = groups.map(({ displayName }) => keyOf('Group', group(displayName)));
+  const nesting = service.database.primary('group_ancestors');
+  const inside = await (everything ? nesting : nesting.whereIn('ancestor_id', outer)).pluck('group_id');
+  const flags = Object.entries({ allUsers, allDevices, everything }).flatMap(([name, is]) => (is ? [name] : []));
+  return new Set([...flags, ...inside]);
+}
+
+/** The users and devices that an operator sees, through the lists, and the operator's permissions. */
 async function reach(as: string) {
   const all = async (list: 'users' | 'devices'): Promise<Set<string>> => {
     const found = new Set<string>();
@@ -371,9 +388,13 @@ async function reach(as: string) {
     } while (after !== null);
     return found;
   };
-  const { data } = await service.ask('{ viewer { permissions { permission } } }', { as });
-  const permissions: string[] = data.viewer.permissions.map((held: { permission: string }) => held.permission);
-  return { users: await all('users'), devices: await all('devices'), permissions: permissions.sort() };
+  const { data } = await service.ask(
+    '{ viewer { permissions { permission allUsers allDevices everything groups { displayName } } } }',
+    { as },
+  );
+  const scopes = new Map<Permission, Set<string>>();
+  for (const held of data.viewer.permissions as Held[]) scopes.set(held.permission, await partsOf(held));
+  return { users: await all('users'), devices: await all('devices'), scopes };
 }
 type Reach = Awaited<ReturnType<typeof reach>>;
 
@@ -381,9 +402,16 @@ type Reach = Awaited<ReturnType<typeof reach>>;
 function differenceOf(before: Reach, after: Reach, asker: Reach) {
   const without = (one: Set<string>, other: Set<string>, within: Set<string>) =>
     [...one].filter((id) => !other.has(id) && within.has(id)).length;
+  const only = ({ scopes: one }: Reach, { scopes: other }: Reach) => [...one.keys()].filter((each) => !other.has(each));
+  const beyond = ({ scopes: one }: Reach, { scopes: other }: Reach) =>
+    [...one].flatMap(([permission, parts]) =>
+      [...parts].some((part) => other.get(permission)?.has(part) === false) ? [permission] : [],
+    );
   return {
-    permissionsGained: after.permissions.filter((permission) => !before.permissions.includes(permission)),
-    permissionsLost: before.permissions.filter((permission) => !after.permissions.includes(permission)),
+    permissionsGained: only(after, before).sort(),
+    permissionsLost: only(before, after).sort(),
+    permissionsWidened: beyond(after, before).sort(),
+    permissionsNarrowed: beyond(before, after).sort(),
     usersGained: without(after.users, before.users, asker.users),
     usersLost: without(before.users, after.users, asker.users),
     devicesGained: without(after.devices, before.devices, asker.devices),
@@ -510,6 +538,65 @@ describe('a dry run', () => {
       await expectForetold('updateRoleAssignment', { roleAssignmentId, scope: { allDevices: true } }, TARGET);
     });
 
+    test('tells that rights other than reading users and devices grow or shrink', async () => {
+      const memberGroupIds = [toNodeId('Group', 'nobodys')];
+      const moved = await newAssignment({
+        roleId: await newRole(['MOBILE_APPS_READ', 'ROLES_READ', 'AUDIT_DATA_READ']),
+        memberGroupIds,
+        scope: { groupIds: [group('Lyon')] },
+      });
+      // Another assignment gives one of the permissions too.
+      const kept = await newAssignment({
+        roleId: await newRole(['MOBILE_APPS_READ']),
+        memberGroupIds,
+        scope: { groupIds: [group('Paris')] },
+      });
+      const told = async (scope: Input) => {
+        const input = { roleAssignmentId: moved, scope: { groupIds: [], ...scope } };
+        const { difference } = await done('updateRoleAssignment', { ...input, dryRun: true });
+        await expectForetold('updateRoleAssignment', input, TARGET);
+        const [{ operators, permissionsWidened, permissionsNarrowed, ...others }] = difference;
+        expect([operators, ...Object.values(others).flat()]).toEqual([1, 0, 0, 0, 0]);
+        return { permissionsWidened, permissionsNarrowed };
+      };
+      const all = ['AUDIT_DATA_READ', 'MOBILE_APPS_READ', 'ROLES_READ'];
+
+      expect(await told({ groupIds: [group('Lyon'), group('Paris Sales')] })).toEqual({
+        permissionsWidened: ['AUDIT_DATA_READ', 'ROLES_READ'],
+        permissionsNarrowed: [],
+      });
+      expect(await told({ groupIds: [group('Madrid')] })).toEqual({
+        permissionsWidened: all,
+        permissionsNarrowed: all,
+      });
+      expect(await told({ allUsers: true, allDevices: true })).toEqual({
+        permissionsWidened: all,
+        permissionsNarrowed: [],
+      });
+      expect(await told({ allUsers: true })).toEqual({
+        permissionsWidened: [],
+        permissionsNarrowed: all,
+      });
+      for (const each of [moved, kept]) await done('deleteRoleAssignment', { roleAssignmentId: each });
+    });
+
+    test('tells that everything by one assignment is more than two halves', async () => {
+      const roleId = await newRole(['ROLES_READ']);
+      const memberGroupIds = [toNodeId('Group', 'nobodys')];
+      const half = await newAssignment({ roleId, memberGroupIds, scope: { allUsers: true } });
+      const other = await newAssignment({ roleId, memberGroupIds, scope: { allDevices: true } });
+      const widened = async (scope: Input) => {
+        const input = { roleAssignmentId: half, scope, dryRun: true };
+        const [row] = (await done('updateRoleAssignment', input)).difference;
+        return [row.permissionsWidened, row.permissionsNarrowed];
+      };
+
+      expect(await widened({ allUsers: true, allDevices: true })).toEqual([['ROLES_READ'], []]);
+      await done('updateRoleAssignment', { roleAssignmentId: half, scope: { allUsers: true, allDevices: true } });
+      expect(await widened({ allUsers: true, allDevices: false })).toEqual([[], ['ROLES_READ']]);
+      for (const each of [half, other]) await done('deleteRoleAssignment', { roleAssignmentId: each });
+    });
+
     test('counts users and devices within the asker’s own reach', async () => {
       const { as: asker } = await operatorWith(
         service,
@@ -554,6 +641,8 @@ describe('a dry run', () => {
       operators: 2,
       permissionsGained: [],
       permissionsLost: [],
+      permissionsWidened: [],
+      permissionsNarrowed: [],
       usersGained: 0,
       usersLost: 0,
       devicesGained: 0,
@@ -1388,7 +1477,7 @@ describe('permissions', () => {
 
   test.each([
     ['MANAGED_DEVICES_READ', ['devicesGained', 'devicesLost']],
-    ['ROLES_READ', ['permissionsGained', 'permissionsLost']],
+    ['ROLES_READ', ['permissionsGained', 'permissionsLost', 'permissionsWidened', 'permissionsNarrowed']],
   ] as const)('a dry run tells who lacks %s all of the difference but %p', async (permission, fields) => {
     const permissions = EVERY_PERMISSION.filter((each) => each !== permission);
     const { as } = await operatorWith(service, { permissions, scope: EVERYWHERE });

@@ -72,6 +72,23 @@ describe('who may simulate', () => {
 
     expect(answer.status).toBe(403);
     expect(refusals(answer)).toEqual([': FORBIDDEN OUT_OF_SCOPE MANAGED_DEVICES_READ']);
+    expect(answer.errors[0]?.message).toBe(
+      'x-simulate-operator needs MANAGED_DEVICES_READ over all users and all devices, from one assignment.',
+    );
+  });
+
+  test('and who holds two of them so is told that each needs one assignment', async () => {
+    const whole = ['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_APPS_READ'] as const;
+    const { as } = await operatorWith(
+      service,
+      { permissions: whole, scope: EVERYWHERE },
+      { permissions: ['MANAGED_DEVICES_READ', 'MOBILE_APPS_READ'], scope: { allUsers: true } },
+    );
+    const { errors } = await simulate('{ viewer { id } }', SPLIT, {}, as);
+
+    expect(errors.map(({ message }) => message)).toEqual([
+      'x-simulate-operator needs MANAGED_DEVICES_READ and MOBILE_APPS_READ over all users and all devices, each from one assignment.',
+    ]);
   });
 
   /**

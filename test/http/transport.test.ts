@@ -151,6 +151,21 @@ describe('a request that a form of another page could send', () => {
     expectRefused(await post(request(WHO), {}), 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
 
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'is refused as a GET of %s, also with a header that a form cannot set',
+    async (type) => {
+      const headers = { 'content-type': type };
+      expectRefused(await get(`/graphql?query=${query}`, headers), 400, 'BAD_REQUEST');
+      const preflighted = { ...headers, 'apollo-require-preflight': '1' };
+      expectRefused(await get(`/graphql?query=${query}`, preflighted), 415, 'BAD_REQUEST');
+    },
+  );
+
+  test('is refused as a GET of another type', async () => {
+    const headers = { 'content-type': 'application/xml' };
+    expectRefused(await get(`/graphql?query=${query}`, headers), 415, 'BAD_REQUEST');
+  });
+
   test('is refused as a GET with a type that browsers send unasked', async () => {
     const headers = { 'content-type': 'message/http', 'apollo-require-preflight': '1' };
     expectRefused(await get(`/graphql?query=${query}`, headers), 415, 'BAD_REQUEST');

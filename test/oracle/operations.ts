@@ -1,5 +1,5 @@
 import { After, type Argument, type Cursor, Enum, type Field, type Fragment, type Selection } from './answer';
-import { NODES, nodeId, parseId, TYPES } from './rules';
+import { NODES, nodeId, OF_EVERYTHING, parseId, TYPES } from './rules';
 import { type Facts, type Sight, sightOf } from './sight';
 import { type Draw, ENUMS, PERMISSIONS, type World } from './world';
 
@@ -230,11 +230,13 @@ class Maker {
         const type = hasSubject
           ? draw.one(NODE_TYPES.filter((name) => name !== 'Viewer'))
           : draw.chance(50)
-            ? 'Query'
+            ? draw.one(['Query', 'Query', 'FindingRuleInfo'])
             : draw.one(Object.keys(TYPES));
         const all = Object.keys(TYPES[type]?.fields ?? {});
-        // A field that needs more permissions has more to explain.
-        const wider = all.filter((name) => TYPES[type]?.fields[name]?.needs !== undefined);
+        // A field that needs more permissions, or its permission over everything, has more to explain.
+        const wider = all.filter(
+          (name) => TYPES[type]?.fields[name]?.needs !== undefined || OF_EVERYTHING.has(`${type}.${name}`),
+        );
         const field = draw.chance(3) ? 'nothing' : draw.one(wider.length > 0 && draw.chance(60) ? wider : all);
         return [
           { name: 'operatorId', type: 'ID!', value: this.idOr('User') },

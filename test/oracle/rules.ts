@@ -397,6 +397,17 @@ function anchorOf(type: string, key: string, facts: Facts): Anchor {
   }
 }
 
+/** Fields, or all fields of a type, that belong to no user or device: only an assignment over everything gives them. */
+export const OF_EVERYTHING: Ids = new Set([
+  'AuditEvent',
+  'FindingRuleInfo.reported',
+  'FindingRuleInfo.shadowFirings',
+  'Query.auditEvents',
+  'Query.reportedFindings',
+  'Tenant.quarantine',
+  'Tenant.sync',
+]);
+
 /** Whether a scope contains an object. Every scope contains the objects of the tenant. */
 function isInScope(facts: Facts, scope: Scope, anchor: Anchor): boolean {
   if (anchor === null) return true;
@@ -477,6 +488,10 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
   } as const;
   const refusedTo = (asker: Sight): readonly string[] | null => {
     if (subject === null) {
+      if (type === 'FindingRuleInfo') {
+        const { errors } = ask(asker, [{ ...asked, name: 'findingRules', selections: [asked] }]);
+        return errors.flatMap(({ missing = [] }) => missing);
+      }
       if (type !== 'Query' || WITH_ARGUMENTS.has(name as string)) return null;
       return ask(asker, [asked]).errors.flatMap(({ missing = [] }) => missing);
     }
@@ -486,11 +501,13 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
     const { errors } = ask(asker, [{ ...asked, name: 'node', args: [id], selections }]);
     return errors.flatMap(({ missing = [] }) => missing);
   };
-  // The asker must not learn more of the subject than from reading it. So then only visible scopes decide.
+  // The asker must not learn more of the subject than from reading it. So then only visible scopes decide. What an
+  // operator gets of the objects of the tenant tells nothing but the operator's own rights.
   const seesAll = sight.everything('ORGANIZATION_READ') && sight.everything('MANAGED_DEVICES_READ');
   const seesPlace = seesAll || isPlaceSeen(anchor, sight);
   const own = refusedTo(sight);
-  const refused = own !== null && (subject === null || (seesAll && own.length === 0)) ? refusedTo(active) : null;
+  const mayTell = anchor === null || (seesAll && own?.length === 0);
+  const refused = own !== null && mayTell ? refusedTo(active) : null;
   const holds = (scope: Scope): boolean | null => {
     if (scope.everything) return true;
     if (seesPlace) return isInScope(facts, scope, anchor);
@@ -514,11 +531,14 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
         return isHeld;
     }
   };
+  const isOfEverything = OF_EVERYTHING.has(type) || OF_EVERYTHING.has(`${type}.${name}`);
   const nothing = { permission: null, roles: [], grants: [], over: [] };
   const all = [...new Set([...needs, ...(rule.needs ?? [])])];
   const reasons = all.map((permission): Reason => {
     const own = grantsOf(active.user, facts).filter(({ assignment }) => giving(permission).includes(assignment));
-    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
+    const over = giving(permission).filter((each) =>
+      isOfEverything ? each.allUsers && each.allDevices : holds(scopeOf(each)) === true,
+    );
     if (!active.holds(permission)) {
       const roles = facts.world.roles.filter(
         (role) => role.ineffectiveReason === null && role.permissions.includes(permission),
