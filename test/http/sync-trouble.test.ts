@@ -5,6 +5,7 @@ import { createLuck } from '../support/graph/faults';
 import { NOW, refusals } from '../support/service';
 import {
   askedIn,
+  connected,
   contentOf,
   DIRECTORY,
   dyingAt,
@@ -372,6 +373,20 @@ describe('a broken answer', () => {
     graph.answerWith(null);
     expect((await sync(service, graph)).failed).toEqual([]);
     expect((await contentOf(service))['devices']).toEqual([]);
+  });
+
+  test('that never comes stops its kind only: the path is named, and the kinds behind it complete', async () => {
+    const { tenant, service, graph } = await synced();
+    remove(tenant, 'troubleshootingEvents', 'event-1');
+    tenant.collections.users.push(user('dan'));
+    graph.silentAt((path) => /managedDevices$/.test(path));
+
+    const { failed } = await sync(service, graph, { graph: connected(graph, undefined, { timeoutMs: 1_000 }) });
+
+    const problem = `/beta/deviceManagement/managedDevices could not be read (no answer within 1 seconds), although ${new URL(graph.url).host} answers other requests.`;
+    expect(failed).toEqual([{ kind: 'MANAGED_DEVICES', problem }]);
+    const { users, enrollment_failures } = await contentOf(service);
+    expect([users?.length, enrollment_failures]).toEqual([4, []]);
   });
 
   test('on a later page, or in a part of a batch, loses nothing of what came before it', async () => {
