@@ -54,6 +54,28 @@ describe('the report of app installs', () => {
     expect(await rowsOf(service, 'app_install_states')).toEqual(before);
   });
 
+  test('that names a user who is gone, and whose device is still in Intune, leaves nothing unread', async () => {
+    const { service, graph } = await synced(withWriter);
+    const rows = [
+      ['device-laptop', 'user-ben', 2, -2016330908, '1.0'],
+      ['device-laptop', 'user-gone', 2, -2016330908, '1.0'],
+    ];
+    const Schema = ['DeviceId', 'UserId', 'AppInstallState', 'ErrorCode', 'AppVersion'].map((Column) => ({ Column }));
+    const body = JSON.stringify({ TotalRowCount: rows.length, Schema, Values: rows });
+    graph.answerWith({ path: new RegExp(REPORT), status: 200, body });
+    const asked = () =>
+      ['/users/{id}/mobileAppIntentAndStates/{id}', '/users/{id}/mobileAppTroubleshootingEvents'].map(
+        (shape) => graph.asked.get(shape) ?? 0,
+      );
+    const before = asked();
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toEqual([]);
+    expect((await standing(service)).quarantine).toEqual([]);
+    expect(asked()).toEqual(before.map((times) => times + 1));
+  });
+
   test('that was never read leaves the lists of users alone to say which apps are gone', async () => {
     const { tenant, service, graph } = await synced(withWriter, { failures: [`path:${REPORT}=403`] });
     expect(await rowsOf(service, 'app_install_states')).toHaveLength(1);
