@@ -45,6 +45,8 @@ export const READING_LIMITS: Limits = {
     userManagedAppPolicies: 1_000,
   },
 };
+/** Reads every part, to save all of them. */
+export const NO_LIMITS: Limits = { all: Number.POSITIVE_INFINITY, budgets: {} };
 // Days after which unchanged parents are stale and read again.
 const STALE_DAYS = 7;
 // States without a failed setting.
@@ -158,6 +160,7 @@ async function devicesWithUser(resource: Resource, options: ParentOptions): Prom
 
 /** True if there are more devices than `limit`. */
 export async function hasMoreDevices(db: Db, limit: number): Promise<boolean> {
+  if (!Number.isFinite(limit)) return false;
   const found = await rows<{ id: string }>(db, sql`SELECT id FROM devices LIMIT ${limit + 1}`);
   return found.length > limit;
 }

@@ -14,19 +14,11 @@ import type { SetAside } from './set-aside';
 import type { Staged } from './stage';
 import { beginKind, completeKind, keepLink, readingOf } from './store';
 import { importing, removeObjects, type SyncRun } from './sync-run';
-import { add, sumOf, type Tally } from './tally';
+import { add, sumOf, type Tally, type Written } from './tally';
 import { isAnyUnread, revokeMembers, revokeUsers, unreadOf } from './unread-rights';
 import { writeGroups } from './write-groups';
 import { writeOrganization } from './write-organization';
 import { writeRoles } from './write-roles';
-
-/** The result of writing a kind. */
-export interface Written {
-  readonly tally: Tally;
-  readonly setAside: number;
-  /** The part that could not be read or written, and why; null if everything was. */
-  readonly problem: string | null;
-}
 
 /** The kind that is being written, and its rows. */
 interface Writing {

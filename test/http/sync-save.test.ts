@@ -72,6 +72,18 @@ test('what a sync read is saved as a folder that is imported to the same rows, a
   await expect(openSaveFolder(folder)).rejects.toThrow(`${folder}: is not empty.`);
 });
 
+test('a large tenant is saved whole, also what a sync would not read again', async () => {
+  const { service, graph } = await synced();
+  const folder = temporaryFolder();
+  const limits = { all: 0, budgets: {} };
+  await sync(service, graph, { limits, save: (spool: Spool) => saveFolder(spool, folder, null) });
+
+  const other = await emptyService();
+  await bring(other, folder);
+
+  expect(rowsOf(await contentOf(other))).toEqual(rowsOf(await contentOf(service)));
+});
+
 /** What is no name in a table: of each column its words, its numbers, its times and how often it is empty. */
 function factsOf(rows: readonly Readonly<Record<string, unknown>>[], isWords: (column: string) => boolean) {
   const fact = (column: string, value: unknown): string =>
