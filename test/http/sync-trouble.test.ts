@@ -752,6 +752,7 @@ test.each([
     ...service.database,
     async write(work) {
       if (isLost) {
+        isLost = false;
         if (what === 'the lease') await writer('sync_lease').update({ holder: 'the other' });
         else await writer('sync_links').where({ resource: 'database' }).delete();
         await writer('sync_kinds').where({ kind: 'USERS' }).update({ state: 'COMPLETED', problem: null, throttled: 0 });
