@@ -174,7 +174,7 @@ async function noteThrottled(
 
 /**
  * Syncs the kinds in order. A kind that fails on its own does not stop the others.
- * @param held the database for this sync's notes, also after a signal: it refuses them once another sync writes
+ * @param held the database for notes about this sync, also after a signal or an import: it needs the lease
  */
 async function syncEach(
   options: SyncOptions,
@@ -242,11 +242,11 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       now(),
     );
     const stage = await openStage(folder, isDry);
-    const held = whileAllowed(database, async (trx) => {
-      await lease?.confirm(trx);
+    const held = whileAllowed(database, async (trx) => lease?.confirm(trx));
+    const allowed = whileAllowed(held, async (trx) => {
+      signal?.throwIfAborted();
       await confirmMark(trx, mark);
     });
-    const allowed = whileAllowed(held, async () => signal?.throwIfAborted());
     // In a dry run on an empty database, references can only lead to staged rows.
     const known = isDry && isNew ? stage.db : database.primary;
     try {
