@@ -14,11 +14,10 @@ import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
 import { lockIn } from './database/sqlite';
 import type { SyncKind } from './generated/graphql';
-import { EXIT_PARTIAL, ForeseenError } from './resolving/foreseen';
+import { EXIT_PARTIAL, EXIT_TRY_LATER, ForeseenError } from './resolving/foreseen';
 import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES } from './sync/kind-names';
-import { SyncUnderWay } from './sync/lease';
 import type { CommandContext, DatabaseSettings } from './terminal/command-context';
 import { limitHeap } from './terminal/heap';
 import { serviceVersion } from './terminal/version';
@@ -117,7 +116,7 @@ async function lenient(syncing: Promise<number>): Promise<number> {
     const code = await syncing;
     return code === EXIT_PARTIAL ? 0 : code;
   } catch (error) {
-    if (!(error instanceof SyncUnderWay)) throw error;
+    if (!(error instanceof ForeseenError) || error.exitCode !== EXIT_TRY_LATER) throw error;
     console.error(error.message);
     return 0;
   }

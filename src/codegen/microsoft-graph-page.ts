@@ -15,13 +15,20 @@ function requestOf(resource: Resource): string {
   return `${report === undefined ? 'GET' : 'POST'} /${version}${path}`;
 }
 
+/** What happens while a resource cannot be read. */
+function consequenceOf(resource: Resource): string {
+  // A sync asks whose tenant it is before anything else.
+  if (resource === 'organization') return 'no sync begins';
+  const { kind, isEssential } = resourceOf(resource);
+  return isEssential === true ? `${kind} fails` : `${kind} is partial`;
+}
+
 /** The page of docs/ about the resources and the permissions that they need. */
 export function microsoftGraphPage(): string {
   const asked = RESOURCE_NAMES.filter((resource) => resourceOf(resource).path !== null);
   const resources = asked.map((resource) => {
-    const { gives, permission, kind, isEssential } = resourceOf(resource);
-    const without = isEssential === true ? `${kind} fails` : `${kind} is partial`;
-    return row([gives, code(requestOf(resource)), code(permission), without]);
+    const { gives, permission } = resourceOf(resource);
+    return row([gives, code(requestOf(resource)), code(permission), consequenceOf(resource)]);
   });
   const permissions = APPLICATION_PERMISSIONS.map((permission) => {
     const needed = asked.filter((resource) => resourceOf(resource).permission === permission);

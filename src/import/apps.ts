@@ -50,8 +50,13 @@ const SUPERSEDENCE = /mobileAppSupersedence$/i;
 export async function importAppRelations(run: Run, { names }: Apps): Promise<void> {
   const { values } = run;
   for await (const { object, parent, where } of run.read('mobileAppRelationships', shapes.AppRelation)) {
-    // The other end is listed at the app that needs or replaces.
-    if (parent === null || !names.has(parent) || !/^child$/i.test(object.targetType ?? '')) continue;
+    if (parent === null || !names.has(parent)) continue;
+    const target = (object.targetType ?? '').toLowerCase();
+    if (target !== 'child') {
+      // The other end is listed at the app that needs or replaces.
+      if (target !== 'parent') run.leaveOut('relations of apps of an unknown direction');
+      continue;
+    }
     const row = { app_id: parent, target_id: values.id(object.targetId) };
     const type = object['@odata.type'] ?? '';
     if (DEPENDENCY.test(type)) {

@@ -86,6 +86,11 @@ const SOURCES: readonly ConnectorSource[] = [
   })),
 ];
 
+/** The resource that each kind of connector comes from. */
+export const CONNECTOR_RESOURCES: ReadonlyMap<string, Resource> = new Map(
+  SOURCES.map(({ kind, resource }) => [kind, resource]),
+);
+
 /** The key of a connector in its table. @param id Microsoft's id; null for a kind without objects */
 export const connectorKey = (kind: ConnectorKind, id: string | null): string => `${kind}/${id ?? ''}`;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as autopilotShapes from './autopilot-shapes';
 import * as policyShapes from './policy-shapes';
 import * as shapes from './shapes';
 
@@ -18,7 +19,9 @@ function collect(shape: unknown, names: Set<string>): void {
 /** The names as Microsoft Graph spells them. */
 export const PROPERTY_NAMES: ReadonlySet<string> = (() => {
   const names = new Set<string>();
-  for (const shape of [...Object.values(shapes), ...Object.values(policyShapes)]) collect(shape, names);
+  for (const module of [shapes, policyShapes, autopilotShapes]) {
+    for (const shape of Object.values(module)) collect(shape, names);
+  }
   return names;
 })();
 

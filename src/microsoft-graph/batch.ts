@@ -14,7 +14,7 @@ import { type Bearer, parseJson, pathOf, type Transport } from './transport';
 // The limit of Microsoft Graph for the parts of a batch.
 const BATCH_SIZE = 20;
 
-/** The troubles of one part that all parts would have. */
+/** Troubles that all parts have, if no part of a batch is answered. */
 const PUTS_ALL_OFF: ReadonlySet<Trouble['sort']> = new Set(['THROTTLED', 'LONG_WAIT']);
 
 interface BatchOptions {
@@ -99,16 +99,18 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
     let asked: readonly Asked[] = paths.map((path, id) => ({ id, path, troubles: noTroubles() }));
     while (asked.length > 0) {
       const { responses, failed } = await send(version, asked);
+      const hasFailed = new Set(failed.map(({ id }) => id));
       for (const { id } of asked) {
         const answer = responses.get(String(id));
-        if (answer !== undefined) answers[id] = answer;
+        if (answer !== undefined && !hasFailed.has(id)) answers[id] = answer;
       }
       asked = await transport.recover(failed);
       const again = new Set(asked.map(({ id }) => id));
+      const isAnswered = answers.some((answer) => !(answer instanceof MicrosoftGraphError));
       for (const { id, trouble } of failed) {
         if (again.has(id)) continue;
-        // Throttling and errors of the application or the tenant concern every part, so stop here.
-        if (PUTS_ALL_OFF.has(trouble.sort) || !trouble.error.isLocal) throw trouble.error;
+        // Errors of the application or the tenant concern every part, so stop here.
+        if (!trouble.error.isLocal || (PUTS_ALL_OFF.has(trouble.sort) && !isAnswered)) throw trouble.error;
         answers[id] = trouble.error;
       }
     }

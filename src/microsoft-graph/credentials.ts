@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { SignJWT } from 'jose';
-import { type Judge, judgeIdentity, judgeSignIn, MicrosoftGraphError, members } from './errors';
+import { type Judge, MicrosoftGraphError, members } from './errors';
+import { judgeIdentity, judgeSignIn } from './sign-in-errors';
 import { type Bearer, pathOf, type Transport } from './transport';
 
 /** The credential of the application. */
@@ -106,7 +107,7 @@ async function tokenRequest(credentials: Credentials, audience: string): Promise
     scope: `${audience}/.default`,
     ...(await proof(credentials, url)),
   });
-  return { url, init: { method: 'POST', body }, judge: judgeSignIn };
+  return { url, init: { method: 'POST', body }, judge: judgeSignIn(credential.kind) };
 }
 
 interface Token {

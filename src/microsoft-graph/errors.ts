@@ -17,8 +17,9 @@ type Kind =
  * the client secret or a token. The kinds:
  *
  * CREDENTIALS: a setting is wrong. CONSENT: a permission lacks admin consent. NO_INTUNE: the tenant has no Intune.
- * UNREACHABLE: no connection, or no answer for an hour. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is
- * too old, so read all again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling.
+ * UNREACHABLE: no connection, no answer to the first request, or no answer for an hour. CERTIFICATE: TLS fails. EXPIRED:
+ * a delta link or page token is too old, so read all again. BROKEN: an answer is invalid, or it is the only one that
+ * does not come. REFUSED: Graph rejects the request or keeps throttling.
  * ABSENT: the object is gone.
  */
 export class MicrosoftGraphError extends ForeseenError {
@@ -135,8 +136,9 @@ export const judge: Judge = (answer, path, hide) => {
     return { sort, error: new MicrosoftGraphError(kind, says), waitMs };
   };
 
-  // Intune's reports throttle with status 500; only the text tells.
-  if ([424, 429, 503, 504].includes(status) || (status === 500 && RATE_LIMIT.test(text))) {
+  // Intune's reports throttle with status 500; only the text tells. 503 without a wait, and 504, are failures of one path.
+  const isPutOff = [424, 429].includes(status) || (status === 503 && waitMs !== undefined);
+  if (isPutOff || (status === 500 && RATE_LIMIT.test(text))) {
     return trouble('THROTTLED', 'REFUSED', `Graph asked to wait too many times for ${path} (${status}): try later.`);
   }
   // The status of a batch part can be anything.
@@ -183,41 +185,6 @@ export const judge: Judge = (answer, path, hide) => {
   return null;
 };
 
-// By the error code of Entra; the coarser error names of OAuth come last.
-const SETTINGS: readonly (readonly [RegExp, string])[] = [
-  [/AADSTS7000222\b/, 'The client secret has expired: look at GRAPH_CLIENT_SECRET'],
-  [/AADSTS(700027|7000218)\b/, 'The application does not know this certificate: look at GRAPH_CLIENT_CERTIFICATE'],
-  [
-    /AADSTS(70021|700211|700212|700213|700222|700223|700238)\d*\b/,
-    'The application does not trust this workload: look at its federated credentials and AZURE_FEDERATED_TOKEN_FILE',
-  ],
-  [/AADSTS(90002|900021|900023|50059)\b/, 'There is no such tenant: look at GRAPH_TENANT_ID'],
-  [/AADSTS7000112\b/, 'The tenant has disabled the application: look at GRAPH_CLIENT_ID'],
-  [/AADSTS(700016|700038|7000229)\b/, 'The tenant has no such application: look at GRAPH_CLIENT_ID'],
-  [/AADSTS70002\d\d\b|^invalid_client/, 'The client secret is wrong (is it its id?): look at GRAPH_CLIENT_SECRET'],
-  [/^unauthorized_client/, 'The application may not sign in: look at GRAPH_CLIENT_ID'],
-];
-const ANY_SETTING = 'Signing in failed: look at GRAPH_TENANT_ID, GRAPH_CLIENT_ID and the credential';
-
-/** Judges the response of Microsoft Entra to a request for a token. */
-export const judgeSignIn: Judge = (answer, path, hide) => {
-  const { error, error_description: description } = members(answer.json);
-  if (typeof error !== 'string' || answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
-  const code = /AADSTS\d+/.exec(String(description))?.[0] ?? hide(error.replace(/\s+/g, ' '));
-  const says = SETTINGS.find(([pattern]) => pattern.test(`${error} ${code}`))?.[1] ?? ANY_SETTING;
-  return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', `${says} (${code}).`) };
-};
-
-/** Judges the response of a managed identity endpoint to a request for a token. */
-export const judgeIdentity: Judge = (answer, path, hide) => {
-  const { error, error_description: description } = members(answer.json);
-  if (![400, 401, 403, 404].includes(answer.status) && typeof error !== 'string') return judge(answer, path, hide);
-  if (answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
-  const quoted = hide(String(description ?? error ?? answer.status).replace(/\s+/g, ' ')).slice(0, 200);
-  const says = `This machine has no managed identity, or not the one that GRAPH_CLIENT_ID names (${quoted}).`;
-  return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', says) };
-};
-
 // Advice for each TLS error.
 const INSECURE: readonly (readonly [RegExp, string])[] = [
   [
@@ -231,8 +198,15 @@ const INSECURE: readonly (readonly [RegExp, string])[] = [
 const NOT_TRUSTED =
   'Nobody whom this machine trusts has signed its certificate. Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names the file of its certificate.';
 
-/** The trouble of a call that got no response. @param failure the error thrown by `fetch` */
-export function lost(failure: unknown, host: string): Trouble {
+// No or no valid HTTP over a connection, in contrast to no connection.
+const UNANSWERED = /^(no answer|ECONNRESET|EPIPE|HPE_|UND_ERR_(SOCKET|HEADERS|BODY|RES))/;
+
+/**
+ * The trouble of a call that got no response.
+ * @param failure the error thrown by `fetch`
+ * @param path the path, where the host has answered other calls; null where it has not
+ */
+export function lost(failure: unknown, host: string, path: string | null): Trouble {
   let code = 'no connection';
   for (let error = failure; error != null; error = members(error)['cause']) {
     const own = members(error)['code'];
@@ -242,6 +216,10 @@ export function lost(failure: unknown, host: string): Trouble {
     const advice = INSECURE.find(([pattern]) => pattern.test(code))?.[1] ?? NOT_TRUSTED;
     const says = `There is no secure connection to ${host} (${code}). ${advice}`;
     return { sort: 'FINAL', error: new MicrosoftGraphError('CERTIFICATE', says) };
+  }
+  if (path !== null && UNANSWERED.test(code)) {
+    const says = `${path} could not be read (${code}), although ${host} answers other requests.`;
+    return { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', says) };
   }
   const sort = code === 'ENOTFOUND' || code === 'ECONNREFUSED' ? 'ABSENT' : 'PASSING';
   return { sort, error: new MicrosoftGraphError('UNREACHABLE', `${host} cannot be reached (${code}).`) };

@@ -82,12 +82,14 @@ export function parseJson(text: string): unknown {
 /** The longest answer in MB: four times the longest known page, 999 users with all plans of an E5 licence. */
 export const LONGEST_ANSWER_MB = 64;
 
-type Send = (url: string, init: RequestInit) => Promise<Answer | Trouble>;
+/** @param answers whether the host has answered before, so that silence concerns this path only */
+type Send = (url: string, init: RequestInit, answers: boolean) => Promise<Answer | Trouble>;
 
 /** Sends a request once, within a time limit. */
 function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fetch): Send {
-  return async (url, init) => {
+  return async (url, init, answers) => {
     const { host } = new URL(url);
+    const gotNone = (failure: unknown): Trouble => lost(failure, host, answers ? pathOf(url) : null);
     const end = new AbortController();
     const stop = (): void => end.abort();
     const timer = setTimeout(stop, timeoutMs);
@@ -100,8 +102,8 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
       return { status: response.status, waitMs, text, json: parseJson(text) };
     } catch (error) {
       signal.throwIfAborted();
-      if (end.signal.aborted) return lost({ code: `no answer within ${timeoutMs / 1000} seconds` }, host);
-      if (response === undefined) return lost(error, host);
+      if (end.signal.aborted) return gotNone({ code: `no answer within ${timeoutMs / 1000} seconds` });
+      if (response === undefined) return gotNone(error);
       if (error instanceof BodyTooLong) {
         const says = `The answer to ${pathOf(url)} is longer than ${LONGEST_ANSWER_MB} MB, so it is not read.`;
         return { sort: 'FINAL', error: new MicrosoftGraphError('BROKEN', says) };
@@ -123,6 +125,8 @@ export function createTransport(options: TransportOptions): Transport {
   setMaxListeners(0, signal);
   const gate = createGate(concurrency, signal, onThrottled);
   const send = createSend(signal, timeoutMs, options.fetch ?? fetch);
+  // Only Graph's: the host of the sign-in is another one, and without a token nothing can be read.
+  let hasAnswered = false;
   const traced = () => (trace === null ? {} : { traceparent: traceparentOf(trace) });
   const secrets: string[] = [];
   const hide = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
@@ -155,7 +159,9 @@ export function createTransport(options: TransportOptions): Transport {
         const token = await bearer?.token();
         const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
         await gate.opened();
-        const outcome = await send(url, { ...init, headers: { ...init.headers, ...authorization, ...traced() } });
+        const headers = { ...init.headers, ...authorization, ...traced() };
+        const outcome = await send(url, { ...init, headers }, hasAnswered && bearer !== undefined);
+        hasAnswered ||= bearer !== undefined && !('sort' in outcome);
         const trouble = 'sort' in outcome ? outcome : judge(outcome, pathOf(url), hide);
         if (trouble === null) return outcome as Answer;
         if (trouble.sort === 'STALE') bearer?.reject(token);

@@ -6,7 +6,7 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { parentsOf, READING_LIMITS } from '../sync/parents';
-import { lostAmong, readResource } from '../sync/reading';
+import { isAnyRead, lostAmong, readResource } from '../sync/reading';
 import type { Spool } from '../sync/spool';
 
 /*
@@ -162,16 +162,21 @@ export async function readKindOfUser(
   reading: UserReading,
 ): Promise<ReadonlyMap<Resource, string>> {
   const lost = new Map<Resource, string>();
+  let first: MicrosoftGraphError | undefined;
+  let hasRead = false;
   for (const resource of RESOURCES_OF[kind]) {
     try {
       await readOne(resource, reading);
+      hasRead ||= resourceOf(resource).ofUser !== undefined || isAnyRead(reading.spool, resource);
     } catch (error) {
       const isLocal = error instanceof MicrosoftGraphError && error.isLocal;
       if (!isLocal || resourceOf(resource).isEssential) throw error;
       await reading.spool.restart(resource);
       lost.set(resource, error.message);
+      first ??= error;
     }
   }
+  if (first !== undefined && !hasRead) throw first;
   return lost;
 }
 

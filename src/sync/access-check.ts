@@ -95,7 +95,9 @@ export function describeCheck(checked: readonly Checked[]): string {
       .trimEnd(),
   );
   const problems = [...new Set(checked.flatMap(({ problem }) => problem ?? []))];
-  const end =
-    problems.length === 0 ? ['Everything can be read.'] : ['Refused data stays empty or as it was:', ...problems];
+  const allIsWell = checked.every(({ isTried }) => isTried)
+    ? 'Everything can be read.'
+    : 'Everything that was tried can be read. The rest depends on objects that the tenant does not have yet.';
+  const end = problems.length === 0 ? [allIsWell] : ['Refused data stays empty or as it was:', ...problems];
   return [...lines, ...end].join('\n');
 }

@@ -12,9 +12,11 @@ const KEPT: ReadonlySet<string> = new Set(
    servicePlanName disabledPlans capabilityStatus error usageLocation preferredLanguage groupTypes trustType
    manufacturer model managementAgent managementState managedDeviceOwnerType ownerType complianceState
    operatingSystem osVersion deviceEnrollmentType jailBroken lostModeState actionName actionState state
-   partnerState platform platforms technologies templateFamily settingDefinitionId setting errorCode intent
+   partnerState platform platforms technologies templateFamily settingDefinitionId errorCode intent
    mobileAppIntent installState displayVersion deviceAndAppManagementAssignmentFilterType flaggedReasons
    deviceType failureCategory scopeType allowedResourceActions notAllowedResourceActions actions AppVersion
+   targetType dependencyType supersedenceType enrollmentState deploymentState deviceSetupStatus
+   accountSetupStatus deploymentProfileAssignmentStatus deploymentProfileAssignmentDetailedStatus
    AppInstallState InstallState ErrorCode HexErrorCode`.split(/\s+/),
 );
 /** Ids that mean the same in every tenant: no user, all users, all devices, built-in roles. */
@@ -26,7 +28,28 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
 ]);
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const DURATION = /^-?P[\dDTHMS.]+$/;
 const CODES = /0x[0-9a-f]{8}|-\d{9,10}\b/gi;
+/** Reasons, which name persons and devices, and have the codes that explain them. */
+const REASONS: ReadonlySet<string> = new Set(['failureReason', 'errorDescription', 'enrollmentFailureDetails']);
+/** A setting in Microsoft's words. Others have names that an administrator typed, such as that of a VPN in an OMA-URI. */
+const SETTING = /^[A-Z][A-Za-z\d]*\.[A-Z][A-Za-z\d]*$/;
+const OMA_URI_WORDS: ReadonlySet<string> = new Set(['', '.', 'device', 'user', 'vendor', 'msft']);
+
+const VALUE = /"(?:\\.|[^"\\])*"|'[^']*'/.source;
+/** A comparison of a filter with a property whose values stay in the devices, so that it matches the same devices. */
+const KEPT_COMPARISON = [
+  /\bdevice\.(?:manufacturer|model|osVersion|operatingSystemVersion|deviceOwnership|isRooted)\s+-?\w+\s+/.source,
+  `(?:\\[[^\\]"']*(?:(?:${VALUE})[^\\]"']*)*\\]|${VALUE})`,
+].join('');
+/**
+ * The texts of a rule, and the comparisons to keep. In a filter a backslash keeps the mark behind it from ending a text, in the
+ * rule of a group a backtick does. A text without an end goes on to the end of the rule.
+ */
+const TEXTS: Readonly<Record<string, RegExp>> = {
+  rule: new RegExp(`${KEPT_COMPARISON}|${VALUE}|["'].*$`, 'gis'),
+  membershipRule: /"(?:`.|[^"`])*"|'(?:`.|[^'`])*'|["'].*$/gs,
+};
 
 /** Replaces texts. */
 export interface Anonymizer {
@@ -50,17 +73,21 @@ export function createAnonymizer(): Anonymizer {
     return plain.includes('@') ? `u${hex.slice(0, 12)}@tenant.example` : `x${hex.slice(0, 12)}`;
   }
 
+  function hideText(found: string): string {
+    const [mark = ''] = found;
+    if (!/["']/.test(mark)) return found;
+    const end = found.length > 1 && found.endsWith(mark) ? mark : '';
+    return mark + pseudonym(found.slice(1, found.length - end.length)) + end;
+  }
+  const segments = (path: string): string =>
+    path.replace(/[^/]+/g, (segment) => (OMA_URI_WORDS.has(segment.toLowerCase()) ? segment : pseudonym(segment)));
+
   function textOf(text: string, name: string): string {
-    if (KEPT.has(name) || INSTANT.test(text)) return text;
-    if (name === 'rule' || name === 'membershipRule') {
-      // In a rule, ` keeps the mark behind it from ending a text.
-      return text.replace(
-        /(["'])((?:`.|(?!\1).)*)\1/g,
-        (_, mark: string, inner: string) => mark + pseudonym(inner) + mark,
-      );
-    }
-    // A reason names persons and devices, and has the codes that explain it.
-    if (name === 'failureReason' || name === 'errorDescription') return text.match(CODES)?.join(' ') ?? pseudonym(text);
+    if (KEPT.has(name) || INSTANT.test(text) || DURATION.test(text)) return text;
+    const texts = TEXTS[name];
+    if (texts !== undefined) return text.replace(texts, hideText);
+    if (REASONS.has(name)) return text.match(CODES)?.join(' ') ?? pseudonym(text);
+    if (name === 'setting') return SETTING.test(text) ? text : segments(text);
     return pseudonym(text);
   }
 

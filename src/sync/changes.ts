@@ -14,8 +14,8 @@ export interface ObjectTables {
   readonly root: TableName;
   /** Child tables, each with its column for the id of the object. */
   readonly children?: Readonly<Partial<Record<TableName, string>>>;
-  /** Absent objects are removed only if all these resources were read completely. */
-  readonly needs?: readonly Resource[];
+  /** Absent objects are removed only if all these resources were read completely; the ones of each row, if a function. */
+  readonly needs?: readonly Resource[] | ((row: Row) => readonly Resource[]);
   /** Slices by parent; the first one whose resource was read is used. Without it, the whole table is compared. */
   readonly by?: readonly Slice[];
   /** Staged rows of other parents than those of the slice are written too; then nothing is removed. */

@@ -74,20 +74,29 @@ export const knownIntents =
     return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
   };
 
-const PROTECTION_LISTS = [
-  'iosManagedAppProtections',
-  'androidManagedAppProtections',
-  'windowsManagedAppProtections',
-] as const satisfies readonly Resource[];
+const PROTECTION_LISTS: ReadonlyMap<string, Resource> = new Map([
+  ['IOS', 'iosManagedAppProtections'],
+  ['ANDROID', 'androidManagedAppProtections'],
+  ['WINDOWS', 'windowsManagedAppProtections'],
+]);
+
+/** The lists that an app protection policy of this platform can be in. */
+export function protectionListsOf(platform: unknown): readonly Resource[] {
+  const list = PROTECTION_LISTS.get(String(platform));
+  return list === undefined ? [...PROTECTION_LISTS.values()] : [list];
+}
 
 /** The app protection policies whose list, or whose record, could not be read. They protect the apps that users lack. */
 export const knownProtection =
   (run: Run, live: Db) =>
   async (read: Policies): Promise<Policies> => {
-    const all = await rows<{ id: string }>(live, sql`SELECT id FROM app_protection_policies ORDER BY id`);
-    const isUnread = (id: string) =>
-      PROTECTION_LISTS.some((resource) => !run.isRead(resource) || run.isSetAside(resource, id));
-    const unread = all.flatMap(({ id }) => (read.has(id) || !isUnread(id) ? [] : [id]));
+    const all = await rows<{ id: string; platform: Platform }>(
+      live,
+      sql`SELECT id, platform FROM app_protection_policies ORDER BY id`,
+    );
+    const isUnread = ({ id, platform }: { id: string; platform: Platform }) =>
+      protectionListsOf(platform).some((resource) => !run.isRead(resource) || run.isSetAside(resource, id));
+    const unread = all.flatMap((policy) => (read.has(policy.id) || !isUnread(policy) ? [] : [policy.id]));
     if (unread.length === 0) return new Map();
     // The id of the state of an app that a user has not registered is `user/platform/identifier`.
     const found = await rows<{ policyId: string; platform: Platform; name: string | null; key: string }>(

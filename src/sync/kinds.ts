@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { Db } from '../database/database';
-import type { SyncKind } from '../generated/graphql';
+import type { ProfileType, SyncKind } from '../generated/graphql';
 import { importAppInstallStates } from '../import/app-install-states';
 import { importAppProtection } from '../import/app-protection';
 import { importAppRelations, importApps } from '../import/apps';
 import { importAssignmentFilters } from '../import/assignments';
 import { importAutopilot } from '../import/autopilot';
 import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from '../import/configurations';
-import { importConnectors } from '../import/connectors';
+import { CONNECTOR_RESOURCES, importConnectors } from '../import/connectors';
 import { importDevices } from '../import/devices';
 import { importEnrollmentFailures } from '../import/failures';
 import { importEntraDevices, importGroups } from '../import/groups';
@@ -15,6 +15,7 @@ import { importPolicyStates } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
 import { importUsers } from '../import/users';
+import type { Row } from '../import/writer';
 import { PROFILE_RESOURCES, type Resource, resourcesOf } from '../microsoft-graph/resources';
 import type { ObjectTables } from './changes';
 import {
@@ -29,6 +30,7 @@ import {
   knownProfiles,
   knownProtection,
   knownTargeting,
+  protectionListsOf,
 } from './earlier-readings';
 import { stageReportedStates } from './reported-states';
 
@@ -49,13 +51,32 @@ interface KindOfObject {
   fill(run: Run, live: Db, later: (step: (staged: Knex) => Promise<void>) => void, at: string): Promise<unknown>;
 }
 
-const PROTECTION = resourcesOf('APP_PROTECTION');
-const POLICIES = [
-  ...PROFILE_RESOURCES,
-  'deviceCompliancePolicies',
-  'compliancePolicies',
-  'deviceEnrollmentConfigurations',
-] as const satisfies readonly Resource[];
+/** The lists that a policy can be in. */
+function policyListsOf({ kind, profile_type: type }: Row): readonly Resource[] {
+  if (kind === 'COMPLIANCE') return ['deviceCompliancePolicies', 'compliancePolicies'];
+  if (kind !== 'CONFIGURATION') return ['deviceEnrollmentConfigurations'];
+  return PROFILE_RESOURCES.filter((list) => ONLY_TYPES[list] === undefined || ONLY_TYPES[list] === type);
+}
+
+// The one type of profile of a list.
+const ONLY_TYPES: Partial<Record<Resource, ProfileType>> = {
+  groupPolicyConfigurations: 'ADMINISTRATIVE_TEMPLATE',
+  intents: 'ENDPOINT_SECURITY',
+};
+
+/** What a connector comes from. */
+function connectorListsOf({ kind }: Row): readonly Resource[] {
+  const resource = CONNECTOR_RESOURCES.get(String(kind));
+  return resource === undefined ? resourcesOf('TENANT') : [resource];
+}
+
+/**
+ * What the app protection of an app comes from. That of an app which its user has not registered follows from policies, which
+ * are staged even where they are not read; its id begins with the user.
+ */
+const protectionNeeds = ({ id, user_id: user }: Row): readonly Resource[] =>
+  String(id).startsWith(`${user}/`) ? [] : ['managedAppRegistrations'];
+
 const SETTINGS = { policySettingStates: 'state_id' } as const;
 
 /** Every kind, in the order of a sync: rights first, then each kind after those it refers to. */
@@ -90,7 +111,7 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     fill: importRoles,
   },
   TENANT: {
-    tables: [{ root: 'connectors', needs: resourcesOf('TENANT') }],
+    tables: [{ root: 'connectors', needs: connectorListsOf }],
     fill: importConnectors,
   },
   ENTRA_DEVICES: {
@@ -124,7 +145,7 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       {
         root: 'policies',
         children: { policyAssignments: 'policy_id' },
-        needs: POLICIES,
+        needs: policyListsOf,
       },
       { root: 'assignmentFilters', needs: ['assignmentFilters'] },
       {
@@ -183,10 +204,11 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       {
         root: 'appProtectionPolicies',
         children: { appProtectionAssignments: 'policy_id' },
-        needs: PROTECTION,
+        needs: ({ platform }) => protectionListsOf(platform),
       },
-      { root: 'userAppProtectionPolicies', needs: PROTECTION },
-      { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: PROTECTION },
+      // Those of users who are not read are staged too.
+      { root: 'userAppProtectionPolicies' },
+      { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: protectionNeeds },
     ],
     refersTo: ['users', 'devices'],
     async fill(run, live) {

@@ -45,6 +45,8 @@ export const READING_LIMITS: Limits = {
     userManagedAppPolicies: 1_000,
   },
 };
+/** Reads every part, to save all of them. */
+export const NO_LIMITS: Limits = { all: Number.POSITIVE_INFINITY, budgets: {} };
 // Days after which unchanged parents are stale and read again.
 const STALE_DAYS = 7;
 // States without a failed setting.
@@ -130,16 +132,24 @@ async function spooledDevices(resource: Resource, options: ParentOptions): Promi
   return chosen(resource, found, options);
 }
 
+/** The ids of those of these users that the database has: a report also names users who are gone. */
+async function presentUsers(db: Db, ids: Iterable<string>): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(db, sql`SELECT id FROM users WHERE id IN ${list([...ids])}`);
+  return new Set(found.map(({ id }) => id));
+}
+
 /** Pairs `user/device`: each device with its primary user (zeros if none) and with the users of the install report. */
 async function devicesWithUser(resource: Resource, options: ParentOptions): Promise<string[]> {
   const ids = await devices(resource, options);
   const isAsked = new Set(ids);
-  const pairs = new Set<string>();
+  const reported = new Map<string, string>();
   for await (const { value } of options.spool.read('appInstallReport')) {
     const { UserId: user, DeviceId: device } = (value ?? {}) as Record<string, unknown>;
     if (typeof user !== 'string' || typeof device !== 'string' || user === '' || user === NO_USER) continue;
-    if (isAsked.has(device.toLowerCase())) pairs.add(`${user}/${device}`.toLowerCase());
+    if (isAsked.has(device.toLowerCase())) reported.set(`${user}/${device}`.toLowerCase(), user.toLowerCase());
   }
+  const present = await presentUsers(options.db, new Set(reported.values()));
+  const pairs = new Set([...reported].flatMap(([pair, user]) => (present.has(user) ? [pair] : [])));
   const found = await rows<{ id: string; userId: string | null }>(
     options.db,
     sql`SELECT id, user_id AS "userId" FROM devices WHERE id IN ${list(ids)} ORDER BY id`,
@@ -150,6 +160,7 @@ async function devicesWithUser(resource: Resource, options: ParentOptions): Prom
 
 /** True if there are more devices than `limit`. */
 export async function hasMoreDevices(db: Db, limit: number): Promise<boolean> {
+  if (!Number.isFinite(limit)) return false;
   const found = await rows<{ id: string }>(db, sql`SELECT id FROM devices LIMIT ${limit + 1}`);
   return found.length > limit;
 }
@@ -206,7 +217,7 @@ async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
  * Users for whom an app failed, from the install report of this sync. If there are too many, the same ones are read each
  * time. The others have the error codes of the report, so codes would change from sync to sync if users took turns.
  */
-async function usersOfFailedApps(resource: Resource, { spool, limits }: ParentOptions): Promise<string[]> {
+async function usersOfFailedApps(resource: Resource, { db, spool, limits }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
   for await (const { value } of spool.read('appInstallReport')) {
     const row = (value ?? {}) as Record<string, unknown>;
@@ -214,7 +225,8 @@ async function usersOfFailedApps(resource: Resource, { spool, limits }: ParentOp
     const hasFailed = /fail/i.test(reportedState(row));
     if (hasFailed && typeof user === 'string' && user !== '' && user !== NO_USER) found.add(user.toLowerCase());
   }
-  return [...found].sort().slice(0, found.size <= limits.all ? undefined : budgetOf(resource, limits));
+  const present = await presentUsers(db, found);
+  return [...present].sort().slice(0, present.size <= limits.all ? undefined : budgetOf(resource, limits));
 }
 
 async function licensedUsers(resource: Resource, options: ParentOptions): Promise<string[]> {

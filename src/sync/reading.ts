@@ -163,6 +163,12 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
   } while (done < parents.length);
 }
 
+/** True if something of a complete resource was read. Without parents it is complete without a request. */
+export function isAnyRead(spool: Spool, resource: Resource): boolean {
+  const { parents, lost } = spool.reached(resource);
+  return resourceOf(resource).parent === undefined || parents > lost.length;
+}
+
 const READERS = { collection: readPages, object: readObject, batch: readParts };
 
 /**

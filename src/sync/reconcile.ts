@@ -22,6 +22,8 @@ export interface ReconcileOptions {
   readonly removesAbsent: boolean;
   /** True for an object to keep although it is not staged. */
   readonly keeps?: (id: string) => boolean;
+  /** True for a row of the root table to keep although it is not staged. */
+  readonly keepsRow?: (row: Row) => boolean;
   /** Count the rows, but write nothing. */
   readonly isDry?: boolean;
   /** A further write in the transaction of these objects, and its count for a dry run. Both return row counts. */
@@ -152,7 +154,8 @@ export async function reconcile(
     const wanted = within(stagedRows);
     const keys = new Set(wanted.map((row) => rowKeyOf(spec, row)));
     const known = options.removesAbsent ? rowsByKey(spec, liveRows) : null;
-    const isGone = (row: Row) => !keys.has(rowKeyOf(spec, row)) && !(options.keeps?.(rowIdOf(spec, row)) ?? false);
+    const isKept = (row: Row) => options.keeps?.(rowIdOf(spec, row)) === true || options.keepsRow?.(row) === true;
+    const isGone = (row: Row) => !keys.has(rowKeyOf(spec, row)) && !isKept(row);
     const absent = await ownedAmong(live.primary, spec, within(liveRows).filter(isGone));
     while (wanted.length > 0 || absent.length > 0) {
       const [some, gone] = [wanted.splice(0, AT_ONCE), absent.splice(0, AT_ONCE)];

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { makeFolder } from '../database/make-folder';
 import type { Item, Source } from '../import/source';
+import type { TableName } from '../import/tables';
+import type { Counts } from '../import/writer';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { DAY_MS } from '../resolving/days';
+import { SpoolFiles } from './spool-files';
+import type { Written } from './tally';
 
 /*
  * Pages on disk that a sync has read but not written yet, so that a killed sync can continue where it stopped.
@@ -58,7 +58,12 @@ interface SpoolState {
   readonly begun?: Readonly<Record<string, string>>;
   /** Kinds that are written already. */
   readonly done: readonly string[];
+  /** What writing them came to; absent in a state that an earlier version wrote. */
+  readonly written?: Readonly<Record<string, StoredWritten>>;
 }
+
+/** The result of a kind, in JSON. */
+type StoredWritten = Omit<Written, 'tally'> & { readonly tally: readonly (readonly [TableName, Counts])[] };
 
 interface Stored {
   readonly value: unknown;
@@ -94,7 +99,10 @@ export interface Spool extends Source {
   all(resource: Resource): AsyncIterable<Item>;
   /** This sync has written the kind. */
   isDone(kind: string): boolean;
-  done(kind: string): Promise<void>;
+  /** Notes that a kind is written, and what it came to. */
+  done(kind: string, written: Written): Promise<void>;
+  /** What the kinds came to that an earlier process of this sync has written. */
+  readonly writtenBefore: ReadonlyMap<string, Written>;
   /** Ends the sync, and deletes the folder. */
   close(): Promise<void>;
 }
@@ -109,26 +117,6 @@ const idOf = (value: unknown, name: string): string | null => {
   const id = memberOf(value, name);
   return typeof id === 'string' ? id.toLowerCase() : null;
 };
-
-/** The files of a spool. A file is replaced atomically, by a rename. */
-class SpoolFiles {
-  private readonly folder: string;
-  constructor(folder: string) {
-    this.folder = folder;
-  }
-  private file = (name: string): string => path.join(this.folder, `${name}.json`);
-  has = (name: string): boolean => existsSync(this.file(name));
-  read = async (name: string): Promise<unknown> => JSON.parse(await readFile(this.file(name), 'utf8'));
-  remove = (name: string): Promise<void> => rm(this.file(name), { force: true });
-  removeAll = (): Promise<void> => rm(this.folder, { recursive: true, force: true });
-  async write(name: string, content: unknown): Promise<void> {
-    await writeFile(`${this.file(name)}.new`, JSON.stringify(content), { mode: 0o600 });
-    await rename(`${this.file(name)}.new`, this.file(name));
-  }
-  async create(): Promise<void> {
-    makeFolder(this.folder, 0o700);
-  }
-}
 
 type All = (resource: Resource) => AsyncIterable<Item>;
 
@@ -168,12 +156,34 @@ async function* latest(all: All, resource: Resource): AsyncIterable<Item> {
 const STATE = 'state';
 const parentsFile = (resource: Resource): string => `${resource}.parents`;
 
+/** True if every page of a resource on disk is a list, and so are its parents. */
+async function isWhole(files: SpoolFiles, resource: Resource, { pages, parents }: Reached): Promise<boolean> {
+  const names = Array.from({ length: pages }, (_, i) => `${resource}.${i + 1}`);
+  if (parents > 0 || files.has(parentsFile(resource))) names.push(parentsFile(resource));
+  for (const name of names) {
+    if (!Array.isArray(await files.read(name).catch(() => null))) return false;
+  }
+  return true;
+}
+
+/** The state without the resources that are damaged on disk: they are read anew, and their kinds written again. */
+async function withoutDamaged(files: SpoolFiles, kept: SpoolState): Promise<SpoolState> {
+  let state = kept;
+  for (const [resource, reached] of Object.entries(kept.resources) as [Resource, Reached][]) {
+    if (await isWhole(files, resource, reached)) continue;
+    await files.remove(parentsFile(resource));
+    const { [resource]: _, ...resources } = state.resources;
+    state = { ...state, resources, done: state.done.filter((kind) => kind !== resourceOf(resource).kind) };
+  }
+  return state;
+}
+
 /** The state of an earlier sync with the same `of`; or a new state, in an emptied folder. */
 async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ state: SpoolState; isResumed: boolean }> {
   await files.create();
   const kept = files.has(STATE) ? await (files.read(STATE) as Promise<SpoolState>).catch(() => null) : null;
   if (kept !== null && kept.of === of && now.getTime() - Date.parse(kept.startedAt) < OLDEST_MS) {
-    return { state: kept, isResumed: true };
+    return { state: await withoutDamaged(files, kept), isResumed: true };
   }
   const state: SpoolState = { of, startedAt: now.toISOString(), resources: {}, begun: {}, done: [] };
   await files.removeAll();
@@ -232,7 +242,17 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
       await move(resource, NOT_BEGUN);
     },
     isDone: (kind) => state.done.includes(kind),
-    done: (kind) => save({ done: [...state.done, kind] }),
+    writtenBefore: new Map(
+      opened.state.done.flatMap((kind) => {
+        const written = opened.state.written?.[kind];
+        return written === undefined ? [] : [[kind, { ...written, tally: new Map(written.tally) }]];
+      }),
+    ),
+    done: (kind, written) =>
+      save({
+        done: [...state.done, kind],
+        written: { ...state.written, [kind]: { ...written, tally: [...written.tally] } },
+      }),
     async parents(resource, find) {
       const name = parentsFile(resource);
       if (!files.has(name)) await files.write(name, await find());

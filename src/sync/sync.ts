@@ -18,15 +18,15 @@ import { messageOf } from '../resolving/message-of';
 import { isDue } from './due';
 import { KINDS } from './kinds';
 import { takeLease } from './lease';
-import { type Limits, parentsOf, READING_LIMITS } from './parents';
-import { readResource } from './reading';
+import { type Limits, NO_LIMITS, parentsOf, READING_LIMITS } from './parents';
+import { isAnyRead, readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
 import { countThrottled, failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
 import { confirmMark, ImportedOver, type SyncRun, whileAllowed } from './sync-run';
-import { add } from './tally';
+import { add, type Written } from './tally';
 import { writeOrganization } from './write-organization';
-import { type Written, writeKind } from './writing';
+import { writeKind } from './writing';
 
 /** Callbacks for the progress of a sync. */
 export interface Listener {
@@ -98,9 +98,12 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
  * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
  */
 async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
-  const { graph, listener, now, limits = READING_LIMITS } = options;
+  const { graph, listener, now } = options;
+  const limits = options.save === undefined ? (options.limits ?? READING_LIMITS) : NO_LIMITS;
   const { database, spool } = syncRun;
   const lost = new Map<Resource, string>();
+  let first: MicrosoftGraphError | undefined;
+  let hasRead = false;
   for (const resource of resourcesOf(name)) {
     const due = { primary: database.primary, known: syncRun.known, now: now(), limits };
     if (!(await isDue(resource, { ...due, isEverything: options.save !== undefined }))) continue;
@@ -112,13 +115,16 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
         parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now(), limits }),
         onRead: listener.reading,
       });
+      hasRead ||= isAnyRead(spool, resource);
     } catch (error) {
       if (!(error instanceof MicrosoftGraphError) || !error.isLocal || resourceOf(resource).isEssential) throw error;
       // Discard the pages so far: they would pass for the whole resource.
       await spool.restart(resource);
       lost.set(resource, error.message);
+      first ??= error;
     }
   }
+  if (first !== undefined && !hasRead) throw first;
   return lost;
 }
 
@@ -135,7 +141,7 @@ async function syncKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
   const lost = await readKind(name, options, syncRun);
   options.listener.writing(name);
   const written = await writeKind(syncRun, name, at, lost);
-  await spool.done(name);
+  await spool.done(name, written);
   return written;
 }
 
@@ -157,16 +163,24 @@ async function syncOrganization(options: SyncOptions, syncRun: SyncRun): Promise
 }
 
 /** Stores how often Microsoft Graph throttled the sync of a kind. A failure must not hide the sync's own. */
-async function noteThrottled(kind: SyncKind, { database, listener, isDry = false }: SyncOptions): Promise<void> {
+async function noteThrottled(
+  kind: SyncKind,
+  database: Database,
+  { listener, isDry = false }: SyncOptions,
+): Promise<void> {
   const times = listener.takeThrottled?.() ?? 0;
   if (times > 0 && !isDry) await database.write((trx) => countThrottled(trx, kind, times)).catch(() => {});
 }
 
-/** Syncs the kinds in order. A kind that fails on its own does not stop the others. */
+/**
+ * Syncs the kinds in order. A kind that fails on its own does not stop the others.
+ * @param held the database for notes about this sync, also after a signal or an import: it needs the lease
+ */
 async function syncEach(
   options: SyncOptions,
   kinds: readonly SyncKind[],
   syncRun: SyncRun,
+  held: Database,
 ): Promise<Omit<SyncSummary, 'tenant'>> {
   const { database, spool, isDry, values, remarks, licenseNeeded } = syncRun;
   const had = await hasAdministrator(database.primary, licenseNeeded);
@@ -174,20 +188,25 @@ async function syncEach(
   const failed: { kind: SyncKind; problem: string }[] = [];
   const partial: { kind: SyncKind; problem: string }[] = [];
   const setAside = new Map<SyncKind, number>();
-  for (const name of kinds.filter((kind) => !spool.isDone(kind))) {
+  const count = (name: SyncKind, written: Written): void => {
+    add(total, written.tally);
+    if (written.setAside > 0) setAside.set(name, written.setAside);
+    if (written.problem !== null) partial.push({ kind: name, problem: written.problem });
+  };
+  for (const name of kinds) {
+    const before = spool.writtenBefore.get(name);
+    if (before !== undefined) count(name, before);
+    if (spool.isDone(name)) continue;
     try {
-      const written = await syncKind(name, options, syncRun);
-      add(total, written.tally);
-      if (written.setAside > 0) setAside.set(name, written.setAside);
-      if (written.problem !== null) partial.push({ kind: name, problem: written.problem });
+      count(name, await syncKind(name, options, syncRun));
     } catch (error) {
       const problem = messageOf(error);
-      if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
+      if (!isDry) await held.write((trx) => failKind(trx, name, problem));
       // Only an error about this kind lets the sync go on; any other error ends it.
       if (!(error instanceof NestingTooDeep) && !(error instanceof MicrosoftGraphError && error.isLocal)) throw error;
       failed.push({ kind: name, problem });
     } finally {
-      await noteThrottled(name, options);
+      await noteThrottled(name, held, options);
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {
@@ -223,9 +242,9 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       now(),
     );
     const stage = await openStage(folder, isDry);
-    const allowed = whileAllowed(database, async (trx) => {
+    const held = whileAllowed(database, async (trx) => lease?.confirm(trx));
+    const allowed = whileAllowed(held, async (trx) => {
       signal?.throwIfAborted();
-      await lease?.confirm(trx);
       await confirmMark(trx, mark);
     });
     // In a dry run on an empty database, references can only lead to staged rows.
@@ -242,7 +261,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
         remarks: [],
       };
       if (isNew) await syncOrganization(options, syncRun);
-      const done = await syncEach(options, kinds, syncRun);
+      const done = await syncEach(options, kinds, syncRun, held);
       await options.save?.(spool);
       await spool.close();
       return { tenant, ...done };

@@ -4,6 +4,14 @@ import type { Counts } from '../import/writer';
 /** The numbers of rows added, changed and removed, by table. */
 export type Tally = ReadonlyMap<TableName, Counts>;
 
+/** The result of writing a kind. */
+export interface Written {
+  readonly tally: Tally;
+  readonly setAside: number;
+  /** The part that could not be read or written, and why; null if everything was. */
+  readonly problem: string | null;
+}
+
 /** Adds a tally to `total`. */
 export function add(total: Map<TableName, Counts>, tally: Tally): void {
   for (const [name, { added, changed, removed }] of tally) {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { SyncKind } from '../generated/graphql';
 import { settlePeriods } from '../group/periods';
 import type { TableName } from '../import/tables';
-import type { Counts } from '../import/writer';
+import type { Counts, Row } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { parentsStaged, type Slice } from './changes';
@@ -14,19 +14,11 @@ import type { SetAside } from './set-aside';
 import type { Staged } from './stage';
 import { beginKind, completeKind, keepLink, readingOf } from './store';
 import { importing, removeObjects, type SyncRun } from './sync-run';
-import { add, sumOf, type Tally } from './tally';
+import { add, sumOf, type Tally, type Written } from './tally';
 import { isAnyUnread, revokeMembers, revokeUsers, unreadOf } from './unread-rights';
 import { writeGroups } from './write-groups';
 import { writeOrganization } from './write-organization';
 import { writeRoles } from './write-roles';
-
-/** The result of writing a kind. */
-export interface Written {
-  readonly tally: Tally;
-  readonly setAside: number;
-  /** The part that could not be read or written, and why; null if everything was. */
-  readonly problem: string | null;
-}
 
 /** The kind that is being written, and its rows. */
 interface Writing {
@@ -50,9 +42,12 @@ async function writeObjects({ syncRun, name, live, staged, options }: Writing): 
     const { by, needs = [], addsOthers } = tables;
     const isRead = (resource: Resource) => spool.reached(resource).isComplete;
     if (by === undefined) {
-      const removesAbsent =
-        options.removesAbsent && needs.every(isRead) && needs.every((one) => !hasLost(syncRun, one));
-      add(total, await reconcile(staged.db, live, tables, { ...options, removesAbsent }));
+      const areRead = (all: readonly Resource[]) => all.every((one) => isRead(one) && !hasLost(syncRun, one));
+      const how =
+        typeof needs === 'function'
+          ? { keepsRow: (row: Row) => !areRead(needs(row)) }
+          : { removesAbsent: options.removesAbsent && areRead(needs) };
+      add(total, await reconcile(staged.db, live, tables, { ...options, ...how }));
       continue;
     }
     const slice = by.find(({ resource }) => isRead(resource));

@@ -7,7 +7,7 @@ import { oneIn } from '../support/amount';
 import { selfSigned } from '../support/certificate';
 import { readGraphTenant, type StandIn } from '../support/graph';
 import { Place } from '../support/place';
-import { accessTo, type Content, contentOf, fabrikam, standIn } from '../support/sync';
+import { accessTo, type Content, contentOf, fabrikam, remove, standIn } from '../support/sync';
 import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
 
@@ -67,6 +67,36 @@ test('a sync that could not read a part ends with 3, and with 0 if it is lenient
   expect([(await run()).code, (await run('--lenient')).code]).toEqual([3, 0]);
   await graph.stop();
   expect((await run('--lenient')).code).not.toBe(0);
+});
+
+test('a sync of whose kinds one cannot be read at all ends with 1', async () => {
+  const failures = ['path:(windowsAutopilotDeviceIdentities|autopilotEvents)=403'];
+  const [place, graph] = [new Place(), await standIn(await fabrikam(), { failures })];
+  const { code, out } = await place.run(['sync'], accessTo(graph));
+  expect([code, out]).toEqual([1, expect.stringContaining('AUTOPILOT stopped, and is as it was: Graph refuses')]);
+});
+
+test('a sync during which a folder was imported ends with 75, and with 0 if it is lenient', async () => {
+  const [place, graph] = [new Place(), await standIn(await fabrikam())];
+  expect((await place.run(['sync'], accessTo(graph))).code).toBe(0);
+  const database = new Sqlite(place.databaseFile);
+  database.exec(`CREATE TRIGGER imported AFTER UPDATE ON sync_kinds WHEN new.kind = 'GROUPS' BEGIN
+    DELETE FROM sync_links WHERE resource = 'database';
+  END`);
+  database.close();
+
+  const err = expect.stringMatching(/^A folder was imported meanwhile\. Nothing more is written: try again\.$/m);
+  expect(await place.run(['sync'], accessTo(graph))).toMatchObject({ code: 75, err });
+  expect(await place.run(['sync', '--lenient'], accessTo(graph))).toMatchObject({ code: 0, err });
+});
+
+test('--check of a tenant without devices does not say that everything can be read', async () => {
+  const graph = await standIn(await fabrikam((tenant) => remove(tenant, 'managedDevices', 'device-laptop')));
+  const { code, out } = await new Place().run(['sync', '--check'], accessTo(graph));
+  expect([code, out]).toEqual([0, expect.stringMatching(/^not tried .*managedDevices\/\{id\}/m)]);
+  expect(out.trim().split('\n').at(-1)).toBe(
+    'Everything that was tried can be read. The rest depends on objects that the tenant does not have yet.',
+  );
 });
 
 test('a sync that fails ends at once, also while other requests wait for Microsoft Graph', async () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/database';
 import { oneIn } from '../support/amount';
@@ -5,6 +7,7 @@ import { createLuck } from '../support/graph/faults';
 import { NOW, refusals } from '../support/service';
 import {
   askedIn,
+  connected,
   contentOf,
   DIRECTORY,
   dyingAt,
@@ -374,6 +377,35 @@ describe('a broken answer', () => {
     expect((await contentOf(service))['devices']).toEqual([]);
   });
 
+  test.each([
+    ['AUTOPILOT', 'path:(windowsAutopilotDeviceIdentities|autopilotEvents)=403'],
+    ['APP_PROTECTION', 'path:([mM]anagedAppP|managedAppRegistrations)=403'],
+  ] as const)('to every request of %s is a failure of that kind, and not a part of it', async (kind, order) => {
+    const { service, graph } = await synced();
+    const before = await contentOf(service);
+    graph.failWith(order);
+
+    const { failed, partial } = await sync(service, graph);
+
+    expect([failed, partial]).toEqual([[{ kind, problem: expect.stringContaining('Graph refuses') }], []]);
+    expect((await standing(service)).kinds.get(kind)).toMatchObject({ state: 'FAILED', problem: failed[0]?.problem });
+    expect(await contentOf(service)).toEqual(before);
+  });
+
+  test('that never comes stops its kind only: the path is named, and the kinds behind it complete', async () => {
+    const { tenant, service, graph } = await synced();
+    remove(tenant, 'troubleshootingEvents', 'event-1');
+    tenant.collections.users.push(user('dan'));
+    graph.silentAt((path) => /managedDevices$/.test(path));
+
+    const { failed } = await sync(service, graph, { graph: connected(graph, undefined, { timeoutMs: 1_000 }) });
+
+    const problem = `/beta/deviceManagement/managedDevices could not be read (no answer within 1 seconds), although ${new URL(graph.url).host} answers other requests.`;
+    expect(failed).toEqual([{ kind: 'MANAGED_DEVICES', problem }]);
+    const { users, enrollment_failures } = await contentOf(service);
+    expect([users?.length, enrollment_failures]).toEqual([4, []]);
+  });
+
   test('on a later page, or in a part of a batch, loses nothing of what came before it', async () => {
     const { tenant, service, graph } = await synced(
       ({ collections }) =>
@@ -614,6 +646,41 @@ describe('a sync that was killed', () => {
     expect(read?.completed_at).toBe(at(1).now().toISOString());
   });
 
+  test.each([
+    ['a page of nothing', 'managedDevices.1', ''],
+    ['half a page', 'users.1', '[{"value":{"id":"us'],
+    ['a page that is no list', 'managedDevices.1', '{}'],
+    ['half a list of parents', 'managedDeviceDetails.parents', '["device-la'],
+  ])('goes on although a power cut left %s: what is damaged is read anew', async (_, file, left) => {
+    const graph = await standIn(await fabrikam());
+    const [calm, service] = [await emptyService(), await emptyService()];
+    await sync(calm, graph);
+    await expect(sync(service, graph, killedAt('managedDeviceDetails'))).rejects.toThrow('killed');
+    writeFileSync(path.join(folderOf(service), `${file}.json`), left);
+
+    expect((await sync(service, graph)).failed).toEqual([]);
+
+    expect(await contentOf(service)).toEqual(await contentOf(calm));
+  });
+
+  test('tells also what it could not read, and what it wrote, before it was killed', async () => {
+    const graph = await standIn(
+      await fabrikam(({ collections }) => collections.users.push(user('dan', { userPrincipalName: null }))),
+    );
+    const [calm, service] = [await emptyService(), await emptyService()];
+    const whole = await sync(calm, graph);
+    expect(whole.partial).toMatchObject([{ kind: 'USERS' }]);
+    await expect(sync(service, graph, killedAt('managedDevices'))).rejects.toThrow('killed');
+
+    const { partial, setAside, rows } = await sync(service, graph);
+
+    expect({ partial, setAside, rows }).toEqual({
+      partial: whole.partial,
+      setAside: whole.setAside,
+      rows: whole.rows,
+    });
+  });
+
   test('leaves nothing that another database takes for its own', async () => {
     const graph = await standIn(await fabrikam());
     const [first, second] = [await emptyService(), await emptyService()];
@@ -671,6 +738,35 @@ describe('a dry run', () => {
     await real;
     expect(await contentOf(service)).toEqual(await contentOf(calm));
   });
+});
+
+test('a sync that lost the lease notes nothing over what the other one wrote', async () => {
+  const { service, graph } = await synced(undefined, { kinds: RIGHTS });
+  const { writer } = service.database;
+  const listener = { reading() {}, writing() {}, takeThrottled: () => 3 };
+  let isLost = false;
+  const database: Database = {
+    ...service.database,
+    async write(work) {
+      if (isLost) {
+        isLost = false;
+        await writer('sync_lease').update({ holder: 'the other' });
+        await writer('sync_kinds').where({ kind: 'USERS' }).update({ state: 'COMPLETED', problem: null, throttled: 0 });
+      }
+      return service.database.write(work);
+    },
+  };
+  const writing = () => {
+    isLost = true;
+  };
+
+  await expect(
+    sync(service, graph, { kinds: ['USERS'], database, listener: { ...listener, writing } }),
+  ).rejects.toThrow('Another sync took over');
+
+  const users = await writer('sync_kinds').where({ kind: 'USERS' }).first('state', 'problem', 'throttled');
+  expect(users).toEqual({ state: 'COMPLETED', problem: null, throttled: 0 });
+  await writer('sync_lease').delete();
 });
 
 describe('two syncs at once', () => {

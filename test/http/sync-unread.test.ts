@@ -2,7 +2,7 @@ import { oneIn } from '../support/amount';
 import type { GraphTenant, StandIn } from '../support/graph';
 import { codesOf, ended, refreshable } from '../support/refresh';
 import type { Service } from '../support/service';
-import { type Content, contentOf, objectIn, RIGHTS, standing, sync, synced } from '../support/sync';
+import { type Content, contentOf, type Loose, objectIn, RIGHTS, remove, standing, sync, synced } from '../support/sync';
 import { device } from '../support/tenant-folder';
 
 /*
@@ -52,6 +52,28 @@ describe('the report of app installs', () => {
 
     expect(partial).toMatchObject([{ kind: 'APP_INSTALL_STATES' }]);
     expect(await rowsOf(service, 'app_install_states')).toEqual(before);
+  });
+
+  test('that names a user who is gone, and whose device is still in Intune, leaves nothing unread', async () => {
+    const { service, graph } = await synced(withWriter);
+    const rows = [
+      ['device-laptop', 'user-ben', 2, -2016330908, '1.0'],
+      ['device-laptop', 'user-gone', 2, -2016330908, '1.0'],
+    ];
+    const Schema = ['DeviceId', 'UserId', 'AppInstallState', 'ErrorCode', 'AppVersion'].map((Column) => ({ Column }));
+    const body = JSON.stringify({ TotalRowCount: rows.length, Schema, Values: rows });
+    graph.answerWith({ path: new RegExp(REPORT), status: 200, body });
+    const asked = () =>
+      ['/users/{id}/mobileAppIntentAndStates/{id}', '/users/{id}/mobileAppTroubleshootingEvents'].map(
+        (shape) => graph.asked.get(shape) ?? 0,
+      );
+    const before = asked();
+
+    const { partial } = await sync(service, graph);
+
+    expect(partial).toEqual([]);
+    expect((await standing(service)).quarantine).toEqual([]);
+    expect(asked()).toEqual(before.map((times) => times + 1));
   });
 
   test('that was never read leaves the lists of users alone to say which apps are gone', async () => {
@@ -184,4 +206,92 @@ describe('app protection', () => {
 
     expect(await protectionOf(service)).toEqual(before);
   });
+
+  test.each([
+    ['the policies of another user', 'user:user-cyd=403'],
+    ['the policies of another platform', 'path:androidManagedAppProtections=403'],
+  ])('that is gone goes, although %s cannot be read', async (_, order) => {
+    const { tenant, service, graph } = await synced((fabrikam) => {
+      protectedApps(fabrikam);
+      fabrikam.collections.managedAppPolicies.push({
+        '@odata.type': '#microsoft.graph.androidManagedAppProtection',
+        ...{ id: 'policy-c', displayName: 'Android', apps: [] },
+      });
+      fabrikam.parts.userManagedAppPolicies.set('user-cyd', [{ id: 'policy-a' }, { id: 'policy-c' }]);
+    });
+    const idsOf = async (table: string, column: string) => (await rowsOf(service, table)).map((row) => row[column]);
+    expect(await idsOf('app_protections', 'id')).toEqual(['registration-1', 'user-ben/ios/mail', 'user-cyd/ios/mail']);
+    remove(tenant, 'managedAppPolicies', 'policy-b');
+    const [chat] = tenant.collections.managedAppRegistrations as Loose[];
+    const mail = { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'mail' };
+    tenant.collections.managedAppRegistrations = [{ ...chat, id: 'registration-2', appIdentifier: mail }];
+    graph.failWith(order);
+
+    expect((await sync(service, graph)).partial).toMatchObject([{ kind: 'APP_PROTECTION' }]);
+
+    expect(await idsOf('app_protections', 'id')).toEqual(['registration-2', 'user-cyd/ios/mail']);
+    expect(await idsOf('app_protection_policies', 'id')).toEqual(['policy-a', 'policy-c']);
+    expect((await rowsOf(service, 'user_app_protection_policies')).map((row) => Object.values(row).join(' '))).toEqual([
+      'user-ben policy-a',
+      'user-cyd policy-a',
+      'user-cyd policy-c',
+    ]);
+  });
+
+  test('that is registered stays where registrations cannot be read', async () => {
+    const { tenant, service, graph } = await synced(protectedApps);
+    const before = await protectionOf(service);
+    tenant.collections.managedAppRegistrations = [];
+    graph.failWith('path:managedAppRegistrations=403');
+    await sync(service, graph);
+    expect(await protectionOf(service)).toEqual(before);
+  });
+});
+
+test('a connector that is gone goes, although those of another kind cannot be read, which stay', async () => {
+  const { tenant, service, graph } = await synced(({ collections }) => {
+    collections.vppTokens = ['one', 'two'].map((id) => ({ id, displayName: id, state: 'valid' }));
+    collections.ndesConnectors = [{ id: 'ndes', displayName: 'NDES', state: 'active' }];
+  });
+  const idsOf = async () => (await rowsOf(service, 'connectors')).map(({ id }) => id);
+  const before = await idsOf();
+  expect(before).toEqual(expect.arrayContaining(['APPLE_VOLUME_PURCHASE/one', 'CERTIFICATE_CONNECTOR/ndes']));
+  remove(tenant, 'vppTokens', 'one');
+  tenant.collections.ndesConnectors = [];
+  graph.failWith('path:ndesConnectors=403');
+
+  expect((await sync(service, graph)).partial).toMatchObject([{ kind: 'TENANT' }]);
+
+  expect(await idsOf()).toEqual(before.filter((id) => id !== 'APPLE_VOLUME_PURCHASE/one'));
+});
+
+test.each([
+  ['intents', ['profile-mine', 'restriction-mine', 'template-mine'], ['intent-mine']],
+  ['deviceConfigurations', ['restriction-mine'], ['intent-mine', 'profile-mine', 'template-mine']],
+  ['deviceEnrollmentConfigurations', ['intent-mine', 'profile-mine', 'template-mine'], ['restriction-mine']],
+] as const)('where the list of %s cannot be read, policies of others that are gone go', async (list, gone, kept) => {
+  const { tenant, service, graph } = await synced(({ collections }) => {
+    collections.intents.push({ id: 'intent-mine', displayName: 'Mine' });
+    collections.groupPolicyConfigurations.push({ id: 'template-mine', displayName: 'Mine' });
+    collections.deviceConfigurations.push({
+      '@odata.type': '#microsoft.graph.windows10GeneralConfiguration',
+      ...{ id: 'profile-mine', displayName: 'Mine' },
+    });
+    collections.deviceEnrollmentConfigurations.push({
+      '@odata.type': '#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration',
+      ...{ id: 'restriction-mine', displayName: 'Mine' },
+    });
+  });
+  const mine = async () =>
+    (await rowsOf(service, 'policies')).map(({ id }) => String(id)).filter((id) => id.endsWith('-mine'));
+  expect(await mine()).toEqual([...gone, ...kept].sort());
+  for (const resource of ['intents', 'groupPolicyConfigurations', 'deviceConfigurations'] as const) {
+    remove(tenant, resource, ...gone, ...kept);
+  }
+  remove(tenant, 'deviceEnrollmentConfigurations', ...gone, ...kept);
+  graph.failWith(`path:deviceManagement/${list}([?]|$)=403`);
+
+  expect((await sync(service, graph)).partial).toMatchObject([{ kind: 'POLICY_STATES' }]);
+
+  expect(await mine()).toEqual([...kept]);
 });

@@ -51,6 +51,8 @@ export interface StandIn {
   switchQuirks(list: string): void;
   /** Answers no request from the first one whose path, with version, matches. */
   silentFrom(isFirst: (path: string) => boolean): Silence;
+  /** Never answers the requests whose path, with version, matches. */
+  silentAt(isMeant: (path: string) => boolean): void;
   stop(): Promise<void>;
 }
 
@@ -266,6 +268,7 @@ export async function startStandIn(tenant: GraphTenant, options: StandInOptions 
       Object.assign(quirks, quirksFrom(list));
     },
     silentFrom: silences.from,
+    silentAt: silences.at,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

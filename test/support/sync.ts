@@ -77,10 +77,14 @@ export function folderOf(service: Service): string {
 }
 
 /** The client of a stand-in of Graph. */
-export function connected({ url, credentials }: StandIn, signal?: AbortSignal): MicrosoftGraph {
+export function connected(
+  { url, credentials }: StandIn,
+  signal?: AbortSignal,
+  timeouts: { readonly timeoutMs?: number } = {},
+): MicrosoftGraph {
   const { clientSecret: secret, ...application } = credentials;
   const credential = { kind: 'SECRET', secret } as const;
-  const access = { baseUrl: url, authority: url, ...application, credential, backoffMs: 5 };
+  const access = { baseUrl: url, authority: url, ...application, credential, backoffMs: 5, ...timeouts };
   return createMicrosoftGraph({ ...access, ...(signal !== undefined && { signal }) });
 }
 

@@ -32,7 +32,11 @@ async function listen(server: Server): Promise<string> {
 }
 
 /** Signs in with a credential, and reads a page. @returns what was asked for a token */
-async function signIn(credentialAt: (url: string) => Credential, status = 200) {
+async function signIn(
+  credentialAt: (url: string) => Credential,
+  status = 200,
+  refusal: object = { error: 'invalid_request' },
+) {
   const asked: Seen[] = [];
   const url = await listen(
     createServer(async (request, response) => {
@@ -41,7 +45,7 @@ async function signIn(credentialAt: (url: string) => Credential, status = 200) {
       const isToken = /token/.test(target);
       if (isToken) asked.push(seen);
       response.writeHead(isToken ? status : 200, { 'content-type': 'application/json' });
-      const token = status === 200 ? { access_token: 'T', expires_in: '3600' } : { error: 'invalid_request' };
+      const token = status === 200 ? { access_token: 'T', expires_in: '3600' } : refusal;
       response.end(JSON.stringify(isToken ? token : { value: [] }));
     }),
   );
@@ -99,6 +103,56 @@ test('a workload signs in with the token that its platform keeps in a file, read
   const { asked, page } = await signIn(() => ({ kind: 'FEDERATED', tokenFile: file }));
   await page;
   expect(asked[0]?.body.get('client_assertion')).toBe('of-the-platform');
+});
+
+const refusalOf = (kind: string, code: string) => ({
+  error: kind,
+  error_description: `${code}: It is refused.\r\nTrace`,
+});
+
+test.each([
+  [
+    'AADSTS700024',
+    "is not valid at this time: look at this machine's clock",
+    'AZURE_FEDERATED_TOKEN_FILE and this machine',
+  ],
+  ['AADSTS700021', 'GRAPH_CLIENT_CERTIFICATE', 'look at GRAPH_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE'],
+  [
+    'AADSTS700023',
+    'look at GRAPH_AUTHORITY and GRAPH_TENANT_ID',
+    'look at AZURE_FEDERATED_TOKEN_FILE and its audience',
+  ],
+  ['AADSTS700030', 'The subject of the certificate is not allowed', 'look at AZURE_FEDERATED_TOKEN_FILE'],
+  ['AADSTS700027', 'does not know this certificate: look at GRAPH_CLIENT_CERTIFICATE', 'AZURE_FEDERATED_TOKEN_FILE'],
+  ['AADSTS7000299', 'look at GRAPH_CLIENT_CERTIFICATE', 'look at AZURE_FEDERATED_TOKEN_FILE'],
+])('a refusal with %s speaks of the credential that was used, and not of a secret', async (code, signed, federated) => {
+  const pem = certificate();
+  const file = path.join(temporaryFolder(), 'token');
+  writeFileSync(file, 'of-the-platform\n');
+  const credentials: Credential[] = [
+    { kind: 'CERTIFICATE', pem },
+    { kind: 'FEDERATED', tokenFile: file },
+  ];
+  for (const credential of credentials) {
+    const { page, asked } = await signIn(() => credential, 401, refusalOf('invalid_client', code));
+    const { message } = await page.then(
+      () => new Error('It signed in.'),
+      (error: Error) => error,
+    );
+    expect(message).toContain(credential.kind === 'CERTIFICATE' ? signed : federated);
+    expect(message).toMatch(new RegExp(`\\(${code}\\)\\.$`));
+    expect(message).not.toMatch(/secret/i);
+    expect(asked).toHaveLength(1);
+  }
+});
+
+test.each([
+  ['temporarily_unavailable', ''],
+  ['invalid_request', 'AADSTS90033'],
+])('a sign-in that fails for a moment (400 %s %s) is tried again', async (error, code) => {
+  const { page, asked } = await signIn(() => ({ kind: 'SECRET', secret: 'hush' }), 400, refusalOf(error, code));
+  await expect(page).rejects.toThrow(`Microsoft Entra fails at /tenant/oauth2/v2.0/token (400: ${code || error}).`);
+  expect(asked).toHaveLength(5);
 });
 
 test('a workload whose file is not there says which setting is wrong', async () => {

@@ -197,7 +197,6 @@ describe('throttling', () => {
   test.each([
     ['429', { status: 429, headers: WAIT }],
     ['503', { status: 503, headers: WAIT }],
-    ['504', { status: 504, headers: WAIT, body: '<html>Gateway' }],
     [
       '500 with words',
       { ...refusal(500, 'Unknown', 'Rate limit reached. Please retry after sometime'), headers: WAIT },
@@ -208,6 +207,20 @@ describe('throttling', () => {
     expect((await graph.page('/v1.0/users')).items).toEqual([]);
     expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(75);
     expect(waits).toEqual([80]);
+  });
+
+  test.each([
+    ['503 without a wait', { status: 503 }, 0],
+    ['504', { status: 504, headers: WAIT, body: '<html>Gateway' }, 75],
+  ])('is not what %s means: only that path is tried again, five times', async (_, reply, waitMs) => {
+    const waits: number[] = [];
+    const onThrottled = (ms: number) => waits.push(ms);
+    const { graph, calls } = await startScripted(({ url }) => (url === '/v1.0/calm' ? {} : reply), { onThrottled });
+    const { kind, message } = await failure(graph.page('/v1.0/users?$top=5'));
+    expect([kind, message]).toEqual(['BROKEN', `Graph fails at /v1.0/users (${reply.status}: without a reason).`]);
+    expect(calls).toHaveLength(5);
+    expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(waitMs);
+    expect(waits).toEqual([]);
   });
 
   test('may name a date', async () => {
@@ -326,6 +339,31 @@ describe('a network that fails', () => {
     const { kind, message } = await failure(silent.graph.page('/v1.0/users'));
     expect([kind, message]).toEqual(['UNREACHABLE', expect.stringContaining('(no answer within 0.1 seconds)')]);
     expect(silent.calls).toHaveLength(5);
+  });
+
+  test.each<[string, Reply, string]>([
+    ['silence', { take: () => {} }, 'no answer within 0.3 seconds'],
+    ['a reset', reset, 'UND_ERR_SOCKET'],
+    ['no HTTP', { take: (response) => response.socket?.end('nonsense\r\n\r\n') }, 'HPE_INVALID_CONSTANT'],
+  ])('for one path only, by %s, concerns that path: others can be read', async (_, reply, code) => {
+    const { graph, calls, baseUrl } = await startScripted(({ url }) => (url.includes('/users') ? reply : {}), {
+      timeoutMs: 300,
+    });
+    await graph.page('/v1.0/groups');
+    const { kind, message, isLocal } = await failure(graph.page('/v1.0/users?$top=5'));
+    const says = `/v1.0/users could not be read (${code}), although ${new URL(baseUrl).host} answers other requests.`;
+    expect([kind, message, isLocal]).toEqual(['BROKEN', says, true]);
+    expect(calls).toHaveLength(6);
+    await graph.page('/v1.0/groups');
+  });
+
+  test('after Graph has answered is one of everything, if nobody listens any more', async () => {
+    const { graph, baseUrl } = await startScripted(() => ({ headers: { connection: 'close' } }));
+    await graph.page('/v1.0/groups');
+    await new Promise((resolve) => scriptedServers.pop()?.close(resolve));
+    const { kind, message, isLocal } = await failure(graph.page('/v1.0/users'));
+    const says = `${new URL(baseUrl).host} cannot be reached (ECONNREFUSED).`;
+    expect([kind, message, isLocal]).toEqual(['UNREACHABLE', says, false]);
   });
 
   test('for want of TLS is not tried again', async () => {
@@ -612,6 +650,38 @@ describe('a batch', () => {
     expect((await parts)[0]).toEqual({ items: [{ of: '/a' }] });
     expect([kind, message]).toEqual(['BROKEN', 'The answer to /v1.0/$batch has none or several for /v1.0/b.']);
     expect(calls).toHaveLength(5);
+  });
+
+  test.each([
+    ['fails with 504', { status: 504 }, 5, 'Graph fails at /v1.0/b (504: without a reason).'],
+    ['fails with 503', { status: 503 }, 5, 'Graph fails at /v1.0/b (503: without a reason).'],
+    [
+      'is throttled',
+      { status: 429, headers: { 'Retry-After': '0.001' } },
+      12,
+      'Graph asked to wait too many times for /v1.0/b (429): try later.',
+    ],
+    [
+      'is put off for a day',
+      { status: 429, headers: { 'Retry-After': '86400' } },
+      1,
+      'Graph asks to wait longer than an hour for /v1.0/b (429): try later.',
+    ],
+  ])('gives up only the part that %s every time', async (_, reply, times, says) => {
+    const { graph, calls } = await startScripted(inParts((url) => (url === '/b' ? reply : own(url))));
+    const parts = graph.batch('v1.0', ['/a', '/b', '/c']);
+    expect((await partFailure(parts, 1)).message).toBe(says);
+    expect((await parts).filter((part) => 'items' in part)).toHaveLength(2);
+    expect(calls).toHaveLength(times);
+  });
+
+  test('stops all of it where every part of a batch is throttled', async () => {
+    const { graph, calls } = await startScripted(
+      inParts(() => ({ status: 429, headers: { 'Retry-After': '0.001' } })),
+      { concurrency: 1 },
+    );
+    expect((await failure(graph.batch('v1.0', paths(60)))).message).toContain('too many times');
+    expect(calls).toHaveLength(12);
   });
 
   test('signs in anew where a part is told that the token is none', async () => {

@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
+import { z } from 'zod';
 import {
   AppInstallStateKind,
   AppIntent,
@@ -19,6 +22,7 @@ import {
 import { platformOfType } from '../../src/import/apps';
 import { profileTypeOf } from '../../src/import/configurations';
 import { platformOf } from '../../src/import/devices';
+import { PROPERTY_NAMES } from '../../src/import/known-names';
 import { actionId, permissionOf } from '../../src/import/roles';
 import { createValues } from '../../src/import/values';
 
@@ -289,3 +293,20 @@ describe('what Microsoft says in other words', () => {
     expect(permissionOf(action)).toBeNull();
   });
 });
+
+// The rows of reports are no objects: their columns are known by the report.
+const SHAPES = readdirSync(path.resolve('src/import')).filter(
+  (file) => /shapes\.ts$/.test(file) && file !== 'report-shapes.ts',
+);
+
+test.each(SHAPES)(
+  'every property in %s is known by name, so that it is saved, and read in any spelling',
+  async (file) => {
+    const shapes: Record<string, unknown> = await import(path.resolve('src/import', file));
+    const names = Object.values(shapes).flatMap((shape) =>
+      shape instanceof z.ZodObject ? Object.keys(shape.shape) : [],
+    );
+    expect(names).not.toEqual([]);
+    expect(names.filter((name) => !PROPERTY_NAMES.has(name))).toEqual([]);
+  },
+);

@@ -11,6 +11,8 @@ export interface Silence {
 /** Stops answering at a request that a test names. */
 export interface Silences {
   from(isFirst: (path: string) => boolean): Silence;
+  /** Never answers the requests that a test names; all others are answered. */
+  at(isMeant: (path: string) => boolean): void;
   /** Whether a request gets no response. */
   swallows(path: string, response: ServerResponse): boolean;
 }
@@ -19,6 +21,9 @@ export function createSilences(): Silences {
   let current: ((path: string, response: ServerResponse) => boolean) | null = null;
   return {
     swallows: (path, response) => current?.(path, response) ?? false,
+    at(isMeant) {
+      current = isMeant;
+    },
     from(isFirst) {
       const waiting: ServerResponse[] = [];
       let begin = () => {};
