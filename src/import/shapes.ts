@@ -252,6 +252,6 @@ export const RoleAssignment = z.object({
   scopeType: text,
   roleDefinition: z.object({ id: key }).nullish(),
   'roleDefinition@odata.bind': text,
-  roleScopeTags: items(Reference),
-  roleScopeTagIds: items(z.string()),
+  roleScopeTags: z.array(Reference).nullish(),
+  roleScopeTagIds: z.array(z.string()).nullish(),
 });

@@ -373,6 +373,23 @@ describe('a folder that is broken', () => {
       expect(message).toMatch(/^users\.json, record 3/);
     });
 
+    test.each([
+      [
+        'without its role and its scope, as $expand leaves it',
+        { roleDefinition: null },
+        'lacks its role and its scope',
+      ],
+      ['without its scope type and its tags, as v1.0 answers it', {}, 'lacks its scope type and its tags'],
+    ])('is refused when a role assignment is %s', async (_, over, problem) => {
+      const unsaid = { scopeType: undefined, roleScopeTags: undefined, resourceScopes: ['group-Site'], ...over };
+      const message = await refusal((folder) =>
+        folder.put('roleAssignments', collection([assignment('pilot', 'Helper', ['Operators'], unsaid)])),
+      );
+      expect(message).toMatch(
+        new RegExp(`^roleAssignments\\.json, record 1 \\(assignment-pilot\\): ${problem}; .+\\.$`),
+      );
+    });
+
     test('is refused when a record of a batch is wrong, with the part', async () => {
       const message = await refusal((folder) =>
         folder.edit('deviceConfigurationStates', ({ responses }) => {
