@@ -14,7 +14,7 @@ import type { FactPage } from './read-facts';
 import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
-import { listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
+import { lacksOf, listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
 import { idOfFact } from './views';
 
 /*
@@ -105,7 +105,9 @@ async function running(args: QueryFindingsArgs, context: Context) {
     const refused =
       refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     // Whether an issue is about a rule that does not run for the viewer must not show.
-    unchecked.push(...(refused === null ? listsRefused(checked, context) : [refused]));
+    unchecked.push(
+      ...(refused === null ? [...listsRefused(checked, context), ...lacksOf(checked, freshness)] : [refused]),
+    );
     return refused === null && known?.has(checked.rule.id) !== false;
   });
   return { rules, unchecked, clock };

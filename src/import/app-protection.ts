@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nameKey } from '../database/folding';
 import { AppProtectionStateKind, FlaggedReason, type Platform } from '../generated/graphql';
 import { type Apps, platformOfType } from './apps';
-import { assignmentsApart, putAssignments } from './assignments';
+import { putAssignments, readAssignments } from './assignments';
 import { entraDeviceId } from './groups';
 import type { Run } from './run';
 import * as shapes from './shapes';
@@ -80,7 +80,7 @@ const POLICY_RESOURCES = [
 async function importPolicies(run: Run, apps: Apps, known: Known['policies']): Promise<Policies> {
   const { values } = run;
   const policies = new Map<string, readonly ProtectedApp[]>();
-  const apart = await assignmentsApart(run, 'managedAppPolicyAssignments');
+  const assignmentsOf = await readAssignments(run, 'managedAppPolicyAssignments');
   for (const [resource, platformElse] of POLICY_RESOURCES) {
     for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
       const id = values.id(policy.id) as string;
@@ -98,7 +98,7 @@ async function importPolicies(run: Run, apps: Apps, known: Known['policies']): P
         { id, display_name: displayName, name_key: nameKey(displayName), platform },
         where,
       );
-      await putAssignments(run, 'appProtectionAssignments', id, policy.assignments ?? apart.get(id) ?? [], where);
+      await putAssignments(run, 'appProtectionAssignments', id, assignmentsOf(policy), where);
     }
   }
   for (const [id, protectedApps] of await known(policies)) policies.set(id, protectedApps);

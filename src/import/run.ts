@@ -72,6 +72,8 @@ export interface Run extends Reader {
   };
   /** The managed devices of each serial number. */
   readonly serialNumbers: Map<string, string[]>;
+  /** The resources with the assignments of objects that came without theirs. */
+  readonly assignmentsApart: Set<Resource>;
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
@@ -129,8 +131,14 @@ function createRepetition(resource: Resource, values: Values): (object: unknown,
   };
 }
 
-/** Creates the reader of an import, which stops at the first invalid record. */
-export function createReader(source: Source, values: Values, onRead: OnRead): Reader {
+// Every state says whether its settings were read.
+const OF_STATES: ReadonlySet<Resource> = new Set(['compliancePolicySettings', 'configurationSettings']);
+
+/**
+ * Creates the reader of an import, which stops at the first invalid record.
+ * @param lacking the resources that the source lacks
+ */
+export function createReader(source: Source, values: Values, onRead: OnRead, lacking: ReadonlySet<Resource>): Reader {
   const refuse: Reader['refuse'] = (_, id, where, problem) => {
     throw new ImportError(`${where}${id === null ? '' : ` (${id})`}: ${problem}.`);
   };
@@ -139,7 +147,7 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
     refuse,
     // An import stops at an invalid record, so it never sets one aside.
     isSetAside: () => false,
-    isRead: () => true,
+    isRead: (resource) => !(OF_STATES.has(resource) && lacking.has(resource)),
     async *read(resource, shape) {
       const isRepeated = createRepetition(resource, values);
       let items = 0;
@@ -179,6 +187,7 @@ export async function createRun(
     tables,
     known: { users: new Set(), groups: new Set(), entraDevices: new Set(), devices: new Map() },
     serialNumbers: new Map(),
+    assignmentsApart: new Set(),
     put: (table, row, where) => tables[table].put(row, where),
   };
 }

@@ -13,6 +13,8 @@ export interface Item {
 /** A source of Microsoft Graph's objects. A resource that is read again begins anew. */
 export interface Source {
   read(resource: Resource): AsyncIterable<Item>;
+  /** The resources of which it has no answer, not even an empty one. Without this, it has one of each. */
+  lacking?(): Promise<ReadonlySet<Resource>>;
 }
 
 /** Invalid input that stops an import. The message names the place and the problem. */

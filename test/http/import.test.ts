@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import type { Database } from '../../src/database/database';
 import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { type ImportOptions, importTenant, type Summary } from '../../src/import/import';
+import { describeImport } from '../../src/import/import-report';
 import { ImportError, type Source } from '../../src/import/source';
 import { RESOURCE_NAMES, RESOURCES, type Resource, resourceOf } from '../../src/microsoft-graph/resources';
 import { RIGHTS_TABLES } from '../support/administration';
@@ -833,6 +834,134 @@ describe('what an import cannot place', () => {
   });
 });
 
+describe('what a folder lacks', () => {
+  const REPORT = `{ user(userPrincipalName: "${BEN}") { findings { notChecked { rules reason text } } }
+    findings { notChecked { rules reason text } } }`;
+  const NOT_IMPORTED = 'Some of what these rules look at was not in the folder of the last import.';
+
+  /** The rules that a page and the list of all findings do not check because of the folder. */
+  async function uncheckedIn(service: Service) {
+    const { data, errors } = await service.ask(REPORT, { as: ADA });
+    expect(errors).toEqual([]);
+    const lists = [data.user.findings.notChecked, data.findings.notChecked];
+    return lists.map((notChecked) =>
+      notChecked.flatMap(({ rules, reason, text }: { rules: string[]; reason: string; text: string }) =>
+        text === NOT_IMPORTED ? rules.map((rule) => `${reason} ${rule}`) : [],
+      ),
+    );
+  }
+
+  const NONE = collection([]);
+  /** Files of every resource on which findings rest. */
+  const WHOLE = {
+    windowsAutopilotDeviceIdentities: NONE,
+    autopilotEvents: NONE,
+    configurationPolicies: NONE,
+    groupPolicyConfigurations: NONE,
+    intents: NONE,
+    deviceCompliancePolicies: NONE,
+    compliancePolicies: NONE,
+    deviceEnrollmentConfigurations: NONE,
+    deviceConfigurationAssignments: batch({}),
+  };
+  const LIMIT = ['DEVICE_LIMIT_REACHED', 'ENROLMENT_BLOCKED'];
+
+  test('is named in the summary and counts as unknown, not as empty, until a folder has it', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const { autopilotEvents, deviceConfigurationAssignments, ...others } = WHOLE;
+
+    const lacking = await bring(service.database, tenantFolder(others));
+
+    expect(describeImport(lacking)).toMatch(
+      /\nNot in the folder:\n(.+\n)* {2}autopilotEvents +set-ups with Windows Autopilot\n/,
+    );
+    expect(lacking.missing).toContain('deviceConfigurationAssignments');
+    const without = ['NO_DATA PROFILE_NOT_REACHING', 'NO_DATA SETUP_FAILED'];
+    for (const rules of await uncheckedIn(service)) expect(rules.toSorted()).toEqual(without);
+    const whole = await bring(service.database, tenantFolder(WHOLE));
+    for (const resource of Object.keys(WHOLE)) expect(whole.missing).not.toContain(resource);
+    expect(await uncheckedIn(service)).toEqual([[], []]);
+    await bring(service.database, tenantFolder(others));
+    for (const rules of await uncheckedIn(service)) expect(rules.toSorted()).toEqual(without);
+  });
+
+  test('is unknown to the rules about enrolment if it is the enrolment restrictions', async () => {
+    const { deviceEnrollmentConfigurations, ...others } = WHOLE;
+    const service = await serviceWith(tenantFolder(others));
+
+    for (const rules of await uncheckedIn(service)) expect(rules).toEqual(LIMIT.map((rule) => `NO_DATA ${rule}`));
+  });
+
+  test('is no file of assignments where each policy came with its own', async () => {
+    const { deviceConfigurationAssignments, ...others } = WHOLE;
+    const folder = tenantFolder(others);
+    folder.edit('deviceConfigurations', ({ value }) => {
+      value[0].assignments = [];
+    });
+
+    const service = await startService({ demo: false });
+    running.push(service);
+    const { missing } = await bring(service.database, folder);
+
+    expect(missing).not.toContain('deviceConfigurationAssignments');
+    expect(await uncheckedIn(service)).toEqual([[], []]);
+  });
+
+  test('are app protection policies of no platform if one list has all of them', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const lists = ['iosManagedAppProtections', 'androidManagedAppProtections', 'windowsManagedAppProtections'];
+    const missedOf = async (folder: TenantFolder) =>
+      (await bring(service.database, folder)).missing?.filter((resource) => /ManagedApp(Prot|Pol)/i.test(resource));
+
+    expect(await missedOf(tenantFolder())).toEqual(['managedAppPolicyAssignments']);
+    const byPlatform = { managedAppPolicies: NONE, iosManagedAppProtections: collection([{ id: 'policy-ios' }]) };
+    const folder = tenantFolder(byPlatform);
+    folder.put('managedAppPolicies', null);
+    expect(await missedOf(folder)).toEqual(['managedAppPolicyAssignments', ...lists.slice(1)]);
+    const { data, errors } = await service.ask(
+      '{ user(userPrincipalName: "ben@fabrikam.example") { appProtectionPolicies { nodes { syncedAt } } } }',
+      { as: ADA },
+    );
+    expect([data, errors]).toEqual([
+      { user: { appProtectionPolicies: { nodes: [{ syncedAt: NOW.toISOString() }] } } },
+      [],
+    ]);
+  });
+
+  describe('are the settings of a state', () => {
+    const STATES =
+      '{ devices { nodes { compliancePolicyStates { settingsRead } configurationStates { settingsRead } } } }';
+    const unsaid = batch({ 'device-laptop': [{ id: 'profile-wifi', displayName: 'Office Wi-Fi', state: 'error' }] });
+
+    async function settingsRead(folder: TenantFolder) {
+      const { data, errors } = await (await serviceWith(folder)).ask(STATES, { as: ADA });
+      expect(errors).toEqual([]);
+      const [{ compliancePolicyStates, configurationStates }] = data.devices.nodes;
+      return [...compliancePolicyStates, ...configurationStates].map((state) => state.settingsRead);
+    }
+
+    test('which count as read if the state has them, or if the folder has settings, also empty ones', async () => {
+      expect(await settingsRead(tenantFolder())).toEqual([false, true]);
+      expect(await settingsRead(tenantFolder({ deviceConfigurationStates: unsaid }))).toEqual([false, false]);
+      const answers = { compliancePolicySettings: batch({ 'device-laptop/policy-baseline': [] }) };
+      expect(await settingsRead(tenantFolder({ deviceConfigurationStates: unsaid, ...answers }))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    test('which count as read if there is a folder of files for them', async () => {
+      const folder = tenantFolder({ deviceConfigurationStates: unsaid });
+      mkdirSync(path.join(folder.path, 'configurationSettings', 'device-laptop'), { recursive: true });
+      folder.put('configurationSettings/device-laptop/profile-wifi', NONE);
+
+      expect(await settingsRead(folder)).toEqual([false, true]);
+    });
+  });
+});
+
 describe('an import after another', () => {
   /** Everything except the audit trail and the version of the rights, which each import raises. */
   async function rowsOf({ database }: Service) {
@@ -857,6 +986,7 @@ describe('an import after another', () => {
     const before = await rowsOf(service);
     const inOrder = await folderSource(DEMO.folder);
     const reversed: Source = {
+      ...inOrder,
       async *read(resource) {
         const items = [];
         for await (const item of inOrder.read(resource)) items.push(item);
