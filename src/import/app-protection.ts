@@ -38,6 +38,10 @@ interface Known {
 
 const NOTHING: Known = { policies: async () => new Map(), targeting: [] };
 
+/** False for an app configuration policy, which Microsoft Graph lists among the policies of managed apps. */
+const isProtection = (policy: { readonly '@odata.type'?: string | null | undefined }): boolean =>
+  !/ManagedAppConfiguration$/i.test(policy['@odata.type'] ?? '');
+
 const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
 
 /** Collects lists by user, and stores equal lists once. */
@@ -83,6 +87,7 @@ async function importPolicies(run: Run, apps: Apps, known: Known['policies']): P
   const assignmentsOf = await readAssignments(run, 'managedAppPolicyAssignments');
   for (const [resource, platformElse] of POLICY_RESOURCES) {
     for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
+      if (!isProtection(policy)) continue;
       const id = values.id(policy.id) as string;
       // Objects in a collection of one type have no `@odata.type`.
       const byType = platformOfType(policy['@odata.type']);
@@ -116,6 +121,7 @@ async function importTargeting(run: Run, policies: Policies, known: Iterable<Tar
     targeting.add(userId, policyId);
   }
   for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.Reference)) {
+    if (!isProtection(object)) continue;
     const policyId = values.id(object.id) as string;
     if (parent === null || !users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
     else if (!policies.has(policyId)) run.leaveOut('app protection policies that do not exist');
@@ -200,7 +206,8 @@ async function importRegistrations(run: Run, apps: Apps, policies: Policies): Pr
     const app = protectedApp(run, apps, registration.appIdentifier, byType);
     const platform = app?.platform ?? byType;
     if (app !== null) registered.add(userId, keyOf({ ...app, platform }));
-    const { appliedPolicies, intendedPolicies } = registration;
+    const appliedPolicies = registration.appliedPolicies.filter(isProtection);
+    const intendedPolicies = registration.intendedPolicies.filter(isProtection);
     const checkedIn = appliedPolicies.length > 0;
     const protection: Protection = {
       id: values.id(registration.id) as string,

@@ -127,6 +127,8 @@ async function* batch(folder: string, resource: Resource): AsyncIterable<Item> {
 async function filesByParent(folder: string): Promise<ReadonlyMap<string, number>> {
   const last = new Map<string, number>();
   for (const file of (await readdir(folder, { recursive: true })).sort()) {
+    // macOS writes `._<name>` beside a file on a disk that is not its own.
+    if (path.basename(file).startsWith('.')) continue;
     const [, id, number] = /^(.+?)(?:\.(\d+))?\.json$/.exec(file.replaceAll(path.sep, '/')) ?? [];
     if (id !== undefined) last.set(id, Math.max(last.get(id) ?? 1, Number(number ?? 1)));
   }

@@ -184,7 +184,7 @@ const AppIdentifier = z.object({
   packageId: text,
   windowsAppId: text,
 });
-export const Reference = z.object({ id: key });
+export const Reference = z.object({ id: key, '@odata.type': text });
 
 export const ManagedAppPolicy = z.object({
   id: key,
@@ -211,6 +211,7 @@ export const ManagedAppRegistration = z.object({
 
 export const TroubleshootingEvent = z.object({
   id: key,
+  '@odata.type': text,
   eventDateTime: text,
   userId: text,
   operatingSystem: text,

@@ -391,6 +391,24 @@ describe('a folder that is broken', () => {
       );
     });
 
+    test('is refused when a record is a removal of a delta query', async () => {
+      const message = await refusal((folder) =>
+        folder.edit('groups', ({ value }) => value.push({ id: 'group-gone', '@removed': { reason: 'deleted' } })),
+      );
+      expect(message).toBe(
+        'groups.json, record 3: is a removal that a delta query reports: save the list itself, without /delta.',
+      );
+    });
+
+    test('is refused when two lists have a policy of the same id, with both places', async () => {
+      const message = await refusal((folder) =>
+        folder.put('configurationPolicies', collection([{ id: 'profile-wifi', name: 'Another' }])),
+      );
+      expect(message).toBe(
+        'configurationPolicies.json, record 1 (profile-wifi): was already read with other content (deviceConfigurations.json, record 1). Save this file again.',
+      );
+    });
+
     test('is refused when a record of a batch is wrong, with the part', async () => {
       const message = await refusal((folder) =>
         folder.edit('deviceConfigurationStates', ({ responses }) => {
@@ -404,7 +422,8 @@ describe('a folder that is broken', () => {
   });
 
   describe('with an id twice', () => {
-    const TWICE = 'this id was already read with other content.';
+    const TWICE = (id: string, first = 'users.json, record 1') =>
+      `(${id}): was already read with other content (${first}). Save this file again.`;
     const OTHER: readonly [Resource, Record<string, unknown>][] = [
       ['users', { displayName: 'Other' }],
       ['groups', { displayName: 'Other' }],
@@ -419,13 +438,14 @@ describe('a folder that is broken', () => {
     ];
 
     test.each(OTHER)('and other content is refused in %s.json', async (name, over) => {
-      let records = 0;
+      let [records, id] = [0, ''];
       const message = await refusal((folder) =>
         folder.edit(name, ({ value }) => {
+          id = value[0].id.toLowerCase();
           records = value.push({ ...value[0], ...over });
         }),
       );
-      expect(message).toBe(`${name}.json, record ${records}: ${TWICE}`);
+      expect(message).toBe(`${name}.json, record ${records} ${TWICE(id, `${name}.json, record 1`)}`);
     });
 
     test('and other content is refused on another page', async () => {
@@ -435,14 +455,14 @@ describe('a folder that is broken', () => {
         });
         folder.put('users.2', collection([user('dan'), user('ben', { displayName: 'Other' })]));
       });
-      expect(message).toBe(`users.2.json, record 2: ${TWICE}`);
+      expect(message).toBe(`users.2.json, record 2 ${TWICE('user-ben', 'users.json, record 2')}`);
     });
 
     test('in another case is the same id', async () => {
       const message = await refusal((folder) =>
         folder.edit('users', ({ value }) => value.push(user('ben', { id: 'USER-BEN', displayName: 'Other' }))),
       );
-      expect(message).toBe(`users.json, record 3: ${TWICE}`);
+      expect(message).toBe(`users.json, record 3 ${TWICE('user-ben', 'users.json, record 2')}`);
     });
 
     const crowd = (count: number) => Array.from({ length: count }, (_, i) => user(`crowd${i}`));
@@ -450,13 +470,13 @@ describe('a folder that is broken', () => {
     test.each([199, 200, 201, 450])('and other content is refused %i records later', async (apart) => {
       const twice = [user('ben'), ...crowd(apart - 1), user('ben', { displayName: 'Other' })];
       const message = await refusal((folder) => folder.put('users', collection(twice)));
-      expect(message).toBe(`users.json, record ${apart + 1}: ${TWICE}`);
+      expect(message).toBe(`users.json, record ${apart + 1} ${TWICE('user-ben')}`);
     });
 
     test('is refused many records later also when the second is what the database holds', async () => {
       const twice = [user('ben', { displayName: 'Other' }), ...crowd(450), user('ben')];
       const message = await refusal((folder) => folder.put('users', collection(twice)));
-      expect(message).toBe(`users.json, record 452: ${TWICE}`);
+      expect(message).toBe(`users.json, record 452 ${TWICE('user-ben')}`);
     });
 
     test('is refused many records later in a database that holds nothing yet', async () => {
@@ -466,7 +486,8 @@ describe('a folder that is broken', () => {
       const twice = [user('ben'), ...crowd(450), user('ben', { displayName: 'Other' })];
       const folder = tenantFolder({ users: collection(twice) });
 
-      await expect(bring(empty.database, folder)).rejects.toThrow(new ImportError(`users.json, record 452: ${TWICE}`));
+      const twiceRead = new ImportError(`users.json, record 452 ${TWICE('user-ben')}`);
+      await expect(bring(empty.database, folder)).rejects.toThrow(twiceRead);
 
       expect(await allRows(empty.database.primary)).toEqual(untouched);
     });
@@ -482,12 +503,14 @@ describe('a folder that is broken', () => {
     test.each(HANGING)(
       'and nothing but other things that hang on it is refused in %s.json: %s',
       async (name, _, over) => {
+        let id = '';
         const message = await refusal((folder) =>
           folder.edit(name, ({ value }) => {
+            id = value[0].id.toLowerCase();
             value.splice(1, 0, { ...value[0], ...over });
           }),
         );
-        expect(message).toBe(`${name}.json, record 2: ${TWICE}`);
+        expect(message).toBe(`${name}.json, record 2 ${TWICE(id, `${name}.json, record 1`)}`);
       },
     );
   });
@@ -614,6 +637,24 @@ describe('what an import takes as it is', () => {
       responses: [part('group-Site', [member('device', 'laptop')]), part('group-Operators', [member('user', 'ada')])],
     });
     expect(changes(await expectFabrikam(folder))['group members']).toEqual([3, 0, 0]);
+  });
+
+  test('may have the files that macOS writes beside others, and agents among the users', async () => {
+    const folder = tenantFolder();
+    const { responses } = JSON.parse(readFileSync(path.join(folder.path, 'groupMembers.json'), 'utf8'));
+    folder.put('groupMembers', null);
+    mkdirSync(path.join(folder.path, 'groupMembers'));
+    for (const { id, body } of responses) {
+      for (const each of body.value) {
+        if (each.id === 'user-ben') each['@odata.type'] = '#microsoft.graph.agentUser';
+      }
+      folder.put(`groupMembers/${id}`, body);
+      folder.put(`groupMembers/._${id}`, Buffer.from([0, 5, 22, 7, 0, 2, 0, 0, 0xff, 0xfe]));
+    }
+
+    const summary = await expectFabrikam(folder);
+
+    expect([changes(summary)['group members'], summary.leftOut]).toEqual([[3, 0, 0], new Map()]);
   });
 
   test('may say the same thing twice', async () => {
@@ -753,6 +794,85 @@ describe('what an import cannot place', () => {
           { deviceName: 'orphan', primaryUser: null, appInstallStates: { nodes: [] } },
         ],
       },
+    });
+  });
+
+  test('are licences of a user whom the folder does not have', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+
+    const { leftOut } = await bring(
+      service.database,
+      tenantFolder({ userLicenses: collection([user('ada'), user('ben'), user('cyd'), user('gone')]) }),
+    );
+
+    expect(Object.fromEntries(leftOut)).toEqual({ 'licences of users that do not exist': 1 });
+    const { data } = await service.ask('{ users { nodes { displayName licenses { servicePlan } } } }', { as: ADA });
+    expect(data.users.nodes).toEqual(
+      ['ada', 'ben', 'cyd'].map((displayName) => ({ displayName, licenses: [{ servicePlan: 'INTUNE_A' }] })),
+    );
+  });
+
+  test('are troubleshooting events that are no enrolment', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const events = [
+      ['app', '#microsoft.graph.mobileAppTroubleshootingEvent'],
+      ['enrolment', '#microsoft.graph.enrollmentTroubleshootingEvent'],
+      ['base', '#microsoft.graph.deviceManagementTroubleshootingEvent'],
+      ['bare', undefined],
+    ].map(([id, type]) => ({
+      id: `event-${id}`,
+      '@odata.type': type,
+      eventDateTime: '2026-11-18T08:00:00Z',
+      userId: 'user-ben',
+    }));
+
+    const { leftOut } = await bring(service.database, tenantFolder({ troubleshootingEvents: collection(events) }));
+
+    expect(Object.fromEntries(leftOut)).toEqual({ 'troubleshooting events that are no enrolment': 1 });
+    const { data } = await service.ask(`{ user(userPrincipalName: "${BEN}") { enrollmentFailures { totalCount } } }`, {
+      as: ADA,
+    });
+    expect(data.user.enrollmentFailures.totalCount).toBe(3);
+  });
+
+  test('are app configuration policies among those of app protection: an app with nothing else has not checked in', async () => {
+    const configuration = { '@odata.type': '#microsoft.graph.targetedManagedAppConfiguration', id: 'policy-settings' };
+    const protection = { '@odata.type': '#microsoft.graph.iosManagedAppProtection', id: 'policy-ios' };
+    const folder = tenantFolder({
+      userManagedAppPolicies: batch({ 'user-ben': [configuration, protection] }),
+      managedAppRegistrations: collection([
+        {
+          '@odata.type': '#microsoft.graph.iosManagedAppRegistration',
+          id: 'registration-1',
+          userId: 'user-ben',
+          appIdentifier: {
+            '@odata.type': '#microsoft.graph.iosMobileAppIdentifier',
+            bundleId: 'com.contoso.Mail',
+          },
+          appliedPolicies: [configuration],
+          intendedPolicies: [configuration, protection],
+        },
+      ]),
+    });
+    folder.edit('managedAppPolicies', ({ value }) => value.push({ ...configuration, displayName: 'Outlook settings' }));
+    const service = await startService({ demo: false });
+    running.push(service);
+
+    const { leftOut } = await bring(service.database, folder);
+
+    expect(Object.fromEntries(leftOut)).toEqual({});
+    const { data, errors } = await service.ask(
+      `{ user(userPrincipalName: "${BEN}") { appProtectionPolicies { nodes { displayName } }
+        appProtectionStates { nodes { state policies { displayName } } } } }`,
+      { as: ADA },
+    );
+    expect(errors).toEqual([]);
+    const policies = [{ displayName: 'iOS data' }];
+    expect(data.user).toEqual({
+      appProtectionPolicies: { nodes: policies },
+      appProtectionStates: { nodes: [{ state: 'NOT_CHECKED_IN', policies }] },
     });
   });
 
