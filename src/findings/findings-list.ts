@@ -105,9 +105,8 @@ async function running(args: QueryFindingsArgs, context: Context) {
     const refused =
       refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     // Whether an issue is about a rule that does not run for the viewer must not show.
-    unchecked.push(
-      ...(refused === null ? [...listsRefused(checked, context), ...lacksOf(checked, freshness)] : [refused]),
-    );
+    unchecked.push(...(refused === null ? listsRefused(checked, context) : [refused]));
+    if (refused === null) unchecked.push(...lacksOf(checked, freshness));
     return refused === null && known?.has(checked.rule.id) !== false;
   });
   return { rules, unchecked, clock };
