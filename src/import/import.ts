@@ -19,7 +19,7 @@ import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
 import { importEntraDevices, importGroups, importMembers } from './groups';
-import { missedAmong, unreadAmong } from './missing-files';
+import { missedAmong, unreadOfImport } from './missing-files';
 import { importPolicyStates } from './policies';
 import { importRoles } from './roles';
 import { createReader, createRun, type OnRead, type Run } from './run';
@@ -245,7 +245,7 @@ async function importWithin(trx: Trx, options: ImportOptions) {
     remarks.push(REMARKS.nobodyLeft);
   }
   await execute(trx, sql`DELETE FROM imports_under_way`);
-  const unread = unreadAmong(lacking, run);
+  const unread = unreadOfImport(lacking, run);
   await noteReadings(trx, unread, now);
   const summary: Summary = {
     tenant: tenant.displayName,

@@ -21,7 +21,7 @@ const BY_PLATFORM = [
  * The resources that an import did not read, among those that the source lacks. Assignments are read where every
  * object came with its own. App protection policies are in one list, or in one for each platform.
  */
-export function unreadAmong(lacking: ReadonlySet<Resource>, run: Run): ReadonlySet<Resource> {
+export function unreadOfImport(lacking: ReadonlySet<Resource>, run: Run): ReadonlySet<Resource> {
   const isElsewhere = (resource: Resource): boolean => {
     if (/Assignments$/.test(resource) && !NEVER_MISSED.has(resource)) return !run.assignmentsApart.has(resource);
     if (resource === 'managedAppPolicies') return BY_PLATFORM.some((each) => !lacking.has(each));
