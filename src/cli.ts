@@ -10,6 +10,7 @@ import { idOfNamed } from './authorization/principal-name';
 import { type Config, readConfig } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
 import type { Database } from './database/database';
+import { MissingMigration } from './database/migrator';
 import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
 import { lockIn } from './database/sqlite';
@@ -20,7 +21,7 @@ import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES } from './sync/kind-names';
 import type { CommandContext, DatabaseSettings } from './terminal/command-context';
 import { limitHeap } from './terminal/heap';
-import { serviceVersion } from './terminal/version';
+import { commandLine, serviceVersion } from './terminal/version';
 
 /** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
@@ -239,15 +240,26 @@ db.command('copy')
     refuseMissing(from);
     const [source, target] = [from, to].map((url) => (isPostgres(url) ? url : sqliteFile(url)));
     if (source === target) throw new UsageError('The source and the target are the same database.');
-    const { postgres } = readConfig();
+    const { postgres, migrateAtStart } = readConfig();
     const [{ copyDatabase }, { createCopyReport }] = await Promise.all([
       import('./database/copy.js'),
       import('./database/copy-report.js'),
     ]);
     const report = createCopyReport(process.stderr);
-    const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
-      withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
-    ).finally(report.stop);
+    const refuseOld = (which: string) => (error: unknown) => {
+      if (!(error instanceof MissingMigration)) throw error;
+      throw new UsageError(
+        `The ${which} lacks ${error.file}.sql. Run this first, with its address as DATABASE_URL: ${commandLine('db', 'migrate')}`,
+      );
+    };
+    // A source is only read, so a copy never migrates it.
+    const rows = await withDatabase({ databaseUrl: from, postgres, migrateAtStart: false }, (source) =>
+      withDatabase({ databaseUrl: to, postgres, migrateAtStart }, (target) =>
+        copyDatabase(source, target, report.copied),
+      ).catch(refuseOld('target')),
+    )
+      .catch(refuseOld('source'))
+      .finally(report.stop);
     console.log(`Copied and verified: ${rows} rows.`);
   });
 

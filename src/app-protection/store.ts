@@ -1,6 +1,6 @@
 import { type Scope, userInScope } from '../authorization/scope';
 import { countOfList, type Db, rows } from '../database/database';
-import { syncedAt } from '../database/freshness';
+import { syncedAt, syncedInOneOf } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
@@ -31,8 +31,15 @@ export interface AppProtectionStateRow {
 const STATE_COLUMNS = raw(`s.id, s.user_id AS "userId", s.state, s.app_name AS "appName", s.device_name AS "deviceName",
   s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.flagged_since AS "flaggedSince", s.last_sync_at AS "lastSyncAt",
   s.device_id AS "deviceId", ${syncedAt('managedAppRegistrations')}`);
+// A sync reads a list for each platform; a folder of an import can have one of all.
+const LISTS = [
+  'iosManagedAppProtections',
+  'androidManagedAppProtections',
+  'windowsManagedAppProtections',
+  'managedAppPolicies',
+] as const;
 const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.platform,
-  ${syncedAt('managedAppPolicies')}`);
+  ${syncedInOneOf(LISTS)}`);
 
 export const STATES_OF_USER: Keyset = {
   name: 'app protection states',

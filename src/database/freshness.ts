@@ -8,6 +8,10 @@ const read = (resource: Resource): string => `(SELECT completed_at FROM readings
  */
 export const syncedAt = (resource: Resource): string => `${read(resource)} AS "syncedAt"`;
 
+/** `syncedAt` for objects of several resources: that of the first one that was read. */
+export const syncedInOneOf = (resources: readonly Resource[]): string =>
+  `COALESCE(${resources.map(read).join(', ')}) AS "syncedAt"`;
+
 /**
  * `syncedAt` for objects that a sync reads part by part, such as device by device.
  * @param whole the resources that have the objects of parts that were never read

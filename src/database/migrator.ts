@@ -118,6 +118,16 @@ export async function refuseUnknownData(db: Db): Promise<void> {
   );
 }
 
+/** The database lacks a migration that may not run. @param file its file, without `.sql` */
+export class MissingMigration extends DatabaseError {
+  readonly file: string;
+
+  constructor(file: string) {
+    super(`The database lacks ${file}.sql, and MIGRATE_AT_START is off. Run: ${commandLine('db', 'migrate')}`);
+    this.file = file;
+  }
+}
+
 /** The outcome of {@link migrate}. */
 interface Migrated {
   /** The files whose migrations have run now, without `.sql`. */
@@ -140,9 +150,7 @@ export async function migrate(writer: Knex, engine: Engine, isAllowed: boolean):
     const [first] = standing.missing;
     if (first === undefined) return [];
     if (!isAllowed) {
-      throw new DatabaseError(
-        `The database lacks ${fileOf(first.name)}.sql, and MIGRATE_AT_START is off. Run: ${commandLine('db', 'migrate')}`,
-      );
+      throw new MissingMigration(fileOf(first.name));
     }
     // A process killed during a migration leaves knex's lock set. Reset it: this process holds the real lock.
     if (await writer.schema.hasTable('knex_migrations_lock')) {

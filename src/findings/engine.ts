@@ -7,7 +7,7 @@ import type { Freshness, Reading } from './freshness-of-facts';
 import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
-import { devicesReached, limitsOn, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
+import { devicesReached, lacksOf, limitsOn, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
 import { checkRead, Fact, factOf, idOfFact, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -189,7 +189,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       continue;
     }
     restedOn = older(restedOn, reading);
-    unchecked.push(...limitsOn(checked, page, context));
+    unchecked.push(...limitsOn(checked, page, context), ...lacksOf(checked, freshness));
     try {
       const { found, unknown } = checked.guard.run(() => ({
         found: firingsOf(checked, inputs, freshness.isOld(readAt)),

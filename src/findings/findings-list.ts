@@ -14,7 +14,7 @@ import type { FactPage } from './read-facts';
 import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
-import { listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
+import { lacksOf, listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
 import { idOfFact } from './views';
 
 /*
@@ -106,6 +106,7 @@ async function running(args: QueryFindingsArgs, context: Context) {
       refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     // Whether an issue is about a rule that does not run for the viewer must not show.
     unchecked.push(...(refused === null ? listsRefused(checked, context) : [refused]));
+    if (refused === null) unchecked.push(...lacksOf(checked, freshness));
     return refused === null && known?.has(checked.rule.id) !== false;
   });
   return { rules, unchecked, clock };

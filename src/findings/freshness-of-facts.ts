@@ -15,6 +15,8 @@ export interface Reading {
 export interface Freshness {
   readonly isImported: boolean;
   readAt(resource: Resource): string | null;
+  /** Whether the folder of an import lacked something that a rule reads. */
+  isLacking(rule: CheckedRule): boolean;
   /** The oldest reading that a rule rests on; null if it is unknown. */
   oldestOf(rule: CheckedRule): Reading | null;
   /** Whether a reading is old enough to lower the confidence. */
@@ -72,6 +74,7 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
   return {
     isImported,
     readAt,
+    isLacking: ({ resources }) => isImported && [...resources].some((resource) => !readings.has(resource)),
     oldestOf(rule) {
       const known = oldest.get(rule);
       if (known !== undefined) return known;

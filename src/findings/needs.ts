@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { needsOfField } from '../authorization/permissions';
 import type { Permission } from '../generated/graphql';
-import type { Resource } from '../microsoft-graph/resources';
+import { PROFILE_RESOURCES, type Resource } from '../microsoft-graph/resources';
 import type { Rule } from './rule';
 import { RULES } from './rule-list';
 import { coordinatesIn, Guard, Views } from './views';
@@ -25,6 +25,8 @@ export interface CheckedRule {
   readonly needs: readonly Permission[];
   /** One field for each resource of Microsoft Graph that the rule reads, because each was read at another time. */
   readonly sections: ReadonlyMap<Resource, string>;
+  /** Every resource that the rule reads. */
+  readonly resources: ReadonlySet<Resource>;
 }
 
 /** The resource of Microsoft Graph that the fields of a type come from. */
@@ -50,6 +52,21 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
 };
 const OF_USER: readonly string[] = ['User', 'EnrollmentFailure', 'AppProtectionState'];
 const OF_ENTRA: ReadonlySet<string> = new Set(['Device.joinType', 'Device.entraCompliance']);
+
+/** The resources behind assigned policies. Of the policies of users, rules look at enrolment restrictions only. */
+const ASSIGNED: Readonly<Record<string, readonly Resource[]>> = {
+  'Device.assignedPolicies': [
+    ...PROFILE_RESOURCES,
+    'deviceCompliancePolicies',
+    'compliancePolicies',
+    'deviceConfigurationAssignments',
+    'configurationPolicyAssignments',
+    'groupPolicyConfigurationAssignments',
+    'intentAssignments',
+    'deviceCompliancePolicyAssignments',
+  ],
+  'User.assignedPolicies': ['deviceEnrollmentConfigurations', 'deviceEnrollmentConfigurationAssignments'],
+};
 
 /** The resource of Microsoft Graph that a field comes from; null if the field has the same resource as its owner. */
 export function resourceOfField(coordinate: string): Resource | null {
@@ -88,6 +105,7 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
       rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.'))),
     needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),
     sections,
+    resources: new Set([...sections.keys(), ...coordinates.flatMap((coordinate) => ASSIGNED[coordinate] ?? [])]),
   };
 }
 

@@ -138,6 +138,10 @@ export function staleness({ rule }: CheckedRule, readAt: string | null, freshnes
   return { rule: rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };
 }
 
+/** The note that the last import did not have all that a rule reads. What it had is judged. */
+export const lacksOf = (checked: CheckedRule, freshness: Freshness): Unchecked[] =>
+  freshness.isLacking(checked) ? [{ rule: checked.rule.id, reason: 'NO_DATA', missing: [], text: 'NOT_IMPORTED' }] : [];
+
 /** The permission that does not reach all that a rule reads of a device; null if all is reached. */
 function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
   if (checked.readsOwner && !entry.isUserSeen) return 'ORGANIZATION_READ';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nameKey } from '../database/folding';
 import { AppProtectionStateKind, FlaggedReason, type Platform } from '../generated/graphql';
 import { type Apps, platformOfType } from './apps';
-import { assignmentsApart, putAssignments } from './assignments';
+import { putAssignments, readAssignments } from './assignments';
 import { entraDeviceId } from './groups';
 import type { Run } from './run';
 import * as shapes from './shapes';
@@ -37,6 +37,10 @@ interface Known {
 }
 
 const NOTHING: Known = { policies: async () => new Map(), targeting: [] };
+
+/** False for an app configuration policy, which Microsoft Graph lists among the policies of managed apps. */
+const isProtection = (policy: { readonly '@odata.type'?: string | null | undefined }): boolean =>
+  !/ManagedAppConfiguration$/i.test(policy['@odata.type'] ?? '');
 
 const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
 
@@ -80,9 +84,10 @@ const POLICY_RESOURCES = [
 async function importPolicies(run: Run, apps: Apps, known: Known['policies']): Promise<Policies> {
   const { values } = run;
   const policies = new Map<string, readonly ProtectedApp[]>();
-  const apart = await assignmentsApart(run, 'managedAppPolicyAssignments');
+  const assignmentsOf = await readAssignments(run, 'managedAppPolicyAssignments');
   for (const [resource, platformElse] of POLICY_RESOURCES) {
     for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
+      if (!isProtection(policy)) continue;
       const id = values.id(policy.id) as string;
       // Objects in a collection of one type have no `@odata.type`.
       const byType = platformOfType(policy['@odata.type']);
@@ -98,7 +103,7 @@ async function importPolicies(run: Run, apps: Apps, known: Known['policies']): P
         { id, display_name: displayName, name_key: nameKey(displayName), platform },
         where,
       );
-      await putAssignments(run, 'appProtectionAssignments', id, policy.assignments ?? apart.get(id) ?? [], where);
+      await putAssignments(run, 'appProtectionAssignments', id, assignmentsOf(policy), where);
     }
   }
   for (const [id, protectedApps] of await known(policies)) policies.set(id, protectedApps);
@@ -116,6 +121,7 @@ async function importTargeting(run: Run, policies: Policies, known: Iterable<Tar
     targeting.add(userId, policyId);
   }
   for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.Reference)) {
+    if (!isProtection(object)) continue;
     const policyId = values.id(object.id) as string;
     if (parent === null || !users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
     else if (!policies.has(policyId)) run.leaveOut('app protection policies that do not exist');
@@ -200,7 +206,8 @@ async function importRegistrations(run: Run, apps: Apps, policies: Policies): Pr
     const app = protectedApp(run, apps, registration.appIdentifier, byType);
     const platform = app?.platform ?? byType;
     if (app !== null) registered.add(userId, keyOf({ ...app, platform }));
-    const { appliedPolicies, intendedPolicies } = registration;
+    const appliedPolicies = registration.appliedPolicies.filter(isProtection);
+    const intendedPolicies = registration.intendedPolicies.filter(isProtection);
     const checkedIn = appliedPolicies.length > 0;
     const protection: Protection = {
       id: values.id(registration.id) as string,

@@ -1,6 +1,6 @@
 import { indexWords, nameKey } from '../database/folding';
 import { AppDependencyKind, AppSupersedenceKind, type Platform } from '../generated/graphql';
-import { assignmentsApart, putAssignments } from './assignments';
+import { putAssignments, readAssignments } from './assignments';
 import { connectorKey } from './connectors';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -73,7 +73,7 @@ export async function importAppRelations(run: Run, { names }: Apps): Promise<voi
 export async function importApps(run: Run): Promise<Apps> {
   const { values } = run;
   const found: { id: string; name: string | null; platform: string; identifier: string | null }[] = [];
-  const apart = await assignmentsApart(run, 'mobileAppAssignments');
+  const assignmentsOf = await readAssignments(run, 'mobileAppAssignments');
   for await (const { object: app, where } of run.read('mobileApps', shapes.MobileApp)) {
     const id = values.id(app.id) as string;
     const displayName = values.text(app.displayName);
@@ -97,7 +97,7 @@ export async function importApps(run: Run): Promise<Apps> {
       where,
     );
     await putWords(run, 'appSearch', id, indexWords(displayName, publisher), where);
-    await putAssignments(run, 'appAssignments', id, app.assignments ?? apart.get(id) ?? [], where);
+    await putAssignments(run, 'appAssignments', id, assignmentsOf(app), where);
   }
   return appsAmong(found);
 }

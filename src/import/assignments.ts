@@ -37,9 +37,24 @@ function rowOf({ values }: Run, { intent, target }: Assignment, isApp: boolean):
   };
 }
 
-/** Assignments that a folder has in a file of their own, by the object's id. */
-export const assignmentsApart = (run: Run, resource: Resource): Promise<ReadonlyMap<string, readonly Assignment[]>> =>
-  readByParent(run, resource, policyShapes.Assignment);
+/** An object that can have its assignments with it. */
+export interface Assignable {
+  readonly id: string;
+  readonly assignments?: readonly Assignment[] | null | undefined;
+}
+
+/** Reads the assignments that a folder has in a file of their own. @returns the assignments of an object: its own, or those */
+export async function readAssignments(
+  run: Run,
+  resource: Resource,
+): Promise<(object: Assignable) => readonly Assignment[]> {
+  const apart = await readByParent(run, resource, policyShapes.Assignment);
+  return ({ id, assignments }) => {
+    if (assignments != null) return assignments;
+    run.assignmentsApart.add(resource);
+    return apart.get(run.values.id(id) ?? '') ?? [];
+  };
+}
 
 /** Writes the assignments of an object: inclusions first, then in an order that does not depend on names. */
 export async function putAssignments(

@@ -3,7 +3,7 @@ import { fold, nameKey } from '../database/folding';
 import { type Platform, ProfileType } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import { platformOfType } from './apps';
-import { assignmentsApart, putAssignments } from './assignments';
+import { type Assignable, putAssignments, readAssignments } from './assignments';
 import { typeOfSettings } from './catalog-types';
 import type { Profiles } from './policies';
 import * as policyShapes from './policy-shapes';
@@ -68,20 +68,18 @@ interface Policy extends Profile {
   readonly where: string;
 }
 
-interface PolicyObject {
-  readonly id: string;
+interface PolicyObject extends Assignable {
   readonly lastModifiedDateTime?: string | null | undefined;
-  readonly assignments?: Policy['assignments'] | null | undefined;
 }
 
-/** The part of a policy that is the same for every kind. @param apart assignments saved in a file of their own */
+/** The part of a policy that is the same for every kind. */
 function policyOf(
   { values }: Run,
-  apart: ReadonlyMap<string, Policy['assignments']>,
+  assignmentsOf: (object: Assignable) => Policy['assignments'],
   { object, where }: { readonly object: PolicyObject; readonly where: string },
 ): Pick<Policy, 'id' | 'modified' | 'assignments' | 'where'> {
   const id = values.id(object.id) as string;
-  return { id, modified: object.lastModifiedDateTime, assignments: object.assignments ?? apart.get(id) ?? [], where };
+  return { id, modified: object.lastModifiedDateTime, assignments: assignmentsOf(object), where };
 }
 
 async function putPolicy(run: Run, policy: Policy): Promise<void> {
@@ -129,11 +127,11 @@ export async function importConfigurations(run: Run, known: Iterable<Profile> = 
     await putPolicy(run, policy);
   };
   for (const [resource, apartIn] of PROFILES) {
-    const apart = await assignmentsApart(run, apartIn);
+    const assignmentsOf = await readAssignments(run, apartIn);
     for await (const found of run.read(resource, policyShapes.DeviceConfiguration)) {
       const { object } = found;
       await put({
-        ...policyOf(run, apart, found),
+        ...policyOf(run, assignmentsOf, found),
         displayName: values.text(object.displayName),
         type: typeOfProfile(resource, object['@odata.type']),
         kind: 'CONFIGURATION',
@@ -141,11 +139,11 @@ export async function importConfigurations(run: Run, known: Iterable<Profile> = 
       });
     }
   }
-  const apart = await assignmentsApart(run, 'configurationPolicyAssignments');
+  const assignmentsOf = await readAssignments(run, 'configurationPolicyAssignments');
   for await (const found of run.read('configurationPolicies', policyShapes.ConfigurationPolicy)) {
     const { object } = found;
     await put({
-      ...policyOf(run, apart, found),
+      ...policyOf(run, assignmentsOf, found),
       displayName: values.text(object.name),
       type: typeOfCatalog(object),
       kind: 'CONFIGURATION',
@@ -161,12 +159,12 @@ const NO_PROFILE = { type: ProfileType.UNKNOWN } as const;
 /** Imports compliance policies. */
 export async function importCompliancePolicies(run: Run): Promise<void> {
   const { values } = run;
-  const apart = await assignmentsApart(run, 'deviceCompliancePolicyAssignments');
+  const assignmentsOf = await readAssignments(run, 'deviceCompliancePolicyAssignments');
   for await (const found of run.read('deviceCompliancePolicies', policyShapes.DeviceConfiguration)) {
     const { object } = found;
     await putPolicy(run, {
       ...NO_PROFILE,
-      ...policyOf(run, apart, found),
+      ...policyOf(run, assignmentsOf, found),
       displayName: values.text(object.displayName),
       kind: 'COMPLIANCE',
       platform: platformOfType(object['@odata.type']),
@@ -176,7 +174,7 @@ export async function importCompliancePolicies(run: Run): Promise<void> {
     const { object } = found;
     await putPolicy(run, {
       ...NO_PROFILE,
-      ...policyOf(run, apart, found),
+      ...policyOf(run, assignmentsOf, found),
       displayName: values.text(object.name),
       kind: 'COMPLIANCE',
       platform: platformOfCatalog(object.platforms),
@@ -192,7 +190,7 @@ const RESTRICTIONS: readonly (readonly [RegExp, PolicyKind])[] = [
 /** Imports enrolment restrictions. Other enrolment configurations are ignored, because they restrict nobody. */
 export async function importEnrollmentRestrictions(run: Run): Promise<void> {
   const { values } = run;
-  const apart = await assignmentsApart(run, 'deviceEnrollmentConfigurationAssignments');
+  const assignmentsOf = await readAssignments(run, 'deviceEnrollmentConfigurationAssignments');
   for await (const found of run.read('deviceEnrollmentConfigurations', policyShapes.EnrollmentConfiguration)) {
     const { object } = found;
     const type = object['@odata.type'] ?? '';
@@ -200,7 +198,7 @@ export async function importEnrollmentRestrictions(run: Run): Promise<void> {
     if (kind === undefined) continue;
     await putPolicy(run, {
       ...NO_PROFILE,
-      ...policyOf(run, apart, found),
+      ...policyOf(run, assignmentsOf, found),
       displayName: values.text(object.displayName),
       kind,
       platform: 'UNKNOWN',

@@ -1,6 +1,13 @@
+import type { z } from 'zod';
 import { EnrollmentFailureCategory } from '../generated/graphql';
 import type { Run } from './run';
 import * as shapes from './shapes';
+
+// Old answers have the base type, and those of a list of one type have none.
+const ENROLMENT = /(^|\.)(enrollment|deviceManagement)TroubleshootingEvent$/i;
+
+const isEnrolment = (event: z.output<typeof shapes.TroubleshootingEvent>): boolean =>
+  ENROLMENT.test(event['@odata.type'] ?? 'enrollmentTroubleshootingEvent');
 
 /**
  * Imports enrolment failures, after users. Failures without a known user or a date are left out.
@@ -9,6 +16,10 @@ import * as shapes from './shapes';
 export async function importEnrollmentFailures(run: Run): Promise<void> {
   const { values } = run;
   for await (const { object: event, where } of run.read('troubleshootingEvents', shapes.TroubleshootingEvent)) {
+    if (!isEnrolment(event)) {
+      run.leaveOut('troubleshooting events that are no enrolment');
+      continue;
+    }
     const userId = values.id(event.userId);
     const occurredAt = values.instant(event.eventDateTime, 'eventDateTime');
     // A failed enrolment often has no device, so it belongs to its user.

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Resource, resourceOf } from '../microsoft-graph/resources';
+import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 import { missing, readSaved } from './saved-json';
 import { ImportError, type Item, type Source } from './source';
 import {
@@ -127,6 +127,8 @@ async function* batch(folder: string, resource: Resource): AsyncIterable<Item> {
 async function filesByParent(folder: string): Promise<ReadonlyMap<string, number>> {
   const last = new Map<string, number>();
   for (const file of (await readdir(folder, { recursive: true })).sort()) {
+    // macOS writes `._<name>` beside a file on a disk that is not its own.
+    if (path.basename(file).startsWith('.')) continue;
     const [, id, number] = /^(.+?)(?:\.(\d+))?\.json$/.exec(file.replaceAll(path.sep, '/')) ?? [];
     if (id !== undefined) last.set(id, Math.max(last.get(id) ?? 1, Number(number ?? 1)));
   }
@@ -168,11 +170,20 @@ async function* object(folder: string, resource: Resource): AsyncIterable<Item> 
 
 const READERS = { collection, batch: batchOrFiles, object };
 
+/** The resources without a file and without a folder of files. */
+async function lackingIn(folder: string): Promise<ReadonlySet<Resource>> {
+  const names = new Set((await readdir(folder)).map((name) => name.replace(/(\.\d+)?\.json$/, '')));
+  return new Set(RESOURCE_NAMES.filter((resource) => !names.has(resource)));
+}
+
 /**
  * A folder of Microsoft Graph's responses, as docs/import.md describes it.
  * @throws ImportError if the folder does not exist; `read` throws it, with file and record, for broken files
  */
 export async function folderSource(folder: string): Promise<Source> {
   if (!(await isFolder(folder))) throw new ImportError(`${folder}: is not a folder.`);
-  return { read: (resource) => READERS[resourceOf(resource).form](folder, resource) };
+  return {
+    read: (resource) => READERS[resourceOf(resource).form](folder, resource),
+    lacking: () => lackingIn(folder),
+  };
 }

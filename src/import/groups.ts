@@ -84,8 +84,9 @@ export async function importEntraDevices(run: Run): Promise<void> {
   }
 }
 
-/** The kind of a group's member, by its OData type. */
+/** The kind of a group's member, by its OData type. Of several types of a kind, the usual one is the last. */
 export const MEMBER_KINDS: ReadonlyMap<string, 'USER' | 'GROUP' | 'DEVICE'> = new Map([
+  ['microsoft.graph.agentUser', 'USER'],
   ['microsoft.graph.user', 'USER'],
   ['microsoft.graph.group', 'GROUP'],
   ['microsoft.graph.device', 'DEVICE'],

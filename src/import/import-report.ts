@@ -1,5 +1,5 @@
 import { compareText } from '../database/folding';
-import { RESOURCES } from '../microsoft-graph/resources';
+import { RESOURCES, type Resource, resourceOf } from '../microsoft-graph/resources';
 import { createProgress } from '../terminal/progress';
 import type { Summary } from './import';
 import type { OnRead } from './run';
@@ -35,8 +35,14 @@ export function createImportReport(stream: NodeJS.WriteStream): ImportReport {
   };
 }
 
+function missed(missing: readonly Resource[]): string[] {
+  const width = Math.max(...missing.map((resource) => resource.length));
+  return missing.map((resource) => `  ${resource.padEnd(width)}  ${resourceOf(resource).gives}`);
+}
+
 /** The summary of an import as text. @param heading the first line */
 export function describeImport(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
+  const { missing = [] } = summary;
   const width = Math.max(...summary.rows.map(({ title }) => title.length));
   const counted = (counts: ReadonlyMap<string, number>) =>
     [...counts].sort(([a], [b]) => compareText(a, b)).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`);
@@ -48,6 +54,7 @@ export function describeImport(summary: Summary, heading = `Imported ${summary.t
     ),
     ...(summary.leftOut.size === 0 ? [] : ['Left out:', ...counted(summary.leftOut)]),
     ...(summary.unknown.size === 0 ? [] : ['Unknown values:', ...counted(summary.unknown)]),
+    ...(missing.length === 0 ? [] : ['Not in the folder:', ...missed(missing)]),
     ...summary.remarks,
   ].join('\n');
 }

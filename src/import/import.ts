@@ -6,7 +6,7 @@ import { updateStatistics, vacuum, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/nesting';
 import { settlePeriods } from '../group/periods';
-import { RESOURCES, type Resource } from '../microsoft-graph/resources';
+import { RESOURCE_NAMES, type Resource } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
 import { commandLine } from '../terminal/version';
 import { importAppInstallStates } from './app-install-states';
@@ -19,6 +19,7 @@ import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
 import { importEntraDevices, importGroups, importMembers } from './groups';
+import { missedAmong, unreadOfImport } from './missing-files';
 import { importPolicyStates } from './policies';
 import { importRoles } from './roles';
 import { createReader, createRun, type OnRead, type Run } from './run';
@@ -53,6 +54,8 @@ export interface Summary {
   readonly leftOut: ReadonlyMap<string, number>;
   /** Values that this service does not know, by field and value. */
   readonly unknown: ReadonlyMap<string, number>;
+  /** The resources of which an import knows nothing, because the source lacks them. */
+  readonly missing?: readonly Resource[];
   /** Further remarks for the person who imports. */
   readonly remarks: readonly string[];
 }
@@ -105,7 +108,7 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
 
 async function readAll(run: Run): Promise<void> {
   await importConnectors(run);
-  await importUsers(run, { plansBySku: new Map(), errors: new Map() });
+  await importUsers(run, { plansBySku: new Map(), errors: new Map(), areAllUsersRead: true });
   await importGroups(run);
   await importEntraDevices(run);
   await importMembers(run);
@@ -192,10 +195,20 @@ async function takeDatabase(trx: Trx): Promise<void> {
   await execute(trx, sql`DELETE FROM quarantine`);
 }
 
+/** Stores when resources were read. What was not read has no reading, also of an earlier import: its rows are gone. */
+async function noteReadings(trx: Trx, unread: ReadonlySet<Resource>, now: Date): Promise<void> {
+  await execute(trx, sql`DELETE FROM readings`);
+  for (const kind of RESOURCE_NAMES) {
+    if (unread.has(kind)) continue;
+    await execute(trx, sql`INSERT INTO readings (kind, completed_at) VALUES (${kind}, ${now.toISOString()})`);
+  }
+}
+
 async function importWithin(trx: Trx, options: ImportOptions) {
   const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
   const values = createValues(shiftMs, omitted);
-  const reader = createReader(source, values, onRead);
+  const lacking = (await source.lacking?.()) ?? new Set<Resource>();
+  const reader = createReader(source, values, onRead, lacking);
   const tenant = await readTenant(reader);
   await takeDatabase(trx);
   // This row lets the import pass the triggers that protect Intune's roles.
@@ -232,18 +245,14 @@ async function importWithin(trx: Trx, options: ImportOptions) {
     remarks.push(REMARKS.nobodyLeft);
   }
   await execute(trx, sql`DELETE FROM imports_under_way`);
-  for (const kind of Object.keys(RESOURCES)) {
-    await execute(
-      trx,
-      sql`INSERT INTO readings (kind, completed_at) VALUES (${kind}, ${now.toISOString()})
-      ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
-    );
-  }
+  const unread = unreadOfImport(lacking, run);
+  await noteReadings(trx, unread, now);
   const summary: Summary = {
     tenant: tenant.displayName,
     rows: titled(names.map((name) => [name, run.tables[name].counts])),
     leftOut: values.notes.leftOut,
     unknown: values.notes.unknown,
+    missing: missedAmong(unread),
     remarks,
   };
   return { summary, isFirst: run.tables.users.wasEmpty };

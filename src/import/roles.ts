@@ -53,7 +53,7 @@ function scopeOf(run: Run, assignment: Assignment) {
   const type = SCOPE_TYPES.get((assignment.scopeType ?? '').toLowerCase());
   const named = assignment.resourceScopes.length > 0 ? assignment.resourceScopes : assignment.scopeMembers;
   const groups = named.map((id) => values.id(id)).filter((id) => id !== null);
-  const tags = [...assignment.roleScopeTags.map(({ id }) => id), ...assignment.roleScopeTagIds];
+  const tags = [...(assignment.roleScopeTags ?? []).map(({ id }) => id), ...(assignment.roleScopeTagIds ?? [])];
   const all = type ?? { users: 0, devices: 0 };
   let reason: Ineffective | null = null;
   if (tags.some((tag) => tag !== '0')) reason = 'SCOPE_TAG';
@@ -61,6 +61,10 @@ function scopeOf(run: Run, assignment: Assignment) {
   else if (all.users + all.devices > 0 && groups.length > 0) reason = 'MIXED_SCOPE';
   return { ...all, groups, reason };
 }
+
+/** True for an assignment as v1.0 answers it, which leaves out scope type and tags: it could grant too much. */
+const lacksItsScope = ({ scopeType, roleScopeTags, roleScopeTagIds }: Assignment): boolean =>
+  [scopeType, roleScopeTags, roleScopeTagIds].every((property) => property === undefined);
 
 /** True for one of Entra's unified roles, whose actions have another place and another spelling. */
 const isUnified = ({ permissions, rolePermissions }: Definition): boolean =>
@@ -157,6 +161,8 @@ export async function importRoles(run: Run): Promise<void> {
     } else if (assignment.scopeType === undefined && assignment.roleDefinition === null) {
       // `$expand` removes the role, the scope type and the tags; without them the assignment could grant too much.
       run.refuse('roleAssignments', id, where, 'lacks its role and its scope; ask for it without $expand');
+    } else if (lacksItsScope(assignment)) {
+      run.refuse('roleAssignments', id, where, 'lacks its scope type and its tags; save it from beta');
     } else if (roleId === null || !(roles.has(roleId) || run.isSetAside('roleDefinitions', roleId))) {
       run.leaveOut('role assignments of roles that do not exist');
     } else await putAssignment(run, roleId, assignment, where);

@@ -72,6 +72,8 @@ export interface Run extends Reader {
   };
   /** The managed devices of each serial number. */
   readonly serialNumbers: Map<string, string[]>;
+  /** The resources with the assignments of objects that came without theirs. */
+  readonly assignmentsApart: Set<Resource>;
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
@@ -111,26 +113,44 @@ export async function readByParent<Shape extends z.ZodType>(
 const digest = (text: string): Buffer => createHash('sha1').update(text).digest();
 
 /**
- * Creates a check whether an object was read before. Microsoft Graph can repeat a page, which is harmless. The check
- * throws an ImportError if an id comes again with other content.
+ * Creates a check whether an object was read before. Microsoft Graph can repeat a page, which is harmless. An id that comes
+ * again with other content is not.
  */
-function createRepetition(resource: Resource, values: Values): (object: unknown, where: string) => boolean {
+function createRepetition(resource: Resource, values: Values): (object: unknown) => 'FIRST' | 'SAME' | 'OTHER' {
   const { id: name } = resourceOf(resource);
-  if (name === undefined) return () => false;
+  if (name === undefined) return () => 'FIRST';
   // One entry per object, so keep 48 bits of the id's digest and 30 bits of the content's.
   const seen = new Map<number, number>();
-  return (object, where) => {
+  return (object) => {
     const id = digest(values.id((object as Record<string, string>)[name]) ?? '').readUIntBE(0, 6);
     const content = digest(JSON.stringify(object)).readUInt32BE() >>> 2;
     const before = seen.get(id);
-    if (before !== undefined && before !== content) throw cameTwice(where);
     seen.set(id, content);
-    return before !== undefined;
+    return before === undefined ? 'FIRST' : before === content ? 'SAME' : 'OTHER';
   };
 }
 
-/** Creates the reader of an import, which stops at the first invalid record. */
-export function createReader(source: Source, values: Values, onRead: OnRead): Reader {
+/** The error of an object that came before with other content. It reads the source again to find the first place. */
+async function repeated(source: Source, resource: Resource, values: Values, { value, where }: Item) {
+  const idOf = (object: unknown) => values.id((object as Record<string, string>)[resourceOf(resource).id ?? '']) ?? '';
+  const id = idOf(value);
+  for await (const item of source.read(resource)) if (idOf(item.value) === id) return cameTwice(where, id, item.where);
+  return cameTwice(where, id, null);
+}
+
+const REMOVAL = 'is a removal that a delta query reports: save the list itself, without /delta';
+
+const isRemoval = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, '@removed');
+
+// Every state says whether its settings were read.
+const OF_STATES: ReadonlySet<Resource> = new Set(['compliancePolicySettings', 'configurationSettings']);
+
+/**
+ * Creates the reader of an import, which stops at the first invalid record.
+ * @param lacking the resources that the source lacks
+ */
+export function createReader(source: Source, values: Values, onRead: OnRead, lacking: ReadonlySet<Resource>): Reader {
   const refuse: Reader['refuse'] = (_, id, where, problem) => {
     throw new ImportError(`${where}${id === null ? '' : ` (${id})`}: ${problem}.`);
   };
@@ -139,15 +159,18 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
     refuse,
     // An import stops at an invalid record, so it never sets one aside.
     isSetAside: () => false,
-    isRead: () => true,
+    isRead: (resource) => !(OF_STATES.has(resource) && lacking.has(resource)),
     async *read(resource, shape) {
-      const isRepeated = createRepetition(resource, values);
+      const repetition = createRepetition(resource, values);
       let items = 0;
       for await (const item of source.read(resource)) {
+        if (isRemoval(item.value)) throw new ImportError(`${item.where}: ${REMOVAL}.`);
         const found = checked(shape, item);
         if ('problem' in found) refuse(resource, found.id, item.where, found.problem);
-        else if (!isRepeated(found.object, item.where)) {
-          yield { object: found.object, parent: values.id(item.parent), where: item.where };
+        else {
+          const kind = repetition(found.object);
+          if (kind === 'OTHER') throw await repeated(source, resource, values, item);
+          if (kind === 'FIRST') yield { object: found.object, parent: values.id(item.parent), where: item.where };
         }
         items++;
         if (items % 1_000 === 0) onRead(resource, items, null);
@@ -166,7 +189,7 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
 export async function createRun(
   db: Knex,
   reader: Reader,
-  onTwice?: (where: string) => void,
+  onTwice?: Parameters<typeof createTableWriter>[3],
   names: readonly TableName[] = Object.keys(TABLES) as TableName[],
 ): Promise<Run> {
   const tables = {} as Record<TableName, TableWriter>;
@@ -179,6 +202,7 @@ export async function createRun(
     tables,
     known: { users: new Set(), groups: new Set(), entraDevices: new Set(), devices: new Map() },
     serialNumbers: new Map(),
+    assignmentsApart: new Set(),
     put: (table, row, where) => tables[table].put(row, where),
   };
 }

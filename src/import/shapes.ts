@@ -184,7 +184,7 @@ const AppIdentifier = z.object({
   packageId: text,
   windowsAppId: text,
 });
-export const Reference = z.object({ id: key });
+export const Reference = z.object({ id: key, '@odata.type': text });
 
 export const ManagedAppPolicy = z.object({
   id: key,
@@ -211,6 +211,7 @@ export const ManagedAppRegistration = z.object({
 
 export const TroubleshootingEvent = z.object({
   id: key,
+  '@odata.type': text,
   eventDateTime: text,
   userId: text,
   operatingSystem: text,
@@ -252,6 +253,6 @@ export const RoleAssignment = z.object({
   scopeType: text,
   roleDefinition: z.object({ id: key }).nullish(),
   'roleDefinition@odata.bind': text,
-  roleScopeTags: items(Reference),
-  roleScopeTagIds: items(z.string()),
+  roleScopeTags: z.array(Reference).nullish(),
+  roleScopeTagIds: z.array(z.string()).nullish(),
 });

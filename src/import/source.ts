@@ -13,6 +13,8 @@ export interface Item {
 /** A source of Microsoft Graph's objects. A resource that is read again begins anew. */
 export interface Source {
   read(resource: Resource): AsyncIterable<Item>;
+  /** The resources of which it has no answer, not even an empty one. Without this, it has one of each. */
+  lacking?(): Promise<ReadonlySet<Resource>>;
 }
 
 /** Invalid input that stops an import. The message names the place and the problem. */
@@ -20,6 +22,12 @@ export class ImportError extends ForeseenError {
   readonly code = 'IMPORT';
 }
 
-/** The error of an id that comes again with other content. */
-export const cameTwice = (where: string): ImportError =>
-  new ImportError(`${where}: this id was already read with other content.`);
+/**
+ * The error of an object that comes again with other content.
+ * @param id its id, or the values that identify it
+ * @param first where it came first; null if that is not known
+ */
+export const cameTwice = (where: string, id: string, first: string | null): ImportError =>
+  new ImportError(
+    `${where} (${id}): was already read with other content${first === null ? '' : ` (${first})`}. Save this file again.`,
+  );

@@ -114,6 +114,8 @@ async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
 interface KnownLicenses {
   readonly plansBySku: PlansBySku;
   readonly errors: LicenseErrors;
+  /** Nobody else exists. A sync can read only the users that changed. */
+  readonly areAllUsersRead?: true;
 }
 
 async function putLicenses(run: Run, userId: string, plans: readonly Plan[], where: string): Promise<void> {
@@ -171,6 +173,7 @@ export async function importUsers(run: Run, known: KnownLicenses): Promise<void>
     await putLicenses(run, id, plans, where);
   }
   for (const [id, { object, where }] of holdings) {
-    await putLicenses(run, id, plansOf(run, object, undefined, plansBySku), where);
+    if (known.areAllUsersRead === true) run.leaveOut('licences of users that do not exist');
+    else await putLicenses(run, id, plansOf(run, object, undefined, plansBySku), where);
   }
 }

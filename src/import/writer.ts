@@ -62,8 +62,8 @@ interface Waiting {
   readonly where: string;
 }
 
-/** Called if a key comes again with other content. */
-type OnTwice = (where: string) => void;
+/** Called if a key comes again with other content. @param first where it came first; null if that is not known */
+type OnTwice = (where: string, key: string, first: string | null) => void;
 
 /** A table, its transaction and its counts. */
 interface Target {
@@ -77,6 +77,9 @@ const rowsOf = (waiting: readonly Waiting[]): Row[] => waiting.map(({ row }) => 
 
 /** The key of a row as one text. It is unambiguous: a key has texts without NUL, and at most one number at the end. */
 export const rowKeyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
+
+/** The key of a row, for messages. */
+const rowNameOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join(', ');
 
 /** Whether a row that may exist has the same values as another one. */
 export const isSameRow = ({ columns }: TableSpec, one: Row | undefined, other: Row): boolean =>
@@ -110,7 +113,7 @@ async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<v
   if (added === given.length) return;
   const existing = await present(target, given, spec.name, spec.columns);
   for (const { row, where } of batch) {
-    if (!isSameRow(spec, existing.get(rowKeyOf(spec, row)), row)) onTwice(where);
+    if (!isSameRow(spec, existing.get(rowKeyOf(spec, row)), row)) onTwice(where, rowNameOf(spec, row), null);
   }
 }
 
@@ -121,7 +124,7 @@ function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
     const id = rowKeyOf(spec, each.row);
     const first = kept.get(id);
     if (first === undefined) kept.set(id, each);
-    else if (!isSameRow(spec, first.row, each.row)) onTwice(each.where);
+    else if (!isSameRow(spec, first.row, each.row)) onTwice(each.where, rowNameOf(spec, each.row), first.where);
   }
   return [...kept.values()];
 }
@@ -135,7 +138,7 @@ async function replaceBatch(target: Target, batch: readonly Waiting[]): Promise<
   const replaced = changed.filter((each) => !isNew(each));
   const read = await present(target, rowsOf(replaced), seenTable(spec), spec.key);
   const repeated = replaced.find(({ row }) => read.has(rowKeyOf(spec, row)));
-  if (repeated !== undefined) onTwice(repeated.where);
+  if (repeated !== undefined) onTwice(repeated.where, rowNameOf(spec, repeated.row), null);
   await insertRows(trx, seenTable(spec), spec.key, rowsOf(batch), 'DO NOTHING');
   await putRows(trx, spec, rowsOf(changed));
   counts.changed += replaced.length;
@@ -171,8 +174,8 @@ export async function createTableWriter(
   trx: Knex,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
-  onTwice: OnTwice = (where) => {
-    throw cameTwice(where);
+  onTwice: OnTwice = (...twice) => {
+    throw cameTwice(...twice);
   },
 ): Promise<TableWriter> {
   const target: Target = { trx, spec, onTwice, counts: { added: 0, changed: 0, removed: 0 } };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import type { Database } from '../../src/database/database';
 import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { type ImportOptions, importTenant, type Summary } from '../../src/import/import';
+import { describeImport } from '../../src/import/import-report';
 import { ImportError, type Source } from '../../src/import/source';
 import { RESOURCE_NAMES, RESOURCES, type Resource, resourceOf } from '../../src/microsoft-graph/resources';
 import { RIGHTS_TABLES } from '../support/administration';
@@ -373,6 +374,41 @@ describe('a folder that is broken', () => {
       expect(message).toMatch(/^users\.json, record 3/);
     });
 
+    test.each([
+      [
+        'without its role and its scope, as $expand leaves it',
+        { roleDefinition: null },
+        'lacks its role and its scope',
+      ],
+      ['without its scope type and its tags, as v1.0 answers it', {}, 'lacks its scope type and its tags'],
+    ])('is refused when a role assignment is %s', async (_, over, problem) => {
+      const unsaid = { scopeType: undefined, roleScopeTags: undefined, resourceScopes: ['group-Site'], ...over };
+      const message = await refusal((folder) =>
+        folder.put('roleAssignments', collection([assignment('pilot', 'Helper', ['Operators'], unsaid)])),
+      );
+      expect(message).toMatch(
+        new RegExp(`^roleAssignments\\.json, record 1 \\(assignment-pilot\\): ${problem}; .+\\.$`),
+      );
+    });
+
+    test('is refused when a record is a removal of a delta query', async () => {
+      const message = await refusal((folder) =>
+        folder.edit('groups', ({ value }) => value.push({ id: 'group-gone', '@removed': { reason: 'deleted' } })),
+      );
+      expect(message).toBe(
+        'groups.json, record 3: is a removal that a delta query reports: save the list itself, without /delta.',
+      );
+    });
+
+    test('is refused when two lists have a policy of the same id, with both places', async () => {
+      const message = await refusal((folder) =>
+        folder.put('configurationPolicies', collection([{ id: 'profile-wifi', name: 'Another' }])),
+      );
+      expect(message).toBe(
+        'configurationPolicies.json, record 1 (profile-wifi): was already read with other content (deviceConfigurations.json, record 1). Save this file again.',
+      );
+    });
+
     test('is refused when a record of a batch is wrong, with the part', async () => {
       const message = await refusal((folder) =>
         folder.edit('deviceConfigurationStates', ({ responses }) => {
@@ -386,7 +422,8 @@ describe('a folder that is broken', () => {
   });
 
   describe('with an id twice', () => {
-    const TWICE = 'this id was already read with other content.';
+    const TWICE = (id: string, first = 'users.json, record 1') =>
+      `(${id}): was already read with other content (${first}). Save this file again.`;
     const OTHER: readonly [Resource, Record<string, unknown>][] = [
       ['users', { displayName: 'Other' }],
       ['groups', { displayName: 'Other' }],
@@ -401,13 +438,14 @@ describe('a folder that is broken', () => {
     ];
 
     test.each(OTHER)('and other content is refused in %s.json', async (name, over) => {
-      let records = 0;
+      let [records, id] = [0, ''];
       const message = await refusal((folder) =>
         folder.edit(name, ({ value }) => {
+          id = value[0].id.toLowerCase();
           records = value.push({ ...value[0], ...over });
         }),
       );
-      expect(message).toBe(`${name}.json, record ${records}: ${TWICE}`);
+      expect(message).toBe(`${name}.json, record ${records} ${TWICE(id, `${name}.json, record 1`)}`);
     });
 
     test('and other content is refused on another page', async () => {
@@ -417,14 +455,14 @@ describe('a folder that is broken', () => {
         });
         folder.put('users.2', collection([user('dan'), user('ben', { displayName: 'Other' })]));
       });
-      expect(message).toBe(`users.2.json, record 2: ${TWICE}`);
+      expect(message).toBe(`users.2.json, record 2 ${TWICE('user-ben', 'users.json, record 2')}`);
     });
 
     test('in another case is the same id', async () => {
       const message = await refusal((folder) =>
         folder.edit('users', ({ value }) => value.push(user('ben', { id: 'USER-BEN', displayName: 'Other' }))),
       );
-      expect(message).toBe(`users.json, record 3: ${TWICE}`);
+      expect(message).toBe(`users.json, record 3 ${TWICE('user-ben', 'users.json, record 2')}`);
     });
 
     const crowd = (count: number) => Array.from({ length: count }, (_, i) => user(`crowd${i}`));
@@ -432,13 +470,13 @@ describe('a folder that is broken', () => {
     test.each([199, 200, 201, 450])('and other content is refused %i records later', async (apart) => {
       const twice = [user('ben'), ...crowd(apart - 1), user('ben', { displayName: 'Other' })];
       const message = await refusal((folder) => folder.put('users', collection(twice)));
-      expect(message).toBe(`users.json, record ${apart + 1}: ${TWICE}`);
+      expect(message).toBe(`users.json, record ${apart + 1} ${TWICE('user-ben')}`);
     });
 
     test('is refused many records later also when the second is what the database holds', async () => {
       const twice = [user('ben', { displayName: 'Other' }), ...crowd(450), user('ben')];
       const message = await refusal((folder) => folder.put('users', collection(twice)));
-      expect(message).toBe(`users.json, record 452: ${TWICE}`);
+      expect(message).toBe(`users.json, record 452 ${TWICE('user-ben')}`);
     });
 
     test('is refused many records later in a database that holds nothing yet', async () => {
@@ -448,7 +486,8 @@ describe('a folder that is broken', () => {
       const twice = [user('ben'), ...crowd(450), user('ben', { displayName: 'Other' })];
       const folder = tenantFolder({ users: collection(twice) });
 
-      await expect(bring(empty.database, folder)).rejects.toThrow(new ImportError(`users.json, record 452: ${TWICE}`));
+      const twiceRead = new ImportError(`users.json, record 452 ${TWICE('user-ben')}`);
+      await expect(bring(empty.database, folder)).rejects.toThrow(twiceRead);
 
       expect(await allRows(empty.database.primary)).toEqual(untouched);
     });
@@ -464,12 +503,14 @@ describe('a folder that is broken', () => {
     test.each(HANGING)(
       'and nothing but other things that hang on it is refused in %s.json: %s',
       async (name, _, over) => {
+        let id = '';
         const message = await refusal((folder) =>
           folder.edit(name, ({ value }) => {
+            id = value[0].id.toLowerCase();
             value.splice(1, 0, { ...value[0], ...over });
           }),
         );
-        expect(message).toBe(`${name}.json, record 2: ${TWICE}`);
+        expect(message).toBe(`${name}.json, record 2 ${TWICE(id, `${name}.json, record 1`)}`);
       },
     );
   });
@@ -596,6 +637,24 @@ describe('what an import takes as it is', () => {
       responses: [part('group-Site', [member('device', 'laptop')]), part('group-Operators', [member('user', 'ada')])],
     });
     expect(changes(await expectFabrikam(folder))['group members']).toEqual([3, 0, 0]);
+  });
+
+  test('may have the files that macOS writes beside others, and agents among the users', async () => {
+    const folder = tenantFolder();
+    const { responses } = JSON.parse(readFileSync(path.join(folder.path, 'groupMembers.json'), 'utf8'));
+    folder.put('groupMembers', null);
+    mkdirSync(path.join(folder.path, 'groupMembers'));
+    for (const { id, body } of responses) {
+      for (const each of body.value) {
+        if (each.id === 'user-ben') each['@odata.type'] = '#microsoft.graph.agentUser';
+      }
+      folder.put(`groupMembers/${id}`, body);
+      folder.put(`groupMembers/._${id}`, Buffer.from([0, 5, 22, 7, 0, 2, 0, 0, 0xff, 0xfe]));
+    }
+
+    const summary = await expectFabrikam(folder);
+
+    expect([changes(summary)['group members'], summary.leftOut]).toEqual([[3, 0, 0], new Map()]);
   });
 
   test('may say the same thing twice', async () => {
@@ -738,6 +797,85 @@ describe('what an import cannot place', () => {
     });
   });
 
+  test('are licences of a user whom the folder does not have', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+
+    const { leftOut } = await bring(
+      service.database,
+      tenantFolder({ userLicenses: collection([user('ada'), user('ben'), user('cyd'), user('gone')]) }),
+    );
+
+    expect(Object.fromEntries(leftOut)).toEqual({ 'licences of users that do not exist': 1 });
+    const { data } = await service.ask('{ users { nodes { displayName licenses { servicePlan } } } }', { as: ADA });
+    expect(data.users.nodes).toEqual(
+      ['ada', 'ben', 'cyd'].map((displayName) => ({ displayName, licenses: [{ servicePlan: 'INTUNE_A' }] })),
+    );
+  });
+
+  test('are troubleshooting events that are no enrolment', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const events = [
+      ['app', '#microsoft.graph.mobileAppTroubleshootingEvent'],
+      ['enrolment', '#microsoft.graph.enrollmentTroubleshootingEvent'],
+      ['base', '#microsoft.graph.deviceManagementTroubleshootingEvent'],
+      ['bare', undefined],
+    ].map(([id, type]) => ({
+      id: `event-${id}`,
+      '@odata.type': type,
+      eventDateTime: '2026-11-18T08:00:00Z',
+      userId: 'user-ben',
+    }));
+
+    const { leftOut } = await bring(service.database, tenantFolder({ troubleshootingEvents: collection(events) }));
+
+    expect(Object.fromEntries(leftOut)).toEqual({ 'troubleshooting events that are no enrolment': 1 });
+    const { data } = await service.ask(`{ user(userPrincipalName: "${BEN}") { enrollmentFailures { totalCount } } }`, {
+      as: ADA,
+    });
+    expect(data.user.enrollmentFailures.totalCount).toBe(3);
+  });
+
+  test('are app configuration policies among those of app protection: an app with nothing else has not checked in', async () => {
+    const configuration = { '@odata.type': '#microsoft.graph.targetedManagedAppConfiguration', id: 'policy-settings' };
+    const protection = { '@odata.type': '#microsoft.graph.iosManagedAppProtection', id: 'policy-ios' };
+    const folder = tenantFolder({
+      userManagedAppPolicies: batch({ 'user-ben': [configuration, protection] }),
+      managedAppRegistrations: collection([
+        {
+          '@odata.type': '#microsoft.graph.iosManagedAppRegistration',
+          id: 'registration-1',
+          userId: 'user-ben',
+          appIdentifier: {
+            '@odata.type': '#microsoft.graph.iosMobileAppIdentifier',
+            bundleId: 'com.contoso.Mail',
+          },
+          appliedPolicies: [configuration],
+          intendedPolicies: [configuration, protection],
+        },
+      ]),
+    });
+    folder.edit('managedAppPolicies', ({ value }) => value.push({ ...configuration, displayName: 'Outlook settings' }));
+    const service = await startService({ demo: false });
+    running.push(service);
+
+    const { leftOut } = await bring(service.database, folder);
+
+    expect(Object.fromEntries(leftOut)).toEqual({});
+    const { data, errors } = await service.ask(
+      `{ user(userPrincipalName: "${BEN}") { appProtectionPolicies { nodes { displayName } }
+        appProtectionStates { nodes { state policies { displayName } } } } }`,
+      { as: ADA },
+    );
+    expect(errors).toEqual([]);
+    const policies = [{ displayName: 'iOS data' }];
+    expect(data.user).toEqual({
+      appProtectionPolicies: { nodes: policies },
+      appProtectionStates: { nodes: [{ state: 'NOT_CHECKED_IN', policies }] },
+    });
+  });
+
   test('is UNKNOWN and counted where it is the value of an enum', async () => {
     const folder = tenantFolder();
     folder.edit('managedDevices', ({ value }) => {
@@ -816,6 +954,134 @@ describe('what an import cannot place', () => {
   });
 });
 
+describe('what a folder lacks', () => {
+  const REPORT = `{ user(userPrincipalName: "${BEN}") { findings { notChecked { rules reason text } } }
+    findings { notChecked { rules reason text } } }`;
+  const NOT_IMPORTED = 'Some of what these rules look at was not in the folder of the last import.';
+
+  /** The rules that a page and the list of all findings do not check because of the folder. */
+  async function uncheckedIn(service: Service) {
+    const { data, errors } = await service.ask(REPORT, { as: ADA });
+    expect(errors).toEqual([]);
+    const lists = [data.user.findings.notChecked, data.findings.notChecked];
+    return lists.map((notChecked) =>
+      notChecked.flatMap(({ rules, reason, text }: { rules: string[]; reason: string; text: string }) =>
+        text === NOT_IMPORTED ? rules.map((rule) => `${reason} ${rule}`) : [],
+      ),
+    );
+  }
+
+  const NONE = collection([]);
+  /** Files of every resource on which findings rest. */
+  const WHOLE = {
+    windowsAutopilotDeviceIdentities: NONE,
+    autopilotEvents: NONE,
+    configurationPolicies: NONE,
+    groupPolicyConfigurations: NONE,
+    intents: NONE,
+    deviceCompliancePolicies: NONE,
+    compliancePolicies: NONE,
+    deviceEnrollmentConfigurations: NONE,
+    deviceConfigurationAssignments: batch({}),
+  };
+  const LIMIT = ['DEVICE_LIMIT_REACHED', 'ENROLMENT_BLOCKED'];
+
+  test('is named in the summary and counts as unknown, not as empty, until a folder has it', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const { autopilotEvents, deviceConfigurationAssignments, ...others } = WHOLE;
+
+    const lacking = await bring(service.database, tenantFolder(others));
+
+    expect(describeImport(lacking)).toMatch(
+      /\nNot in the folder:\n(.+\n)* {2}autopilotEvents +set-ups with Windows Autopilot\n/,
+    );
+    expect(lacking.missing).toContain('deviceConfigurationAssignments');
+    const without = ['NO_DATA PROFILE_NOT_REACHING', 'NO_DATA SETUP_FAILED'];
+    for (const rules of await uncheckedIn(service)) expect(rules.toSorted()).toEqual(without);
+    const whole = await bring(service.database, tenantFolder(WHOLE));
+    for (const resource of Object.keys(WHOLE)) expect(whole.missing).not.toContain(resource);
+    expect(await uncheckedIn(service)).toEqual([[], []]);
+    await bring(service.database, tenantFolder(others));
+    for (const rules of await uncheckedIn(service)) expect(rules.toSorted()).toEqual(without);
+  });
+
+  test('is unknown to the rules about enrolment if it is the enrolment restrictions', async () => {
+    const { deviceEnrollmentConfigurations, ...others } = WHOLE;
+    const service = await serviceWith(tenantFolder(others));
+
+    for (const rules of await uncheckedIn(service)) expect(rules).toEqual(LIMIT.map((rule) => `NO_DATA ${rule}`));
+  });
+
+  test('is no file of assignments where each policy came with its own', async () => {
+    const { deviceConfigurationAssignments, ...others } = WHOLE;
+    const folder = tenantFolder(others);
+    folder.edit('deviceConfigurations', ({ value }) => {
+      value[0].assignments = [];
+    });
+
+    const service = await startService({ demo: false });
+    running.push(service);
+    const { missing } = await bring(service.database, folder);
+
+    expect(missing).not.toContain('deviceConfigurationAssignments');
+    expect(await uncheckedIn(service)).toEqual([[], []]);
+  });
+
+  test('are app protection policies of no platform if one list has all of them', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+    const lists = ['iosManagedAppProtections', 'androidManagedAppProtections', 'windowsManagedAppProtections'];
+    const missedOf = async (folder: TenantFolder) =>
+      (await bring(service.database, folder)).missing?.filter((resource) => /ManagedApp(Prot|Pol)/i.test(resource));
+
+    expect(await missedOf(tenantFolder())).toEqual(['managedAppPolicyAssignments']);
+    const byPlatform = { managedAppPolicies: NONE, iosManagedAppProtections: collection([{ id: 'policy-ios' }]) };
+    const folder = tenantFolder(byPlatform);
+    folder.put('managedAppPolicies', null);
+    expect(await missedOf(folder)).toEqual(['managedAppPolicyAssignments', ...lists.slice(1)]);
+    const { data, errors } = await service.ask(
+      '{ user(userPrincipalName: "ben@fabrikam.example") { appProtectionPolicies { nodes { syncedAt } } } }',
+      { as: ADA },
+    );
+    expect([data, errors]).toEqual([
+      { user: { appProtectionPolicies: { nodes: [{ syncedAt: NOW.toISOString() }] } } },
+      [],
+    ]);
+  });
+
+  describe('are the settings of a state', () => {
+    const STATES =
+      '{ devices { nodes { compliancePolicyStates { settingsRead } configurationStates { settingsRead } } } }';
+    const unsaid = batch({ 'device-laptop': [{ id: 'profile-wifi', displayName: 'Office Wi-Fi', state: 'error' }] });
+
+    async function settingsRead(folder: TenantFolder) {
+      const { data, errors } = await (await serviceWith(folder)).ask(STATES, { as: ADA });
+      expect(errors).toEqual([]);
+      const [{ compliancePolicyStates, configurationStates }] = data.devices.nodes;
+      return [...compliancePolicyStates, ...configurationStates].map((state) => state.settingsRead);
+    }
+
+    test('which count as read if the state has them, or if the folder has settings, also empty ones', async () => {
+      expect(await settingsRead(tenantFolder())).toEqual([false, true]);
+      expect(await settingsRead(tenantFolder({ deviceConfigurationStates: unsaid }))).toEqual([false, false]);
+      const answers = { compliancePolicySettings: batch({ 'device-laptop/policy-baseline': [] }) };
+      expect(await settingsRead(tenantFolder({ deviceConfigurationStates: unsaid, ...answers }))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    test('which count as read if there is a folder of files for them', async () => {
+      const folder = tenantFolder({ deviceConfigurationStates: unsaid });
+      mkdirSync(path.join(folder.path, 'configurationSettings', 'device-laptop'), { recursive: true });
+      folder.put('configurationSettings/device-laptop/profile-wifi', NONE);
+
+      expect(await settingsRead(folder)).toEqual([false, true]);
+    });
+  });
+});
+
 describe('an import after another', () => {
   /** Everything except the audit trail and the version of the rights, which each import raises. */
   async function rowsOf({ database }: Service) {
@@ -840,6 +1106,7 @@ describe('an import after another', () => {
     const before = await rowsOf(service);
     const inOrder = await folderSource(DEMO.folder);
     const reversed: Source = {
+      ...inOrder,
       async *read(resource) {
         const items = [];
         for await (const item of inOrder.read(resource)) items.push(item);

@@ -143,6 +143,26 @@ describe('with MIGRATE_AT_START=off', () => {
     if (ENGINE === 'sqlite') expect(existsSync(sqliteFile(url))).toBe(false);
   });
 
+  test('db copy never migrates its source, and refuses a database that lacks migrations, with the step to take', async () => {
+    const [from, empty] = [await database('demo'), await database('nothing')];
+    const { writer, close } = await openDatabase(from);
+    const ran = (await writer('knex_migrations').orderBy('id')) as { name: string }[];
+    const file = ran.at(-1)?.name.replace(/#\d+$/, '');
+    await writer('knex_migrations').where('name', 'like', `${file}#%`).orWhere({ name: file }).delete();
+    await close();
+    const place = new Place();
+    const refused = (which: string, lacked: string) => ({
+      code: 1,
+      out: '',
+      err: `The ${which} lacks ${lacked}.sql. Run this first, with its address as DATABASE_URL: npm run db -- migrate\n`,
+    });
+
+    expect(await place.run(['db', 'copy', from, empty])).toEqual(refused('source', `${file}`));
+    expect(await refusal(openDatabase(from, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+    const demo = await database('demo');
+    expect(await place.run(['db', 'copy', demo, empty], off(demo))).toEqual(refused('target', '0001-directory'));
+  });
+
   test('db migrate prints each file that it applies, once, and the service starts', async () => {
     const url = await database('nothing');
     const place = new Place();

@@ -63,12 +63,24 @@ function later(tenant: GraphTenant): void {
 
 /** A tenant saved as a folder of Graph's responses. */
 function saved({ collections, parts }: GraphTenant): string {
-  const answers = Object.entries(RESOURCES).flatMap(([resource, { form }]) => {
+  const answers: [string, object | undefined][] = Object.entries(RESOURCES).flatMap(([resource, { form }]) => {
     const found = parts[resource as BatchResource];
     if (form === 'batch') return found === undefined ? [] : [[resource, batch(Object.fromEntries(found))]];
     const items = collections[resource as CollectionResource];
     return items === undefined ? [] : [[resource, form === 'object' ? items[0] : collection(items)]];
   });
+  for (const [resource, states] of [
+    ['compliancePolicySettings', parts.deviceCompliancePolicyStates],
+    ['configurationSettings', parts.deviceConfigurationStates],
+  ] as const) {
+    const settings = [...states].flatMap(([device, all]) =>
+      all.map((state) => {
+        const { id, settingStates = [] } = state as { id: string; settingStates?: object[] };
+        return [`${device}/${id}`, settingStates] as const;
+      }),
+    );
+    answers.push([resource, batch(Object.fromEntries(settings))]);
+  }
   return tenantFolder(Object.fromEntries(answers) as Record<Resource, object>).path;
 }
 

@@ -162,6 +162,20 @@ test('two devices that cannot be read, alone on the last page on disk, are lost 
   );
 });
 
+test('app protection policies say when they were read, also where no folder was ever imported', async () => {
+  const { service } = await synced(({ collections }) => {
+    const type = '#microsoft.graph.iosManagedAppProtection';
+    collections.managedAppPolicies = [{ '@odata.type': type, id: 'policy-a', displayName: 'iOS', apps: [] }];
+  });
+
+  const { data, errors } = await service.ask('{ appProtectionPolicies { nodes { displayName syncedAt } } }', {
+    as: 'ada@fabrikam.example',
+  });
+
+  expect(errors).toEqual([]);
+  expect(data.appProtectionPolicies.nodes).toEqual([{ displayName: 'iOS', syncedAt: expect.any(String) }]);
+});
+
 describe('app protection', () => {
   const MAIL = { mobileAppIdentifier: { '@odata.type': '#microsoft.graph.iosMobileAppIdentifier', bundleId: 'mail' } };
   const IOS = { '@odata.type': '#microsoft.graph.iosManagedAppProtection', displayName: 'iOS' };

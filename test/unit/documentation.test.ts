@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse, validate } from 'graphql';
 import { createGraph } from '../../src/graph/schema';
 import { ERROR_OF_STATUS } from '../../src/http/refusals';
+import { type Resource, resourceOf } from '../../src/microsoft-graph/resources';
 import { ERROR_CODES } from '../../src/resolving/errors';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
@@ -149,6 +150,21 @@ test('docs/import.md asks for each property that a sync asks for by name', () =>
     });
   });
   expect(missing).toEqual([]);
+});
+
+test('docs/import.md asks beta for what a sync asks of beta, and nothing else', () => {
+  const rows = [...read('docs/import.md').matchAll(/^\| (`\w+\.json`[^|]*) \| ([^|]+) \|/gm)].map(
+    ([, files = '', request = '']) => ({
+      names: [...files.matchAll(/`(\w+)\.json`/g)].map(([, name]) => name as Resource),
+      isBeta: /\(beta\b/.test(request),
+    }),
+  );
+  const wrong = rows.flatMap(({ names, isBeta }) =>
+    names.filter((name) => (resourceOf(name).version === 'beta') !== isBeta),
+  );
+
+  expect(rows.length).toBeGreaterThan(30);
+  expect(wrong).toEqual([]);
 });
 
 test('Each script that the documentation tells to run is in package.json', () => {
