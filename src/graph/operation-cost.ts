@@ -25,6 +25,7 @@ import {
   TypeMetaFieldDef,
   visit,
 } from 'graphql';
+import { type Cost, NOTHING, plus, rowsOf, times } from './cost';
 import { fragmentsOf } from './document-shape';
 import { checkInput, checkNulls, DEEPEST, isPlain } from './input-checks';
 import { introspectionSize } from './introspection-size';
@@ -49,38 +50,6 @@ function sizingVariables(document: DocumentNode): ReadonlySet<string> {
   });
   return found;
 }
-
-/** The highest possible cost of an operation. */
-interface Cost {
-  /** The objects of the tenant in the answer. */
-  readonly nodes: number;
-  /** The rows that are looked at for it. */
-  readonly reads: number;
-  /** The rows that are looked at beside them, and only once for a list, however many objects it has. */
-  readonly once: number;
-  /** The part that looks at the most rows. */
-  readonly dearest: Part | null;
-}
-
-/** A field, argument or input field with `@reads`, and its rows. */
-interface Part extends Pick<Cost, 'reads' | 'once'> {
-  readonly coordinate: string;
-}
-
-const NOTHING: Cost = { nodes: 0, reads: 0, once: 0, dearest: null };
-const rowsOf = (part: Part | null): number => (part === null ? 0 : part.reads + part.once);
-const plus = (one: Cost, other: Cost): Cost => ({
-  nodes: one.nodes + other.nodes,
-  reads: one.reads + other.reads,
-  once: one.once + other.once,
-  dearest: rowsOf(one.dearest) < rowsOf(other.dearest) ? other.dearest : one.dearest,
-});
-const times = (count: number, { nodes, reads, once, dearest }: Cost): Cost => ({
-  nodes: count * nodes,
-  reads: count * reads,
-  once,
-  dearest: dearest && { ...dearest, reads: count * dearest.reads },
-});
 
 /** The reading of an operation that passed, by the sizes with which it passed. */
 interface Passed {

@@ -19,10 +19,12 @@ const BY_PLATFORM = [
 
 /**
  * The resources that an import did not read, among those that the source lacks. Assignments are read where every
- * object came with its own. App protection policies are in one list, or in one for each platform.
+ * object came with its own, settings and remote actions where any came along. App protection policies are in one list, or in
+ * one for each platform.
  */
 export function unreadOfImport(lacking: ReadonlySet<Resource>, run: Run): ReadonlySet<Resource> {
   const isElsewhere = (resource: Resource): boolean => {
+    if (run.cameAlong.has(resource)) return true;
     if (/Assignments$/.test(resource) && !NEVER_MISSED.has(resource)) return !run.assignmentsApart.has(resource);
     if (resource === 'managedAppPolicies') return BY_PLATFORM.some((each) => !lacking.has(each));
     return BY_PLATFORM.some((each) => each === resource) && !lacking.has('managedAppPolicies');

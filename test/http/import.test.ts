@@ -1028,6 +1028,18 @@ describe('what a folder lacks', () => {
     expect(await uncheckedIn(service)).toEqual([[], []]);
   });
 
+  test('is nothing of the demo tenant, whose settings and remote actions came with policies and devices', async () => {
+    const service = await startService({ demo: false });
+    running.push(service);
+
+    const { missing } = await importTenant(service.database.writer, {
+      source: await folderSource(DEMO.folder),
+      now: NOW,
+    });
+
+    expect(missing).toEqual([]);
+  });
+
   test('are app protection policies of no platform if one list has all of them', async () => {
     const service = await startService({ demo: false });
     running.push(service);
