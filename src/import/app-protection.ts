@@ -262,5 +262,6 @@ export async function importAppProtection(run: Run, apps: Apps, known: Known = N
   const policies = await importPolicies(run, apps, known.policies);
   const targeting = await importTargeting(run, policies, known.targeting);
   const registered = await importRegistrations(run, apps, policies);
-  await putNotRegistered(run, policies, targeting, registered);
+  // Without the registrations, every app would seem not to be registered.
+  if (run.isRead('managedAppRegistrations')) await putNotRegistered(run, policies, targeting, registered);
 }

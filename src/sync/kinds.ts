@@ -70,13 +70,6 @@ function connectorListsOf({ kind }: Row): readonly Resource[] {
   return resource === undefined ? resourcesOf('TENANT') : [resource];
 }
 
-/**
- * What the app protection of an app comes from. That of an app which its user has not registered follows from policies, which
- * are staged even where they are not read; its id begins with the user.
- */
-const protectionNeeds = ({ id, user_id: user }: Row): readonly Resource[] =>
-  String(id).startsWith(`${user}/`) ? [] : ['managedAppRegistrations'];
-
 const SETTINGS = { policySettingStates: 'state_id' } as const;
 
 /** Every kind, in the order of a sync: rights first, then each kind after those it refers to. */
@@ -208,7 +201,11 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       },
       // Those of users who are not read are staged too.
       { root: 'userAppProtectionPolicies' },
-      { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: protectionNeeds },
+      {
+        root: 'appProtections',
+        children: { appProtectionStatePolicies: 'state_id' },
+        needs: ['managedAppRegistrations'],
+      },
     ],
     refersTo: ['users', 'devices'],
     async fill(run, live) {

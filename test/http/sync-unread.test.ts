@@ -252,12 +252,19 @@ describe('app protection', () => {
     ]);
   });
 
-  test('that is registered stays where registrations cannot be read', async () => {
-    const { tenant, service, graph } = await synced(protectedApps);
+  test('that is registered stays so where registrations cannot be read', async () => {
+    const { tenant, service, graph } = await synced((fabrikam) => {
+      protectedApps(fabrikam);
+      const chat = { mobileAppIdentifier: { ...MAIL.mobileAppIdentifier, bundleId: 'chat' } };
+      objectIn(fabrikam, 'managedAppPolicies', 'policy-a').apps = [MAIL, chat];
+    });
     const before = await protectionOf(service);
+    expect(before[0]?.map(({ id }) => id)).toEqual(['registration-1', 'user-ben/ios/mail']);
     tenant.collections.managedAppRegistrations = [];
     graph.failWith('path:managedAppRegistrations=403');
+
     await sync(service, graph);
+
     expect(await protectionOf(service)).toEqual(before);
   });
 });
