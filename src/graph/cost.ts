@@ -19,14 +19,14 @@ interface Part extends Pick<Cost, 'reads' | 'once'> {
 export const NOTHING: Cost = { nodes: 0, reads: 0, once: 0, dearest: null };
 
 /** The rows of a part; 0 without one. */
-export const rowsOf = (part: Part | null): number => (part === null ? 0 : part.reads + part.once);
+export const rowsIn = (part: Part | null): number => (part === null ? 0 : part.reads + part.once);
 
 /** The cost of both. */
 export const plus = (one: Cost, other: Cost): Cost => ({
   nodes: one.nodes + other.nodes,
   reads: one.reads + other.reads,
   once: one.once + other.once,
-  dearest: rowsOf(one.dearest) < rowsOf(other.dearest) ? other.dearest : one.dearest,
+  dearest: rowsIn(one.dearest) < rowsIn(other.dearest) ? other.dearest : one.dearest,
 });
 
 /** The cost of so many objects. What is looked at once stays. */

@@ -25,7 +25,7 @@ import {
   TypeMetaFieldDef,
   visit,
 } from 'graphql';
-import { type Cost, NOTHING, plus, rowsOf, times } from './cost';
+import { type Cost, NOTHING, plus, rowsIn, times } from './cost';
 import { fragmentsOf } from './document-shape';
 import { checkInput, checkNulls, DEEPEST, isPlain } from './input-checks';
 import { introspectionSize } from './introspection-size';
@@ -276,7 +276,7 @@ function reckonReads(
   const most = operation.operation === 'mutation' ? LIMITS.readsInProcess : LIMITS.reads;
   if (reads > most) {
     const { dearest } = cost;
-    const ofThem = dearest === null ? '' : `, ${rowsOf(dearest)} of them for ${dearest.coordinate}`;
+    const ofThem = dearest === null ? '' : `, ${rowsIn(dearest)} of them for ${dearest.coordinate}`;
     throw tooComplex(`The service could look at ${reads} rows for the answer${ofThem}. The limit is ${most}.`);
   }
   return reads;
