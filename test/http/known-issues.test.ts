@@ -52,7 +52,7 @@ describe('while an issue is open', () => {
 
   test.each([
     ['en', 'This has been a known issue since 20 November 2026.', 'under INC-7'],
-    ['fr', 'Ce problème est connu depuis le 20 novembre 2026.', 'en cours de traitement : INC-7'],
+    ['fr', 'Ce problème est connu depuis le 20 novembre 2026.', 'en cours de traitement : INC-7'],
   ])('its finding says text, ticket and dates, and what to tell the user: %s', async (language, why, step) => {
     const id = await recordedIssue(service, {
       rule: 'REQUIRED_APP_FAILED',
