@@ -75,8 +75,10 @@ describe('import', () => {
     const { code, out } = await place.run(['import', folder]);
 
     expect(code).toBe(0);
-    const [first, ...rest] = out.trimEnd().split('\n');
+    const [rows = '', missing = ''] = out.trimEnd().split('\nNot in the folder:\n');
+    const [first, ...rest] = rows.split('\n');
     expect(first).toBe('Imported Fabrikam.');
+    expect(missing.split('\n')).toContain('  autopilotEvents                   set-ups with Windows Autopilot');
     expect(rest).toHaveLength(27);
     for (const line of rest) expect(line).toMatch(/^ {2}[\w -]+ {2}0 added, 0 changed, 0 removed$/);
   });
