@@ -197,7 +197,6 @@ export async function importDevices(run: Run): Promise<string[]> {
     const { imei, phone_number } = facts;
     const found = wordsOfDevice({ deviceName, serialNumber, imei, phoneNumber: phone_number });
     await putWords(run, 'deviceSearch', id, found, where);
-    if (device.deviceActionResults.length > 0) run.cameAlong.add('managedDeviceDetails');
     await putActions(run, id, details.get(id)?.deviceActionResults ?? device.deviceActionResults, where);
     await putLogons(run, id, device, where);
   }

@@ -19,7 +19,7 @@ import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
 import { importEntraDevices, importGroups, importMembers } from './groups';
-import { missedAmong, unreadOfImport } from './missing-files';
+import { lackedBy, missedAmong, unreadOfImport } from './missing-files';
 import { importPolicyStates } from './policies';
 import { importRoles } from './roles';
 import { createReader, createRun, type OnRead, type Run } from './run';
@@ -207,7 +207,7 @@ async function noteReadings(trx: Trx, unread: ReadonlySet<Resource>, now: Date):
 async function importWithin(trx: Trx, options: ImportOptions) {
   const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
   const values = createValues(shiftMs, omitted);
-  const lacking = (await source.lacking?.()) ?? new Set<Resource>();
+  const lacking = await lackedBy(source);
   const reader = createReader(source, values, onRead, lacking);
   const tenant = await readTenant(reader);
   await takeDatabase(trx);

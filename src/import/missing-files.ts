@@ -1,5 +1,6 @@
 import type { Resource } from '../microsoft-graph/resources';
 import type { Run } from './run';
+import type { Source } from './source';
 
 // Their data are in other files too, or no import can have them.
 const NEVER_MISSED: ReadonlySet<Resource> = new Set([
@@ -17,14 +18,37 @@ const BY_PLATFORM = [
   'windowsManagedAppProtections',
 ] as const satisfies readonly Resource[];
 
+// Older answers of Microsoft Graph have these data with other objects: in that property of objects of that resource.
+const WITH_OTHERS: readonly (readonly [Resource, Resource, string])[] = [
+  ['compliancePolicySettings', 'deviceCompliancePolicyStates', 'settingStates'],
+  ['configurationSettings', 'deviceConfigurationStates', 'settingStates'],
+  ['managedDeviceDetails', 'managedDevices', 'deviceActionResults'],
+];
+
+/** Whether an object of a resource has something in a list. */
+async function hasAny(source: Source, resource: Resource, property: string): Promise<boolean> {
+  for await (const { value } of source.read(resource)) {
+    const list = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[property] : null;
+    if (Array.isArray(list) && list.length > 0) return true;
+  }
+  return false;
+}
+
+/** The resources that a source lacks, without those whose data came with other objects. */
+export async function lackedBy(source: Source): Promise<ReadonlySet<Resource>> {
+  const lacking = new Set(await source.lacking?.());
+  for (const [resource, carrier, property] of WITH_OTHERS) {
+    if (lacking.has(resource) && (await hasAny(source, carrier, property))) lacking.delete(resource);
+  }
+  return lacking;
+}
+
 /**
  * The resources that an import did not read, among those that the source lacks. Assignments are read where every
- * object came with its own, settings and remote actions where any came along. App protection policies are in one list, or in
- * one for each platform.
+ * object came with its own. App protection policies are in one list, or in one for each platform.
  */
 export function unreadOfImport(lacking: ReadonlySet<Resource>, run: Run): ReadonlySet<Resource> {
   const isElsewhere = (resource: Resource): boolean => {
-    if (run.cameAlong.has(resource)) return true;
     if (/Assignments$/.test(resource) && !NEVER_MISSED.has(resource)) return !run.assignmentsApart.has(resource);
     if (resource === 'managedAppPolicies') return BY_PLATFORM.some((each) => !lacking.has(each));
     return BY_PLATFORM.some((each) => each === resource) && !lacking.has('managedAppPolicies');

@@ -93,7 +93,6 @@ export async function importPolicyStates(
     }
     const displayName = values.text(state.displayName);
     const policyId = values.id(state.id) as string;
-    if (state.settingStates.length > 0) run.cameAlong.add(SETTINGS[resource]);
     const found = settingsOf(run, state, apart.get(`${parent}/${policyId}`));
     const [first] = found;
     // The id is the policy's, so add device and user to the key: a policy has a state for each of them.

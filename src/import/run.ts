@@ -74,8 +74,6 @@ export interface Run extends Reader {
   readonly serialNumbers: Map<string, string[]>;
   /** The resources with the assignments of objects that came without theirs. */
   readonly assignmentsApart: Set<Resource>;
-  /** The resources whose data came with other objects, as older answers of Microsoft Graph have them. */
-  readonly cameAlong: Set<Resource>;
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
@@ -205,7 +203,6 @@ export async function createRun(
     known: { users: new Set(), groups: new Set(), entraDevices: new Set(), devices: new Map() },
     serialNumbers: new Map(),
     assignmentsApart: new Set(),
-    cameAlong: new Set(),
     put: (table, row, where) => tables[table].put(row, where),
   };
 }

@@ -1,5 +1,5 @@
 import { inBrowser } from '../support/browser';
-import { openPortal, section, selectUser } from '../support/portal';
+import { noonIn, openPortal, section, selectUser } from '../support/portal';
 
 const HELPDESK = 'helpdesk@contoso.example';
 
@@ -41,10 +41,7 @@ inBrowser('The devices of the portal', (its) => {
     const portal = await openPortal(its.browser, its.service, { as: HELPDESK });
     const { page } = portal;
     const now = new Date();
-    // At noon of a day in the browser's time zone, so that the day does not depend on the time of the test.
-    const today = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Paris' }).format(now);
-    const noon = (days: number) => new Date(Date.parse(`${today}T12:00:00Z`) + days * 86_400_000);
-    const contacts = [noon(-19), null, noon(2), now];
+    const contacts = [noonIn(-19), null, noonIn(2), now];
     await page.route('**/graphql', async (route) => {
       if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
       const response = await route.fetch();

@@ -5,7 +5,7 @@ import { idOfAdministered } from '../support/administration';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { openMenu, openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
+import { noonIn, openMenu, openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
 const EVERYWHERE = { allUsers: true, allDevices: true };
@@ -158,7 +158,7 @@ inBrowser('The portal', (its) => {
       const response = await route.fetch();
       const { data } = await response.json();
       data.device.syncedAt = new Date(Date.now() - 30_000).toISOString();
-      data.device.configurationStates[1].syncedAt = new Date(Date.now() - 90 * 86_400_000).toISOString();
+      data.device.configurationStates[1].syncedAt = noonIn(-90).toISOString();
       return route.fulfill({ response, json: { data } });
     });
     await selectUser(page, 'dubois', 'Marc Dubois');

@@ -18,6 +18,14 @@ interface PortalOptions extends BrowserContextOptions {
   readonly path?: string;
 }
 
+const TIME_ZONE = 'Europe/Paris';
+
+/** Noon of the day in so many days, in the browser's time zone. So its day does not depend on the time of the test. */
+export function noonIn(days: number): Date {
+  const today = new Intl.DateTimeFormat('sv', { timeZone: TIME_ZONE }).format(new Date());
+  return new Date(Date.parse(`${today}T12:00:00Z`) + days * 86_400_000);
+}
+
 /** Opens the page in a new browser profile. */
 export async function openPortal(
   browser: Browser,
@@ -26,7 +34,7 @@ export async function openPortal(
 ): Promise<Portal> {
   const context = await browser.newContext({
     locale: 'en-GB',
-    timezoneId: 'Europe/Paris',
+    timezoneId: TIME_ZONE,
     viewport: { width: 1400, height: 1000 },
     ...options,
   });
