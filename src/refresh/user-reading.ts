@@ -2,11 +2,11 @@ import { type Db, rows } from '../database/database';
 import { sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { MEMBER_KINDS } from '../import/groups';
-import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import type { MicrosoftGraph } from '../microsoft-graph/client';
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { parentsOf, READING_LIMITS } from '../sync/parents';
-import { isAnyRead, lostAmong, readResource } from '../sync/reading';
+import { isAnyRead, lostAmong, readEach, readResource } from '../sync/reading';
 import type { Spool } from '../sync/spool';
 
 /*
@@ -157,27 +157,11 @@ async function readOne(resource: Resource, reading: UserReading): Promise<void> 
  * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
  * @throws UserGone if Microsoft Graph does not know the user
  */
-export async function readKindOfUser(
-  kind: RefreshedKind,
-  reading: UserReading,
-): Promise<ReadonlyMap<Resource, string>> {
-  const lost = new Map<Resource, string>();
-  let first: MicrosoftGraphError | undefined;
-  let hasRead = false;
-  for (const resource of RESOURCES_OF[kind]) {
-    try {
-      await readOne(resource, reading);
-      hasRead ||= resourceOf(resource).ofUser !== undefined || isAnyRead(reading.spool, resource);
-    } catch (error) {
-      const isLocal = error instanceof MicrosoftGraphError && error.isLocal;
-      if (!isLocal || resourceOf(resource).isEssential) throw error;
-      await reading.spool.restart(resource);
-      lost.set(resource, error.message);
-      first ??= error;
-    }
-  }
-  if (first !== undefined && !hasRead) throw first;
-  return lost;
+export function readKindOfUser(kind: RefreshedKind, reading: UserReading): Promise<ReadonlyMap<Resource, string>> {
+  return readEach(RESOURCES_OF[kind], reading.spool, async (resource) => {
+    await readOne(resource, reading);
+    return resourceOf(resource).ofUser !== undefined || isAnyRead(reading.spool, resource);
+  });
 }
 
 /** The ids of the groups that the user is a direct member of. */

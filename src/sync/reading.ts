@@ -169,6 +169,35 @@ export function isAnyRead(spool: Spool, resource: Resource): boolean {
   return resourceOf(resource).parent === undefined || parents > lost.length;
 }
 
+/**
+ * Reads resources of a kind, one after the other. One that cannot be read is lost, unless it is essential.
+ * @param read reads one, and tells whether anything of it was read
+ * @returns the resources that could not be read, and why
+ * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
+ */
+export async function readEach(
+  resources: readonly Resource[],
+  spool: Spool,
+  read: (resource: Resource) => Promise<boolean>,
+): Promise<Map<Resource, string>> {
+  const lost = new Map<Resource, string>();
+  let first: MicrosoftGraphError | undefined;
+  let hasRead = false;
+  for (const resource of resources) {
+    try {
+      if (await read(resource)) hasRead = true;
+    } catch (error) {
+      if (!(error instanceof MicrosoftGraphError) || !error.isLocal || resourceOf(resource).isEssential) throw error;
+      // Discard the pages so far: they would pass for the whole resource.
+      await spool.restart(resource);
+      lost.set(resource, error.message);
+      first ??= error;
+    }
+  }
+  if (first !== undefined && !hasRead) throw first;
+  return lost;
+}
+
 const READERS = { collection: readPages, object: readObject, batch: readParts };
 
 /**

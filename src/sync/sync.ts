@@ -13,13 +13,13 @@ import type { TenantFacts } from '../import/tenant';
 import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
-import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
+import { type Resource, resourcesOf } from '../microsoft-graph/resources';
 import { messageOf } from '../resolving/message-of';
 import { isDue } from './due';
 import { KINDS } from './kinds';
 import { takeLease } from './lease';
 import { type Limits, NO_LIMITS, parentsOf, READING_LIMITS } from './parents';
-import { isAnyRead, readResource } from './reading';
+import { isAnyRead, readEach, readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
 import { countThrottled, failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
@@ -92,40 +92,23 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
   return { tenant: name ?? known.displayName, id: id ?? known.id, isNew: present === null };
 }
 
-/**
- * Reads the resources of a kind.
- * @returns the resources that could not be read, and why
- * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
- */
-async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
+/** Reads the resources of a kind that are due, as {@link readEach} does. */
+function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
   const { graph, listener, now } = options;
   const limits = options.save === undefined ? (options.limits ?? READING_LIMITS) : NO_LIMITS;
   const { database, spool } = syncRun;
-  const lost = new Map<Resource, string>();
-  let first: MicrosoftGraphError | undefined;
-  let hasRead = false;
-  for (const resource of resourcesOf(name)) {
+  return readEach(resourcesOf(name), spool, async (resource) => {
     const due = { primary: database.primary, known: syncRun.known, now: now(), limits };
-    if (!(await isDue(resource, { ...due, isEverything: options.save !== undefined }))) continue;
-    try {
-      await readResource(resource, {
-        graph,
-        spool,
-        linkOf: async (of) => (options.save === undefined ? linkOf(database.primary, of) : null),
-        parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now(), limits }),
-        onRead: listener.reading,
-      });
-      hasRead ||= isAnyRead(spool, resource);
-    } catch (error) {
-      if (!(error instanceof MicrosoftGraphError) || !error.isLocal || resourceOf(resource).isEssential) throw error;
-      // Discard the pages so far: they would pass for the whole resource.
-      await spool.restart(resource);
-      lost.set(resource, error.message);
-      first ??= error;
-    }
-  }
-  if (first !== undefined && !hasRead) throw first;
-  return lost;
+    if (!(await isDue(resource, { ...due, isEverything: options.save !== undefined }))) return false;
+    await readResource(resource, {
+      graph,
+      spool,
+      linkOf: async (of) => (options.save === undefined ? linkOf(database.primary, of) : null),
+      parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now(), limits }),
+      onRead: listener.reading,
+    });
+    return isAnyRead(spool, resource);
+  });
 }
 
 /** Reads one kind, then writes it. */
