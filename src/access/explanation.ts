@@ -21,7 +21,7 @@ export interface Explanation {
   readonly reasons: readonly Reason[];
 }
 
-/** What a permission is held over: everything, an object of a type, or nothing in particular. */
+/** Where a permission is held: over everything, over an object of a type, or anywhere. */
 export type Place = 'EVERYTHING' | { readonly type: string } | null;
 
 /** The values in the text of a reason. */
@@ -33,7 +33,7 @@ interface Named {
 
 type Text = (named: Named) => string;
 
-/** The words for a place, after a blank; none for nothing in particular. */
+/** The words for a place, which begin with a blank. There are none for anywhere. */
 const over = (place: Place): string =>
   place === null ? '' : place === 'EVERYTHING' ? ' over all users and all devices' : ` over this ${place.type}`;
 const sur = (place: Place): string =>

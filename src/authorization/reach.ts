@@ -146,7 +146,7 @@ export function ofEverything<Row, Args, Answer>(
   });
 }
 
-/** Marks a mutation whose command refuses who does not hold the permission over everything. */
+/** Marks a mutation for which the permission must be held over everything. Its command checks that. */
 export const changesEverything = <Resolver extends object>(permission: Permission, resolve: Resolver): Resolver =>
   registered('EVERYTHING', permission, resolve);
 

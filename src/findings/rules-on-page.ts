@@ -138,7 +138,7 @@ export function staleness({ rule }: CheckedRule, readAt: string | null, freshnes
   return { rule: rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };
 }
 
-/** The note that the last import did not have all that a rule reads. What it had is judged. */
+/** The note that the last import lacked something that a rule reads. The rule still judges the rest. */
 export const lacksOf = (checked: CheckedRule, freshness: Freshness): Unchecked[] =>
   freshness.isLacking(checked) ? [{ rule: checked.rule.id, reason: 'NO_DATA', missing: [], text: 'NOT_IMPORTED' }] : [];
 

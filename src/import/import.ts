@@ -54,7 +54,7 @@ export interface Summary {
   readonly leftOut: ReadonlyMap<string, number>;
   /** Values that this service does not know, by field and value. */
   readonly unknown: ReadonlyMap<string, number>;
-  /** The resources of which an import knows nothing, because the source lacks them. */
+  /** The resources that the source lacks. An import knows nothing of them. */
   readonly missing?: readonly Resource[];
   /** Further remarks for the person who imports. */
   readonly remarks: readonly string[];

@@ -13,7 +13,7 @@ export interface Item {
 /** A source of Microsoft Graph's objects. A resource that is read again begins anew. */
 export interface Source {
   read(resource: Resource): AsyncIterable<Item>;
-  /** The resources of which it has no answer, not even an empty one. Without this, it has one of each. */
+  /** The resources that it has no answer for, not even an empty one. A source without this has all answers. */
   lacking?(): Promise<ReadonlySet<Resource>>;
 }
 

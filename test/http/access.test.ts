@@ -688,7 +688,7 @@ describe('why an operator can, or cannot, read something', () => {
       const [{ over } = nothing] = (await explain(local, 'Tenant.sync', tenant)).reasons;
       expect(over).toEqual(expect.arrayContaining([...OVER]));
       expect(over).not.toContain('Paris first line');
-      // The same for who does not hold the permission at all.
+      // The same if the operator does not hold the permission at all.
       const [missing = nothing] = (await explain(NOBODY, 'Tenant.sync', tenant)).reasons;
       expect(missing).toMatchObject({ kind: 'PERMISSION_MISSING', over });
       const [granted] = (await explain(whole, 'Query.auditEvents')).reasons;
