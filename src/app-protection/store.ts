@@ -4,6 +4,7 @@ import { syncedAt, syncedInOneOf } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
+import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
 
 export interface AppProtectionPolicyRow {
   id: string;
@@ -32,12 +33,7 @@ const STATE_COLUMNS = raw(`s.id, s.user_id AS "userId", s.state, s.app_name AS "
   s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.flagged_since AS "flaggedSince", s.last_sync_at AS "lastSyncAt",
   s.device_id AS "deviceId", ${syncedAt('managedAppRegistrations')}`);
 // A sync reads a list for each platform; a folder of an import can have one of all.
-const LISTS = [
-  'iosManagedAppProtections',
-  'androidManagedAppProtections',
-  'windowsManagedAppProtections',
-  'managedAppPolicies',
-] as const;
+const LISTS = [...Object.values(PROTECTION_LISTS), 'managedAppPolicies'] as const;
 const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.platform,
   ${syncedInOneOf(LISTS)}`);
 

@@ -40,6 +40,7 @@ interface Ledger {
   readonly isImported: boolean;
   readonly readings: ReadonlyMap<string, string>;
   readonly oldest: Map<CheckedRule, Reading | null>;
+  readonly lacking: Map<CheckedRule, boolean>;
 }
 
 // Requests share the readings while they are kept.
@@ -49,7 +50,8 @@ function ledgerOf(rows: readonly ReadingRow[]): Ledger {
   const known = LEDGERS.get(rows);
   if (known !== undefined) return known;
   const readings = new Map(rows.map(({ resource, completedAt }) => [resource, completedAt]));
-  const made = { isImported: rows.every(({ isSynced }) => isSynced === 0), readings, oldest: new Map() };
+  const isImported = rows.every(({ isSynced }) => isSynced === 0);
+  const made = { isImported, readings, oldest: new Map(), lacking: new Map() };
   LEDGERS.set(rows, made);
   return made;
 }
@@ -66,7 +68,7 @@ function oldestIn(readings: ReadonlyMap<string, string>, { sections }: CheckedRu
 
 /** @param syncMinutes the interval between full syncs; 0 for never */
 export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncMinutes: number): Freshness {
-  const { isImported, readings, oldest } = ledgerOf(rows);
+  const { isImported, readings, oldest, lacking } = ledgerOf(rows);
   const oldAfter = isImported
     ? IMPORT_STALE_HOURS * HOUR_MS
     : Math.max(2 * syncMinutes * 60_000, STALE_HOURS * HOUR_MS);
@@ -74,7 +76,11 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
   return {
     isImported,
     readAt,
-    isLacking: ({ resources }) => isImported && [...resources].some((resource) => !readings.has(resource)),
+    isLacking(rule) {
+      const is = lacking.get(rule) ?? (isImported && [...rule.resources].some((resource) => !readings.has(resource)));
+      lacking.set(rule, is);
+      return is;
+    },
     oldestOf(rule) {
       const known = oldest.get(rule);
       if (known !== undefined) return known;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { nameKey } from '../database/folding';
 import { AppProtectionStateKind, FlaggedReason, type Platform } from '../generated/graphql';
+import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
+import type { Resource } from '../microsoft-graph/resources';
 import { type Apps, platformOfType } from './apps';
 import { putAssignments, readAssignments } from './assignments';
 import { entraDeviceId } from './groups';
@@ -74,18 +76,16 @@ function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platf
 }
 
 // The lists of policies, and their platform if the type does not tell it.
-const POLICY_RESOURCES = [
-  ['iosManagedAppProtections', 'IOS'],
-  ['androidManagedAppProtections', 'ANDROID'],
-  ['windowsManagedAppProtections', 'WINDOWS'],
-  ['managedAppPolicies', 'UNKNOWN'],
-] as const;
+const POLICY_RESOURCES = Object.entries({ ...PROTECTION_LISTS, UNKNOWN: 'managedAppPolicies' } as const) as [
+  Platform,
+  Resource,
+][];
 
 async function importPolicies(run: Run, apps: Apps, known: Known['policies']): Promise<Policies> {
   const { values } = run;
   const policies = new Map<string, readonly ProtectedApp[]>();
   const assignmentsOf = await readAssignments(run, 'managedAppPolicyAssignments');
-  for (const [resource, platformElse] of POLICY_RESOURCES) {
+  for (const [platformElse, resource] of POLICY_RESOURCES) {
     for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
       if (!isProtection(policy)) continue;
       const id = values.id(policy.id) as string;

@@ -1,3 +1,4 @@
+import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
 import type { Resource } from '../microsoft-graph/resources';
 import type { Run } from './run';
 import type { Source } from './source';
@@ -12,11 +13,7 @@ const NEVER_MISSED: ReadonlySet<Resource> = new Set([
   'profileReport',
 ]);
 
-const BY_PLATFORM = [
-  'iosManagedAppProtections',
-  'androidManagedAppProtections',
-  'windowsManagedAppProtections',
-] as const satisfies readonly Resource[];
+const BY_PLATFORM = Object.values(PROTECTION_LISTS);
 
 // Older answers of Microsoft Graph have these data with other objects: in that property of objects of that resource.
 const WITH_OTHERS: readonly (readonly [Resource, Resource, string])[] = [
@@ -34,7 +31,7 @@ async function hasAny(source: Source, resource: Resource, property: string): Pro
   return false;
 }
 
-/** The resources that a source lacks, without those whose data came with other objects. */
+/** The resources that a source lacks. Those whose data came with other objects are not among them. */
 export async function lackedBy(source: Source): Promise<ReadonlySet<Resource>> {
   const lacking = new Set(await source.lacking?.());
   for (const [resource, carrier, property] of WITH_OTHERS) {
@@ -44,8 +41,8 @@ export async function lackedBy(source: Source): Promise<ReadonlySet<Resource>> {
 }
 
 /**
- * The resources that an import did not read, among those that the source lacks. Assignments are read where every
- * object came with its own. App protection policies are in one list, or in one for each platform.
+ * The lacking resources whose data an import did not get from elsewhere. It has the assignments if every object came with its
+ * own. App protection policies are in one list, or in one for each platform.
  */
 export function unreadOfImport(lacking: ReadonlySet<Resource>, run: Run): ReadonlySet<Resource> {
   const isElsewhere = (resource: Resource): boolean => {

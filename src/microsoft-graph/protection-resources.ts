@@ -5,6 +5,13 @@ const OPTIONAL = { isOptionalFile: true } as const;
 const BY_ID = { id: 'id' } as const;
 const APPS = '/deviceAppManagement';
 
+/** The lists of app protection policies, by their platform. */
+export const PROTECTION_LISTS = {
+  IOS: 'iosManagedAppProtections',
+  ANDROID: 'androidManagedAppProtections',
+  WINDOWS: 'windowsManagedAppProtections',
+} as const;
+
 /** App protection: its policies, and the apps that checked in for them. */
 export const PROTECTION_RESOURCES = {
   // The list of all policies cannot expand their apps, so read the lists by platform.

@@ -3,6 +3,7 @@ import { sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { MEMBER_KINDS } from '../import/groups';
 import type { MicrosoftGraph } from '../microsoft-graph/client';
+import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { parentsOf, READING_LIMITS } from '../sync/parents';
@@ -37,13 +38,7 @@ export const RESOURCES_OF = {
     'configurationSettings',
   ],
   APP_INSTALL_STATES: ['mobileAppTroubleshootingEvents', 'mobileAppIntentAndStates'],
-  APP_PROTECTION: [
-    'iosManagedAppProtections',
-    'androidManagedAppProtections',
-    'windowsManagedAppProtections',
-    'userManagedAppPolicies',
-    'managedAppRegistrations',
-  ],
+  APP_PROTECTION: [...Object.values(PROTECTION_LISTS), 'userManagedAppPolicies', 'managedAppRegistrations'],
 } as const satisfies Partial<Record<SyncKind, readonly Resource[]>>;
 
 /** A kind of object that can be read for one user. */

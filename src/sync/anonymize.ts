@@ -28,7 +28,7 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
 ]);
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-const DURATION = /^-?P[\dDTHMS.]+$/;
+const DURATION = /^-?P(?=T?\d)(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
 const CODES = /0x[0-9a-f]{8}|-\d{9,10}\b/gi;
 /** Reasons, which name persons and devices, and have the codes that explain them. */
 const REASONS: ReadonlySet<string> = new Set(['failureReason', 'errorDescription', 'enrollmentFailureDetails']);

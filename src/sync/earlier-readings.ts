@@ -11,6 +11,7 @@ import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
 import { putRows, type Row, rowKeyOf } from '../import/writer';
+import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
 import type { Resource } from '../microsoft-graph/resources';
 import { addTo } from '../resolving/grouping';
 import { nextRows, rowsByKey, rowsOf } from './changes';
@@ -74,16 +75,10 @@ export const knownIntents =
     return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
   };
 
-const PROTECTION_LISTS: ReadonlyMap<string, Resource> = new Map([
-  ['IOS', 'iosManagedAppProtections'],
-  ['ANDROID', 'androidManagedAppProtections'],
-  ['WINDOWS', 'windowsManagedAppProtections'],
-]);
-
 /** The lists that an app protection policy of this platform can be in. */
 export function protectionListsOf(platform: unknown): readonly Resource[] {
-  const list = PROTECTION_LISTS.get(String(platform));
-  return list === undefined ? [...PROTECTION_LISTS.values()] : [list];
+  const list = (PROTECTION_LISTS as Readonly<Record<string, Resource>>)[String(platform)];
+  return list === undefined ? Object.values(PROTECTION_LISTS) : [list];
 }
 
 /** The app protection policies whose list, or whose record, could not be read. They protect the apps that users lack. */
