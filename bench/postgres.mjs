@@ -1,4 +1,4 @@
-// A PostgreSQL server for the bench, with default settings except for its address.
+// A PostgreSQL server for the bench, with default settings except for its address and those that a bench names.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,8 +39,9 @@ function backendTimes(postmaster) {
 /**
  * Starts a server. `create` recreates a database and returns its address.
  * @param kept a folder whose databases are kept; null for a temporary one
+ * @param settings settings of PostgreSQL, by name
  */
-export async function startPostgres(kept = null) {
+export async function startPostgres(kept = null, settings = {}) {
   const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
@@ -54,7 +55,12 @@ export async function startPostgres(kept = null) {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_wal_size=4GB'],
+    postgresFlags: Object.entries({
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      max_wal_size: '4GB',
+      ...settings,
+    }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog() {},
     onError() {},
   });

@@ -73,9 +73,9 @@ function membersOf(groups: readonly string[], { kind, scope, transitive }: Membe
       : sql`SELECT sd.id, sd.name_key, se.id AS member_id
           FROM (${devicesOfScope(scope, raw('sd.id, sd.name_key, sd.entra_device_id'))}) AS sd
           CROSS JOIN entra_devices se WHERE se.device_id = sd.entra_device_id`;
-  // PostgreSQL would otherwise start from all members of the groups, which it takes for few.
+  // PostgreSQL would otherwise start from all members of the groups, which it takes for few. It looks up sorted ids faster.
   return sql`WITH memberships AS MATERIALIZED (SELECT s.id, s.name_key, m.group_id
-      FROM (${inScope}) AS s CROSS JOIN group_members m WHERE m.kind = ${kind} AND m.member_id = s.member_id)
+      FROM (${inScope} ORDER BY member_id) AS s CROSS JOIN group_members m WHERE m.kind = ${kind} AND m.member_id = s.member_id)
     SELECT DISTINCT a.ancestor_id AS parent, s.id, s.name_key FROM memberships s CROSS JOIN group_ancestors a
     WHERE a.group_id = s.group_id AND ${among(raw('a.ancestor_id'), list(groups))} AND ${nested(transitive)}`;
 }
