@@ -9,8 +9,8 @@ interface StatementLimits {
   readonly statementMs: number;
   /** The longest wait for a lock in milliseconds; 0 for no limit. */
   readonly lockMs: number;
-  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
-  withoutJit(): boolean;
+  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
+  planning(): readonly string[];
 }
 
 interface PoolOptions {
@@ -44,14 +44,14 @@ const PostgresTransaction: KnexTransactionClass = require('knex/lib/dialects/pos
 
 /** The statements that begin a transaction with its limits. */
 export function beginning(
-  { readOnly, statementMs, lockMs, withoutJit }: StatementLimits,
+  { readOnly, statementMs, lockMs, planning }: StatementLimits,
   isolationLevel = 'read committed',
 ): string[] {
   return [
     `BEGIN TRANSACTION ISOLATION LEVEL ${isolationLevel}${readOnly ? ' READ ONLY' : ''}`,
     ...(statementMs > 0 ? [`SET LOCAL statement_timeout = ${statementMs}`] : []),
     ...(lockMs > 0 ? [`SET LOCAL lock_timeout = ${lockMs}`] : []),
-    ...(withoutJit() ? ['SET LOCAL jit = off'] : []),
+    ...planning(),
   ];
 }
 

@@ -25,8 +25,8 @@ interface ReadsOptions {
   readonly statementMs: number;
   /** Whether the server keeps prepared statements for later transactions. A pooler may not. */
   readonly areNamed: boolean;
-  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
-  withoutJit(): boolean;
+  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
+  planning(): readonly string[];
   readonly events: StatementEvents;
 }
 
@@ -226,7 +226,7 @@ export function stateOf(
 
 /** A pool of at most `size` connections. A request waits up to `waitMs` for one, and is then refused. */
 export function createReads(options: ReadsOptions): ReadPool {
-  const { pg, connect, size, waitMs, statementMs, areNamed, withoutJit, events } = options;
+  const { pg, connect, size, waitMs, statementMs, areNamed, planning, events } = options;
   const pool = new Pool<PostgresConnection>({
     create: connect,
     validate: (connection) => connection.__knex__disposed === undefined,
@@ -249,7 +249,7 @@ export function createReads(options: ReadsOptions): ReadPool {
       }
       const limits = [statementMs, Math.ceil(remainingMs ?? 0)].filter((ms) => ms > 0);
       const limit = limits.length === 0 ? 0 : Math.min(...limits);
-      const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0, withoutJit }, 'repeatable read');
+      const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0, planning }, 'repeatable read');
       const leave = (isSound: boolean) => {
         if (!isSound) {
           connection.__knex__disposed = 'a statement failed or was given up';

@@ -10,7 +10,7 @@ import { clientOf } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
 import { createReads, type ReadPool, SILENCE_MS, stateOf } from './postgres-reads';
-import { compiles } from './server-product';
+import { planningOn } from './server-product';
 import { Snapshot } from './snapshot';
 import { raw } from './sql';
 import type { StatementTally } from './statement-tally';
@@ -62,8 +62,8 @@ interface Pool {
   readonly size: number;
   /** 0 for none. */
   readonly statementTimeoutMs: number;
-  /** Whether to turn JIT off. It is not known before the database is open, and false until then. */
-  withoutJit(): boolean;
+  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
+  planning(): readonly string[];
 }
 
 const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({
@@ -75,7 +75,7 @@ const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({
 });
 
 function poolOf(pg: typeof import('pg'), pool: Pool): Knex {
-  const { address, needsPrimary, readOnly, size, statementTimeoutMs, withoutJit } = pool;
+  const { address, needsPrimary, readOnly, size, statementTimeoutMs, planning } = pool;
   const settings = {
     ...settingsOf(pg, address),
     // A server that does not answer cannot enforce its own timeout.
@@ -90,7 +90,7 @@ function poolOf(pg: typeof import('pg'), pool: Pool): Knex {
         statementMs: statementTimeoutMs,
         // An import can lock rows for minutes, so a mutation fails after a second. Commands without a timeout wait.
         lockMs: readOnly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
-        withoutJit,
+        planning,
       },
     }),
     // Knex makes a pool only if there are settings.
@@ -152,9 +152,9 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   const shares = sharesOf(poolSize);
   // Rights, and the changes of the request itself, are only at the primary.
   const needsPrimary = address.needsPrimary || address.urls.length > 1;
-  let isCompiling = false;
-  const withoutJit = () => isCompiling;
-  const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs, withoutJit };
+  let settings: readonly string[] = [];
+  const planning = () => settings;
+  const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs, planning };
   const writer = poolOf(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
   const primary = poolOf(pg, { ...ofPrimary, size: shares.primary });
   const statements = new EventEmitter();
@@ -170,7 +170,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
       waitMs: ACQUIRE_TIMEOUT_MS,
       statementMs: statementTimeoutMs,
       areNamed: namedStatements,
-      withoutJit,
+      planning,
       events: statements,
     });
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
@@ -196,7 +196,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
     const migrator = poolOf(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres', migrates).finally(() => migrator.destroy());
-    isCompiling = await compiles(primary);
+    settings = await planningOn(primary);
     return {
       primary,
       lags: replica !== null,

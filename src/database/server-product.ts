@@ -10,13 +10,32 @@ export function productIn(version: string): ServerProduct {
   return /-YB-/.test(version) ? 'YugabyteDB' : 'PostgreSQL';
 }
 
+/** Enough for a set of a million ids, which PostgreSQL lets take twice the memory. */
+const WORK_MEMORY_MB = 64;
+const UNITS_MB: Readonly<Record<string, number>> = { kB: 1 / 1_024, MB: 1, GB: 1_024, TB: 1_048_576 };
+
+/** A size as PostgreSQL shows it, such as `4MB`. */
+function megabytesIn(size: string): number {
+  const [, count, unit = ''] = /^(\d+)([kMGT]B)$/.exec(size) ?? [];
+  return Number(count) * (UNITS_MB[unit] ?? Number.NaN);
+}
+
 /**
- * Whether the server compiles statements that look costly. To many of ours it gives a cost far above their time, so compiling
- * them takes longer than running them.
+ * The statements with which a transaction sets how its statements are planned.
+ *
+ * JIT is turned off: to many of our statements PostgreSQL gives a cost far above their time, so compiling them takes longer than
+ * running them. Memory is raised to {@link WORK_MEMORY_MB}: with the usual 4 MB, a set of more than 131,000 ids does not fit, and
+ * PostgreSQL then compares each row with each member, which takes minutes.
  */
-export const compiles = async (db: Db): Promise<boolean> =>
-  // CockroachDB has no such setting.
-  (await firstRow<{ jit: string | null }>(db, raw("SELECT current_setting('jit', TRUE) AS jit")))?.jit === 'on';
+export async function planningOn(db: Db): Promise<readonly string[]> {
+  // CockroachDB has no such settings.
+  const asked = raw("SELECT current_setting('jit', TRUE) AS jit, current_setting('work_mem', TRUE) AS memory");
+  const found = await firstRow<{ jit: string | null; memory: string | null }>(db, asked);
+  return [
+    ...(found?.jit === 'on' ? ['SET LOCAL jit = off'] : []),
+    ...(megabytesIn(found?.memory ?? '') < WORK_MEMORY_MB ? [`SET LOCAL work_mem = '${WORK_MEMORY_MB}MB'`] : []),
+  ];
+}
 
 /** Asks the server for its product and version. */
 export async function productOf(db: Db): Promise<ServerProduct> {

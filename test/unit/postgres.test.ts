@@ -8,7 +8,7 @@ import { checkAll, type Database, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
-import { list, raw, sql } from '../../src/database/sql';
+import { among, list, raw, type Sql, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
@@ -24,19 +24,56 @@ import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 
-test('a server that compiles statements which look costly is told to compile none of ours', async () => {
-  const database = await open(await newDatabase('nothing'));
-  const snapshot = database.snapshot('reader');
-  const jit = raw("SELECT setting AS here, reset_val AS elsewhere FROM pg_settings WHERE name = 'jit'");
-  const found = await Promise.all([
-    rows(snapshot, jit),
-    database.readRights((db) => rows(db, jit)),
-    database.write((trx) => rows(trx, jit)),
-    rows(database.primary, jit),
-  ]);
+describe('a PostgreSQL server with its own settings for planning', () => {
+  /** Asks on a connection of each kind. */
+  async function askEverywhere(asked: Sql) {
+    const database = await open(await newDatabase('nothing'));
+    const snapshot = database.snapshot('reader');
+    const found = await Promise.all([
+      rows(snapshot, asked),
+      database.readRights((db) => rows(db, asked)),
+      database.write((trx) => rows(trx, asked)),
+      rows(database.primary, asked),
+    ]);
+    await snapshot.end();
+    return found;
+  }
 
-  expect(found).toEqual(Array(4).fill([{ here: 'off', elsewhere: 'on' }]));
-  await snapshot.end();
+  test('compiles none of our statements, and gives them more memory', async () => {
+    const settings = raw(
+      `SELECT name, current_setting(name) AS here FROM pg_settings WHERE name IN ('jit', 'work_mem') ORDER BY name`,
+    );
+
+    expect(await askEverywhere(settings)).toEqual(
+      Array(4).fill([
+        { name: 'jit', here: 'off' },
+        { name: 'work_mem', here: '64MB' },
+      ]),
+    );
+  });
+
+  test('makes a set of more ids than fit into its usual memory', async () => {
+    const ids = sql`SELECT id::text FROM generate_series(1, 300000) AS id`;
+    const plans = await askEverywhere(
+      sql`EXPLAIN SELECT 1 FROM generate_series(1, 9) AS row WHERE ${among(raw('row::text'), ids)}`,
+    );
+
+    for (const plan of plans) expect(JSON.stringify(plan)).toContain('hashed SubPlan');
+  });
+
+  test('keeps the memory of a role that has more, and its JIT turned off', async () => {
+    const url = await newDatabase('nothing');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const name = new URL(url).pathname.slice(1);
+    await client.query(`ALTER DATABASE ${name} SET work_mem = '1GB'; ALTER DATABASE ${name} SET jit = off`);
+    await client.end();
+    const database = await open(url);
+
+    const snapshot = database.snapshot('reader');
+    expect(await rows(snapshot, raw("SELECT current_setting('work_mem') AS memory"))).toEqual([{ memory: '1GB' }]);
+    await snapshot.end();
+  });
 });
 
 describe('a snapshot of a PostgreSQL database', () => {
