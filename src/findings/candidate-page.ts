@@ -1,7 +1,7 @@
 import { deviceAmong, deviceInScope, isSameScope, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { type Db, rows } from '../database/database';
-import { all, join, raw, render, type Sql, sql } from '../database/sql';
+import { all, join, perEngine, raw, render, type Sql, sql } from '../database/sql';
 import type { Candidates } from './candidates';
 
 /* Reads candidates of rules, in the order of the rules and then by id, inside the viewer's scopes. */
@@ -116,6 +116,17 @@ function inScope(arm: Arm, { of, id, device }: Candidates, scopes: CandidateScop
   return device === undefined ? ofUser : sql`${ofUser} AND ${ofDevice(device)}`;
 }
 
+/** SQL: the tables of a source, and a condition, without the scope. */
+function meeting({ id, from, where, then }: Candidates, isBeyond: Sql, sets: Sets | null): Sql {
+  if (then === undefined) return sql`${from} WHERE ${where} AND ${isBeyond}`;
+  const inOne = sql`${from} WHERE ${where} AND ${isBeyond} AND ${then}`;
+  // A small scope leaves few rows.
+  if (sets !== null) return inOne;
+  // PostgreSQL takes the longer condition for unlikely, and would test it on all rows before it sorts those that meet it.
+  const inOrder = sql`(SELECT d.* FROM ${from} WHERE ${where} AND ${isBeyond} ORDER BY ${raw(id)} OFFSET 0) AS d WHERE ${then}`;
+  return perEngine({ sqlite: () => inOne, postgres: () => inOrder });
+}
+
 function readArm(arm: Arm, scopes: CandidateScopes, sets: Sets | null, most: number): Sql {
   const { rank, kind, sources, after } = arm;
   const label = raw(`${rank} AS rank, '${kind}' AS kind`);
@@ -123,9 +134,9 @@ function readArm(arm: Arm, scopes: CandidateScopes, sets: Sets | null, most: num
   const beyond = (id: string): Sql =>
     after === null ? raw('TRUE') : sql`${raw(`${id} ${after.isIncluded ? '>=' : '>'}`)} ${after.id}`;
   const each = sources.map((source, i) => {
-    const { id, from, where } = source;
-    return sql`SELECT id FROM (SELECT DISTINCT ${raw(id)} AS id FROM ${from}
-      WHERE ${where} AND ${beyond(id)} AND ${inScope(arm, source, scopes, sets)}
+    const { id } = source;
+    return sql`SELECT id FROM (SELECT DISTINCT ${raw(id)} AS id
+      FROM ${meeting(source, beyond(id), sets)} AND ${inScope(arm, source, scopes, sets)}
       ORDER BY ${raw(id)} LIMIT ${most}) AS ${raw(`source_${i}`)}`;
   });
   return sql`SELECT ${label}, id FROM (${join(each, ' UNION ')} ORDER BY id LIMIT ${most}) AS arm`;

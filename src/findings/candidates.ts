@@ -17,6 +17,8 @@ export interface Candidates {
   /** The column with the id of the user or device. */
   readonly id: string;
   readonly where: Sql;
+  /** A condition on devices `d` that takes longer than `where`. */
+  readonly then?: Sql;
   /** The column with a device that the rows belong to, if that is not the candidate. It must be in scope too. */
   readonly device?: string;
 }
@@ -34,7 +36,11 @@ export type CandidatesOf = (wanted: Wanted) => readonly Candidates[];
 /** SQL: constant texts as a list. */
 export const oneOf = (values: Iterable<string>): Sql => sql`(${join([...values].map(constant), ', ')})`;
 
-export const devicesWith = (where: Sql): Candidates => ({ of: 'DEVICE', from: raw('devices d'), id: 'd.id', where });
+/** Devices that meet a condition, and then one that takes longer. */
+export const devicesWith = (where: Sql, then?: Sql): Candidates => ({
+  ...{ of: 'DEVICE', from: raw('devices d'), id: 'd.id', where },
+  ...(then && { then }),
+});
 
 export const usersWith = (where: Sql): Candidates => ({ of: 'USER', from: raw('users u'), id: 'u.id', where });
 

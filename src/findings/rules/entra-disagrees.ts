@@ -33,12 +33,16 @@ export const entraDisagrees: DeviceRule = {
   steps: [STEPS.sync],
   // The newest Entra object counts. Others would show in the place where a page of the list ends.
   candidates: ({ clock }) => [
-    devicesWith(sql`d.last_check_in_at IS NOT NULL AND (d.compliance IN ${oneOf(GOOD)}
-        OR (d.compliance = 'NONCOMPLIANT' AND d.grace_until > ${clock.now}))
-      AND d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.compliance <> 'COMPLIANT')
-      AND ${STATE_IN_ENTRA} <> 'COMPLIANT'`),
-    devicesWith(sql`d.last_check_in_at IS NOT NULL AND d.compliance <> 'COMPLIANT' AND d.compliance IN ${oneOf([...BAD, 'IN_GRACE_PERIOD'])}
-      AND ${STATE_IN_ENTRA} = 'COMPLIANT'`),
+    devicesWith(
+      sql`d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.compliance <> 'COMPLIANT')
+        AND d.last_check_in_at IS NOT NULL AND (d.compliance IN ${oneOf(GOOD)}
+          OR (d.compliance = 'NONCOMPLIANT' AND d.grace_until > ${clock.now}))`,
+      sql`${STATE_IN_ENTRA} <> 'COMPLIANT'`,
+    ),
+    devicesWith(
+      sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ${oneOf([...BAD, 'IN_GRACE_PERIOD'])} AND d.last_check_in_at IS NOT NULL`,
+      sql`${STATE_IN_ENTRA} = 'COMPLIANT'`,
+    ),
   ],
   *find(view) {
     const { device, clock } = view;
