@@ -135,8 +135,8 @@ interface RuleBase {
    * `notChecked` names the rule where a list of the user is not reached.
    */
   readonly mayRead?: Reads;
-  /** Claims that something is absent, so it needs complete lists. */
-  readonly claimsAbsence?: true;
+  /** The lists of the user, as coordinates, that it needs whole: it claims that something is absent from them. */
+  readonly claimsAbsence?: readonly string[];
   /** Not tried on a real tenant. */
   readonly unproven?: true;
   /** The rules whose findings it explains, as `RULE`, or as `RULE:tag` for those with that tag. */

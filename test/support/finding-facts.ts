@@ -444,7 +444,7 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
     })),
     used: [],
     areDevicesComplete: true,
-    isTruncated: false,
+    cut: new Set(),
     areFailuresReached: true,
     areProtectionsReached: true,
   };

@@ -23,6 +23,7 @@ export const deviceLimitReached: PageRule = {
     AssignedPolicy: 'policy',
     Policy: 'displayName kind deviceLimit',
   },
+  claimsAbsence: ['User.devices'],
   explains: ['ENROLMENT_BLOCKED:LIMIT'],
   steps: [STEPS.retire, STEPS.admin],
   candidates: ({ clock, thresholds }) => [usersWithFailure(clock.ago(thresholds.enrolmentDays * DAY_MS))],

@@ -132,6 +132,8 @@ export const enrolmentBlocked: PageRule = {
     Tenant: 'connectors',
     Connector: 'kind expiresAt',
   },
+  // A device that was enrolled since would be the answer.
+  claimsAbsence: ['User.devices'],
   explains: ['NO_DEVICE'],
   steps: [REMEDY],
   // Older failures are remarks.

@@ -45,7 +45,6 @@ export const noIntuneLicence: PageRule = {
     License: 'skuPartNumber servicePlan state error',
     EnrollmentFailure: 'category occurredAt',
   },
-  claimsAbsence: true,
   explains: ['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
   steps: [{ who: 'LICENCE_ADMIN', at: 'USER' }],
   candidates: () => [

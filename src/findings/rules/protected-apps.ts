@@ -74,7 +74,7 @@ export const mamNotUsed: PageRule = {
     User: 'displayName userPrincipalName appProtectionStates appProtectionPolicies',
     AppProtectionState: 'appName state lastSyncAt platform',
   },
-  claimsAbsence: true,
+  claimsAbsence: ['User.appProtectionStates'],
   steps: [STEPS.user],
   candidates: () => [{ of: 'USER', from: raw('user_app_protection_policies o'), id: 'o.user_id', where: raw('TRUE') }],
   *find({ user }): Iterable<Draft> {
