@@ -105,16 +105,17 @@ const REMEDY: StepOf = { who: 'OPERATOR', text: 'REMEDY' };
 /** The faults that end when the company lists the device as its own. */
 const OF_IDENTIFIERS: readonly (EnrolmentFault | null)[] = ['personalBlocked', 'deviceNotPreregistered'];
 
+/** The step that changes the enrolment restriction. */
+const changing = (text: string): StepOf => stepNeeding({ ...STEPS.admin, text }, 'UPDATE_PROFILE');
+
 /** What to do about failures with this one in front. What failed before a success is over. */
 function stepsFor(leading: EnrollmentFailureFacts, isOver: boolean): StepOf[] {
   if (isOver) return [{ who: 'OPERATOR', text: 'OVER' }];
   const fault = faultOfEnrolment(leading);
   const own = hasRemedy(leading) ? REMEDY : ({ who: 'OPERATOR', text: 'TRY_TOGETHER' } as const);
   if (!RESTRICTIONS.includes(fault)) return [own];
-  const restriction = OF_IDENTIFIERS.includes(fault)
-    ? stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')
-    : stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE');
-  return [own, restriction];
+  if (!OF_IDENTIFIERS.includes(fault)) return [own, changing('RESTRICTION')];
+  return [own, stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'ADD_IDENTIFIER'), changing('OR_RESTRICTION')];
 }
 
 export const enrolmentBlocked: PageRule = {
