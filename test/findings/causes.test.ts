@@ -205,6 +205,24 @@ test('a silent device that another one replaced is normal, although it is not co
   ]);
 });
 
+test('a licence that still works is the cause of nothing, and one that is missing is', () => {
+  const inNeed: Case = {
+    devices: [],
+    policies: 1,
+    failures: [{ category: 'USER_VALIDATION', reason: 'User is not licensed' }],
+  };
+  const missing = { ...inNeed, intuneLicensed: false, licenses: [] };
+
+  expect(trees({ ...inNeed, licenses: [{ state: 'WARNING' }] }).sort()).toEqual([
+    'INFO MAM_NOT_USED',
+    'PROBLEM ENROLMENT_BLOCKED [INFO NO_DEVICE]',
+    'WARNING NO_INTUNE_LICENCE',
+  ]);
+  expect(trees(missing)).toEqual([
+    'BLOCKER NO_INTUNE_LICENCE [PROBLEM ENROLMENT_BLOCKED] [INFO MAM_NOT_USED] [INFO NO_DEVICE]',
+  ]);
+});
+
 /** The rules of the statements that stand alone, each with the rules that it explains. */
 const folded = (device: DeviceCase): string[] =>
   causesOf({ devices: [device] }).map(({ rule, variant, symptoms }) =>

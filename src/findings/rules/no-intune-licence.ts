@@ -71,7 +71,15 @@ export const noIntuneLicence: PageRule = {
       const working = licenses.filter(({ state }) => state === 'ENABLED' || state === 'WARNING');
       const [ending] = working;
       if (ending === undefined || working.some(({ state }) => state === 'ENABLED')) return;
-      yield { subject: user, variant: 'ENDING', severity: 'WARNING', values: shown(ending), evidence: proof() };
+      yield {
+        subject: user,
+        variant: 'ENDING',
+        severity: 'WARNING',
+        // It still works, so nothing fails because of it.
+        explains: [],
+        values: shown(ending),
+        evidence: proof(),
+      };
       return;
     }
     const [variant, license] = reasonOf(licenses);
