@@ -1,5 +1,5 @@
 import type { AppProtectionStateRow } from '../app-protection/store';
-import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
+import { overEverything, reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
 import type { DeviceLogonRow } from '../device/activity';
 import type { DeviceRow } from '../device/store';
 import type { Connection } from '../resolving/connection';
@@ -56,11 +56,12 @@ const NOTHING_CUT: ReadonlySet<string> = new Set();
 async function readTenant(context: Context): Promise<Fact | null> {
   if (!holds(context, 'ORGANIZATION_READ')) return null;
   const { loaders } = context;
-  const [tenant, { connectors }] = await Promise.all([
+  const [tenant, { connectors, failedSyncs }] = await Promise.all([
     loaders.tenant.load('tenant'),
     loaders.tenantReadings.load('tenant'),
   ]);
-  return tenant === null ? null : tenantFact(tenant, connectors, context.now);
+  const failed = overEverything(context, 'ORGANIZATION_READ') ? failedSyncs : [];
+  return tenant === null ? null : tenantFact(tenant, connectors, context.now, failed);
 }
 
 /** The other records with the serial number of a device, where a rule may compare them. */

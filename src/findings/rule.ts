@@ -9,7 +9,7 @@ import type {
 import type { CandidatesOf } from './candidates';
 import type { Clock } from './clock';
 import type { Thresholds } from './constants';
-import type { DeviceFacts, ErrorFact, OrganizationFacts, TwinFacts, UserFacts } from './facts';
+import type { DeviceFacts, ErrorFact, OrganizationFacts, StaleSection, TwinFacts, UserFacts } from './facts';
 
 /**
  * A value of a text. Dates, ages and errors become words when the text is written, in its language. A `date` can be
@@ -98,9 +98,8 @@ export interface Surroundings {
   readonly thresholds: Thresholds;
   /** Whether the facts come from a folder, which is never refreshed. */
   readonly isImported: boolean;
-  /** The oldest reading that the page rests on, and whether it is old. */
-  readonly oldest: EvidenceOf | null;
-  readonly isOld: boolean;
+  /** The sections that the page rests on and that are old, the oldest first. */
+  readonly stale: readonly StaleSection[];
   /** When the field was last read completely from Microsoft; null if never. The rule must declare the field. */
   readAt(coordinate: string): string | null;
 }
