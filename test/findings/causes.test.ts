@@ -255,3 +255,24 @@ test('an app for which only a sync is advised is no finding of its own on a devi
     expect(withApp(hex)).toEqual([expect.stringMatching(new RegExp(`^MANAGEMENT_CERT_EXPIRED .*> ${rule}\\b`))]);
   expect(withApp('0x87D13B7E')).toContain('REQUIRED_APP_FAILED LICENCES');
 });
+
+test('a failed app is no problem of its own on a phone that has been silent for weeks, and is one after a few days', () => {
+  const failing = (days: number): DeviceCase => ({
+    ...{ platform: 'IOS', lastCheckInAt: daysAgo(days) },
+    apps: [{ errorCode: stored('0x80070643') }],
+  });
+  const declined: DeviceCase = { lastCheckInAt: daysAgo(40), apps: [{ errorCode: stored('0x87D13B62') }] };
+
+  expect(trees({ devices: [failing(40)] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM REQUIRED_APP_FAILED]']);
+  expect(trees({ devices: [declined] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM APP_USER_CAN_FIX]']);
+  expect(trees({ devices: [failing(5)] })).toEqual(['PROBLEM REQUIRED_APP_FAILED', 'INFO DEVICE_SILENT']);
+  // The phone that replaced it is used.
+  expect(trees({ devices: [failing(40), { id: 'd2', platform: 'IOS' }] })).toEqual([
+    'INFO DEVICE_SILENT [PROBLEM REQUIRED_APP_FAILED]',
+  ]);
+  // No contact brings a licence.
+  expect(folded({ lastCheckInAt: daysAgo(40), apps: [{ errorCode: stored('0x87D13B7E') }] })).toEqual([
+    'REQUIRED_APP_FAILED LICENCES',
+    'DEVICE_SILENT',
+  ]);
+});
