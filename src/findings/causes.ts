@@ -32,12 +32,13 @@ function isWithin(cause: Firing, symptom: Firing): boolean {
 const isBefore = (one: string | null | undefined, other: string | null | undefined): boolean =>
   one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_MS;
 
+/** Whether a symptom was not there before its cause. What was seen at some time may have begun earlier, and never later. */
 function fitsTime(cause: Firing, symptom: Firing): boolean {
   const { at, rules = [] } = cause.explainsSince ?? {};
-  if (rules.includes(symptom.rule.id) && isBefore(symptom.since, at)) return false;
+  const seen = symptom.onset ?? symptom.since;
+  if (rules.includes(symptom.rule.id) && isBefore(seen, at)) return false;
   const begun = cause.onset === undefined ? cause.since : cause.onset;
-  const shown = symptom.onset === undefined ? symptom.since : symptom.onset;
-  return !isBefore(shown, begun);
+  return !isBefore(seen, begun);
 }
 
 /** The rules that a statement explains, as `RULE` or `RULE:tag`. */

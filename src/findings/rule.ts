@@ -82,9 +82,9 @@ export interface Draft {
   readonly explains?: readonly string[];
   /** The rules whose findings, where it explains them, say nothing graver than it does itself. */
   readonly restatedBy?: readonly FindingRule[];
-  /** When its effects began, if not at `since`. */
+  /** When its effects began, if not at `since`: what was seen before is explained by something else. Null if that is not known. */
   readonly onset?: string | null;
-  /** The rules whose findings it explains only if they were not seen before this instant, at which Microsoft says that it began. */
+  /** The rules whose findings it explains only if they were not seen before this instant. */
   readonly explainsSince?: { readonly at: string; readonly rules: readonly FindingRule[] };
 }
 

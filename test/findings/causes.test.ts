@@ -256,6 +256,110 @@ test('an app for which only a sync is advised is no finding of its own on a devi
   expect(withApp('0x87D13B7E')).toContain('REQUIRED_APP_FAILED LICENCES');
 });
 
+describe('a cause explains what was seen after it began, and not what was there before:', () => {
+  const app = (hex: string, stateSince: string | null): DeviceCase => ({
+    apps: [{ errorCode: stored(hex), stateSince }],
+  });
+  const failedAgo = (days: number, category: 'AUTHENTICATION' | 'USER_VALIDATION' | 'DEVICE_NOT_SUPPORTED') => ({
+    devices: [],
+    failures: [{ category, occurredAt: daysAgo(days) }],
+  });
+  const pushExpired = { connectors: [{ expiresAt: daysAgo(10) }] };
+  const expired = { certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(7) };
+  const disabled = { accountEnabled: false, accountEnabledSince: daysAgo(5) };
+  const unlicensed = { intuneLicensed: false, intuneLicensedSince: daysAgo(5), licenses: [] };
+  const connector = { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) } as const;
+  const withCertificate = (days: number): DeviceCase => ({
+    profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR', stateSince: daysAgo(days) }],
+  });
+  const token = { kind: 'APPLE_VOLUME_PURCHASE', expiresAt: daysAgo(4) } as const;
+  const on = (...devices: DeviceCase[]) => ({ devices });
+
+  test.each<[cause: FindingRule, symptom: FindingRule, what: string, fits: Case, fitsNot: Case]>([
+    [
+      ...(['APPLE_PUSH_EXPIRED', 'DEVICE_SILENT', 'a silence'] as const),
+      { ...pushExpired, ...on({ platform: 'IOS', lastCheckInAt: daysAgo(10.5) }) },
+      { ...pushExpired, ...on({ platform: 'IOS', lastCheckInAt: daysAgo(12) }) },
+    ],
+    [
+      ...(['APPLE_PUSH_EXPIRED', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...pushExpired, devices: [], failures: [{ operatingSystem: 'iOS', occurredAt: daysAgo(9) }] },
+      { ...pushExpired, devices: [], failures: [{ operatingSystem: 'iOS', occurredAt: daysAgo(12) }] },
+    ],
+    [
+      ...(['MANAGEMENT_CERT_EXPIRED', 'APP_NOT_DETECTED', 'an app'] as const),
+      on({ ...expired, ...app('0x87D1041C', daysAgo(6.5)) }),
+      on({ ...expired, ...app('0x87D1041C', daysAgo(30)) }),
+    ],
+    [
+      ...(['DEVICE_SILENT', 'REQUIRED_APP_FAILED', 'an app'] as const),
+      on({ lastCheckInAt: daysAgo(40), ...app('0x80070643', daysAgo(40.5)) }),
+      on({ lastCheckInAt: daysAgo(40), ...app('0x80070643', daysAgo(60)) }),
+    ],
+    [
+      ...(['DEVICE_SILENT', 'APP_WAITING', 'an app that waits'] as const),
+      on({ lastCheckInAt: daysAgo(4), apps: [{ state: 'PENDING_INSTALL', stateSince: daysAgo(4) }] }),
+      on({ lastCheckInAt: daysAgo(4), apps: [{ state: 'PENDING_INSTALL', stateSince: daysAgo(60) }] }),
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...disabled, ...failedAgo(4, 'AUTHENTICATION') },
+      { ...disabled, ...failedAgo(7, 'AUTHENTICATION') },
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'ENROLMENT_BLOCKED', 'an enrolment for want of rights, not of a fit device'] as const),
+      { accountEnabled: false, ...failedAgo(4, 'AUTHENTICATION') },
+      { accountEnabled: false, ...failedAgo(4, 'DEVICE_NOT_SUPPORTED') },
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'MAM_STOPPED', 'an app that stopped'] as const),
+      { ...disabled, devices: [], protections: [{ lastSyncAt: daysAgo(19.5) }] },
+      { ...disabled, devices: [], protections: [{ lastSyncAt: daysAgo(40) }] },
+    ],
+    [
+      ...(['NO_INTUNE_LICENCE', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...unlicensed, ...failedAgo(4, 'USER_VALIDATION') },
+      { ...unlicensed, ...failedAgo(7, 'USER_VALIDATION') },
+    ],
+    [
+      ...(['CONNECTOR_DOWN', 'CERT_PROFILE_FAILED', 'a certificate'] as const),
+      { connectors: [connector], ...on(withCertificate(3)) },
+      { connectors: [connector], ...on(withCertificate(60)) },
+    ],
+    [
+      ...(['CONNECTOR_DOWN', 'REQUIRED_APP_FAILED', 'an app without a licence'] as const),
+      { connectors: [token], ...on(app('0x87D13B7E', daysAgo(3))) },
+      { connectors: [token], ...on(app('0x87D13B7E', daysAgo(60))) },
+    ],
+  ])('%s and %s, %s', (cause, symptom, _, fits, fitsNot) => {
+    const isFolded = (given: Case) => {
+      const found = causesOf(given);
+      const causes = found.filter(({ rule }) => rule.id === cause);
+      expect(causes).toHaveLength(1);
+      const below = causes.some(({ symptoms }) => symptoms.some(({ rule }) => rule.id === symptom));
+      expect(found.some(({ rule }) => rule.id === symptom)).toBe(!below);
+      return below;
+    };
+
+    expect([isFolded(fits), isFolded(fitsNot)]).toEqual([true, false]);
+  });
+
+  test('what has an unknown beginning fits, and so does any symptom of a cause of unknown age', () => {
+    expect(folded({ lastCheckInAt: daysAgo(40), ...app('0x80070643', null) })).toEqual([
+      'DEVICE_SILENT > REQUIRED_APP_FAILED',
+    ]);
+    expect(trees({ accountEnabled: false, ...failedAgo(13, 'AUTHENTICATION') })).toEqual([
+      'BLOCKER ACCOUNT_DISABLED [PROBLEM ENROLMENT_BLOCKED] [INFO NO_DEVICE]',
+    ]);
+  });
+
+  test('a disabled account hides a missing licence, whenever that was lost', () => {
+    expect(trees({ ...unlicensed, ...disabled, intuneLicensedSince: daysAgo(90), devices: [] })).toEqual([
+      'BLOCKER ACCOUNT_DISABLED [WARNING NO_INTUNE_LICENCE] [INFO NO_DEVICE]',
+    ]);
+  });
+});
+
 test('a failed app is no problem of its own on a phone that has been silent for weeks, and is one after a few days', () => {
   const failing = (days: number): DeviceCase => ({
     ...{ platform: 'IOS', lastCheckInAt: daysAgo(days) },

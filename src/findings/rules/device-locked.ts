@@ -34,6 +34,7 @@ export const deviceLocked: DeviceRule = {
         subject: device,
         ...(at === null && { variant: 'UNDATED' }),
         since: at,
+        onset: null,
         // What was advised before for the other apps does not work either now.
         ...(at !== null && { explainsSince: { at, rules: ['REQUIRED_APP_FAILED'] } }),
         values: { device: calledDevice(device), ...(at !== null && { at: { date: at } }) },

@@ -1,5 +1,5 @@
 import { type EnrolmentFault, enrolmentFault, explainEnrollmentFailure } from '../../failure/enrollment-failure';
-import type { Platform } from '../../generated/graphql';
+import type { EnrollmentFailureCategory, Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWithFailure } from '../candidates';
@@ -76,6 +76,11 @@ function standingOf(
     !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS);
   return { standing: null, open: open.filter(isRecent) };
 }
+
+/** The categories of failures that a disabled account causes. Source: Microsoft Graph, deviceEnrollmentFailureReason. */
+const OF_ACCOUNT: readonly EnrollmentFailureCategory[] = [
+  ...(['AUTHENTICATION', 'AUTHORIZATION', 'ACCOUNT_VALIDATION', 'USER_VALIDATION'] as const),
+];
 
 /** Whether a text gives two instants the same date. */
 const isSameDay = (one: string, other: string): boolean => one.slice(0, 10) === other.slice(0, 10);
@@ -163,6 +168,7 @@ export const enrolmentBlocked: PageRule = {
         ...(variant !== null && { variant }),
         ...(standing !== null && { severity: 'INFO' }),
         tags: [
+          ...(OF_ACCOUNT.includes(leading.category) ? ['ACCOUNT'] : []),
           ...(isAboutLicence ? ['USER_VALIDATION'] : []),
           ...(fault === 'deviceCapReached' ? ['LIMIT'] : []),
           ...(isAppleSystem(leading.operatingSystem) && (isAboutToken || weight(leading) === TELLING.length)

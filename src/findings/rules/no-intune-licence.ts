@@ -6,7 +6,6 @@ import { enrolmentCauseDays } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
-import { sinceOf } from '../since';
 import { evidence } from '../views';
 
 const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING', 'UNKNOWN'];
@@ -87,7 +86,7 @@ export const noIntuneLicence: PageRule = {
     yield {
       subject: user,
       variant,
-      ...sinceOf(user.status.intuneLicensedSince),
+      since: user.status.intuneLicensedSince,
       severity: isNeeded ? 'BLOCKER' : isGuest(user.userPrincipalName) ? 'INFO' : 'WARNING',
       values: shown(license),
       more: user.usageLocation === null ? ['NO_LOCATION'] : [],

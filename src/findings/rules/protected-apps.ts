@@ -1,5 +1,5 @@
 import { raw, sql } from '../../database/sql';
-import { DAY_MS } from '../../resolving/days';
+import { DAY_MS, daysBefore } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWithProtectedApp } from '../candidates';
 import { PROTECTION_NEWS_DAYS } from '../constants';
@@ -50,7 +50,8 @@ export const mamStopped: PageRule = {
         ...(isSeveral && { variant: 'SEVERAL', steps: [{ ...STEPS.user, text: 'EACH' }] }),
         severity: isElsewhere ? 'INFO' : 'WARNING',
         since: lastSyncAt,
-        onset: null,
+        // Only then had it stopped.
+        onset: daysBefore(-thresholds.protectionDays, lastSyncAt),
         count: stopped.length,
         values: {
           app: { list: names },
