@@ -2,7 +2,6 @@ import type { FindingTopic } from '../generated/graphql';
 import { DAY_MS } from '../resolving/days';
 import { groupsOf } from '../resolving/grouping';
 import { keyOfJoined, saidBy, withOwnKeys } from './alike';
-import { MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
 import { idOfFact } from './views';
@@ -188,7 +187,7 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, joi
   return under(
     firings.filter((each) => !causes.has(each)),
     '',
-  ).slice(0, MOST_FINDINGS);
+  );
 }
 
 /** A cause has at least the severity of its symptoms, unless they restate it or its rule was never tried on a real tenant. */

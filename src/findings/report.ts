@@ -8,6 +8,7 @@ import { noteRule } from '../resolving/request-trail';
 import type { UserRow } from '../user/store';
 import { toCauses } from './causes';
 import { createClock } from './clock';
+import { MOST_FINDINGS } from './constants';
 import { runRules } from './engine';
 import { FindingSource, type StepSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
@@ -120,17 +121,21 @@ async function toReport(
   subject: Exclude<Subject, { of: 'TENANT' }>,
   topic: FindingTopic | null,
 ): Promise<ReportSource> {
-  const { page, run, findings: all, texts, groupsReadAt } = await findingsOn(context, subject, topic);
+  const { page, run, findings, texts, groupsReadAt } = await findingsOn(context, subject, topic);
   const signInsOf =
     subject.of === 'USER' && (topic === null || topic === 'ACCESS')
       ? [signIns(subject.row.id, context.findings, texts, groupsReadAt)]
       : topic === 'ACCESS'
         ? [signInsOnDevice(context, page, texts)]
         : [];
+  const shown = findings.slice(0, MOST_FINDINGS);
+  const unshown = findings
+    .slice(MOST_FINDINGS)
+    .map(({ rule }): Unchecked => ({ rule, reason: 'TRUNCATED', missing: [], text: 'FINDINGS_TRUNCATED' }));
   return {
-    nodes: all.filter(({ severity }) => severity !== 'INFO'),
-    normal: all.filter(({ severity }) => severity === 'INFO'),
-    notChecked: [...toNotChecked(run.unchecked, texts), ...signInsOf],
+    nodes: shown.filter(({ severity }) => severity !== 'INFO'),
+    normal: shown.filter(({ severity }) => severity === 'INFO'),
+    notChecked: [...toNotChecked([...run.unchecked, ...unshown], texts), ...signInsOf],
     asOf: run.asOf ?? subject.row.syncedAt,
   };
 }
