@@ -207,6 +207,28 @@ test('a rule that fails leaves the others alone, is not checked, and is reported
   expect(report.nodes.map(({ rule }) => rule)).toContain('MANAGEMENT_CERT_EXPIRED');
 });
 
+test('the log has a line with the rule that failed, and the answer only that a rule did', async () => {
+  const id = await needed(service.database.primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+  const find = jest.spyOn(deviceSilent, 'find').mockImplementation(() => {
+    throw new Error('broken');
+  });
+  const before = service.log.length;
+  const { data, errors } = await service.ask(`query ($id: ID!) { device(id: $id) { ${REPORT} } }`, {
+    as: 'helpdesk@contoso.example',
+    variables: { id: toNodeId('Device', id) },
+  });
+  find.mockRestore();
+
+  expect(service.log.slice(before).filter(({ msg }) => msg === 'a rule of findings failed')).toEqual([
+    expect.objectContaining({ level: 50, rule: 'DEVICE_SILENT', err: expect.objectContaining({ message: 'broken' }) }),
+  ]);
+  expect(errors).toEqual([]);
+  expect(data.device.findings.notChecked).toContainEqual(
+    expect.objectContaining({ rules: ['DEVICE_SILENT'], reason: 'INTERNAL' }),
+  );
+  expect(JSON.stringify(data)).not.toContain('broken');
+});
+
 test('viewerMay tells what the roles of the viewer allow over the subject', async () => {
   const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule steps { who needs { action } viewerMay adminCentreUrl } } } } }`;
   const key = await needed(service.database.primary('devices').where('device_name', 'LYO-MB-0280').pluck('id'));

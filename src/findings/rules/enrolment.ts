@@ -67,7 +67,9 @@ function standingOf(
 ) {
   const newest = failures[0] as EnrollmentFailureFacts;
   const ofPlatform = user.devices.filter((device) => device.platform === platform);
-  const success = ofPlatform.map(({ enrolledAt }) => enrolledAt ?? '').reduce((a, b) => (a > b ? a : b), '');
+  const success = ofPlatform
+    .map(({ enrolledAt }) => clock.past(enrolledAt) ?? '')
+    .reduce((a, b) => (a > b ? a : b), '');
   if (success > newest.occurredAt) return { standing: 'SUCCEEDED', open: failures };
   // What was in the way before a success is not the reason of a later failure.
   const open = failures.filter(({ occurredAt }) => occurredAt >= success);
@@ -149,7 +151,8 @@ export const enrolmentBlocked: PageRule = {
   *find(view): Iterable<Draft> {
     const { user } = view;
     if (user === null) return;
-    for (const [platform, failures] of groupsOf(user.enrollmentFailures, platformOf)) {
+    const happened = user.enrollmentFailures.filter(({ occurredAt }) => view.clock.hasPassed(occurredAt));
+    for (const [platform, failures] of groupsOf(happened, platformOf)) {
       const { standing, open: recent } = standingOf(user, platform, failures, view);
       const [leading] = [...recent].sort((a, b) => weight(a) - weight(b));
       if (leading === undefined) continue;

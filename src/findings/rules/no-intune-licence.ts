@@ -25,7 +25,9 @@ function needsOne({ user, clock, thresholds }: PageView): boolean {
   if (user === null) return false;
   const tried = user.enrollmentFailures.some(
     ({ category, occurredAt }) =>
-      category === 'USER_VALIDATION' && !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
+      category === 'USER_VALIDATION' &&
+      clock.hasPassed(occurredAt) &&
+      !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
   );
   return tried || user.devices.length > 0 || user.appProtectionStates.length > 0;
 }

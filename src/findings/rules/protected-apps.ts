@@ -31,7 +31,7 @@ export const mamStopped: PageRule = {
     const all = user?.appProtectionStates ?? [];
     // Without a policy that applies an app is not checked in, and reports all the same.
     const reports = (app: AppProtectionFacts) =>
-      app.lastSyncAt !== null && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
+      clock.hasPassed(app.lastSyncAt) && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
     // One statement for each device, not for each app.
     for (const [deviceName, apps] of byDevice(all)) {
       const stopped = apps.filter(({ lastSyncAt }) => clock.hasPassed(lastSyncAt, thresholds.protectionDays * DAY_MS));
