@@ -123,18 +123,20 @@ function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
   return found.filter(({ about }, i) => found.findIndex((other) => other.about === about) === i);
 }
 
-/** Lowers the confidence of the statements on a silent device, because its facts are old. */
+/**
+ * Lowers the confidence of the statements about a silent device, because it has reported nothing since. What Intune knows by
+ * itself, about contact, removal and remote actions, is not older for it. Nor is a statement about the user, or about something
+ * of the tenant, with the device among others.
+ */
 function lowered(firings: readonly Firing[]): readonly Firing[] {
-  const silent = new Set(
-    firings.flatMap(({ rule, severity, on }) =>
-      rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOfFact) : [],
-    ),
-  );
+  const silent = new Set(firings.flatMap(({ doubtsTheRest, on }) => (doubtsTheRest === true ? on.map(idOfFact) : [])));
   if (silent.size === 0) return firings;
-  const isSaidLast = ({ rule, on }: Firing) =>
-    !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOfFact(device)));
+  const isOld = ({ rule, fact, on }: Firing) =>
+    (rule.about === 'DEVICE' || fact.type === 'Device') &&
+    !rule.topics.includes('CONTACT') &&
+    on.some((device) => silent.has(idOfFact(device)));
   return firings.map((firing) =>
-    isSaidLast(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
+    isOld(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
   );
 }
 

@@ -76,6 +76,8 @@ export interface Draft {
   readonly steps?: readonly StepOf[];
   /** Distinguishes several statements of one rule about one subject. */
   readonly about?: string;
+  /** States that what the device has reported is old, so the other statements on it are less sure. */
+  readonly doubtsTheRest?: true;
   /** Marks symptoms that only some causes explain. */
   readonly tags?: readonly string[];
   /** The rules that it explains, if fewer than its own rule says. */
@@ -150,8 +152,6 @@ interface RuleBase {
   readonly looksAtUsedDevices?: true;
   /** Adds a sentence to the findings that rest on its subject, instead of giving a finding. */
   readonly isRemark?: true;
-  /** States that the facts of the device are old. */
-  readonly doubtsTheRest?: true;
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];

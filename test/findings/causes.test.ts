@@ -360,6 +360,50 @@ describe('a cause explains what was seen after it began, and not what was there 
   });
 });
 
+describe('what a silent device reported before is at most likely:', () => {
+  const confidences = (given: Case): Record<string, string> => {
+    const all = (causes: readonly Cause[]): Cause[] => causes.flatMap((cause) => [cause, ...all(cause.symptoms)]);
+    return Object.fromEntries(all(causesOf(given)).map(({ rule, confidence }) => [rule.id, confidence]));
+  };
+  const rooted: DeviceCase = {
+    intuneCompliance: 'NONCOMPLIANT',
+    compliance: [
+      { state: 'NONCOMPLIANT', settings: [{ name: 'AndroidCompliancePolicy.SecurityBlockJailbrokenDevices' }] },
+    ],
+    apps: [{ errorCode: stored('0x87D13B7E') }],
+    managementState: 'WIPE_FAILED',
+  };
+
+  test('its apps and its settings, also as a finding of the page, and not what Intune knows by itself', () => {
+    const silent = { DEVICE_SILENT: 'CERTAIN', REMOVAL_FAILED: 'CERTAIN' };
+
+    expect(confidences({ devices: [{ ...rooted, lastCheckInAt: daysAgo(20) }] })).toMatchObject({
+      ...silent,
+      ...{ REQUIRED_APP_FAILED: 'LIKELY', ROOTED_OR_JAILBROKEN: 'LIKELY', NONCOMPLIANT_SETTING: 'LIKELY' },
+    });
+    expect(confidences({ devices: [{ ...rooted, lastCheckInAt: daysAgo(5) }] })).toMatchObject({
+      ...silent,
+      ...{ REQUIRED_APP_FAILED: 'CERTAIN', ROOTED_OR_JAILBROKEN: 'CERTAIN', NONCOMPLIANT_SETTING: 'CERTAIN' },
+    });
+  });
+
+  test('also where another device replaced it, so that its silence is normal', () => {
+    const given = { devices: [{ ...rooted, lastCheckInAt: daysAgo(20) }, { id: 'd2' }] };
+
+    expect(trees(given)).toContain('INFO DEVICE_SILENT');
+    expect(confidences(given)).toMatchObject({ REQUIRED_APP_FAILED: 'LIKELY', ROOTED_OR_JAILBROKEN: 'LIKELY' });
+  });
+
+  test('not what is about the user or the tenant, or about another device', () => {
+    const phone: DeviceCase = { platform: 'IOS', lastCheckInAt: daysAgo(20) };
+    const other: DeviceCase = { id: 'd2', apps: [{ errorCode: stored('0x80070643') }] };
+
+    expect(
+      confidences({ connectors: [{ expiresAt: daysAgo(25) }], failures: [{}], devices: [phone, other] }),
+    ).toMatchObject({ APPLE_PUSH_EXPIRED: 'CERTAIN', ENROLMENT_BLOCKED: 'CERTAIN', REQUIRED_APP_FAILED: 'CERTAIN' });
+  });
+});
+
 test('a failed app is no problem of its own on a phone that has been silent for weeks, and is one after a few days', () => {
   const failing = (days: number): DeviceCase => ({
     ...{ platform: 'IOS', lastCheckInAt: daysAgo(days) },

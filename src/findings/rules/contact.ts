@@ -28,7 +28,6 @@ export const deviceSilent: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
-  doubtsTheRest: true,
   reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
   mayRead: { Tenant: 'complianceValidityDays' },
   explains: [...EXPLAINED, 'REQUIRED_APP_FAILED:ON_DEVICE', 'APP_NOT_DETECTED', 'APP_USER_CAN_FIX'],
@@ -61,7 +60,7 @@ export const deviceSilent: DeviceRule = {
       },
       more: isReplaced ? ['ANOTHER'] : [],
       // After a few days of silence the app is still the news.
-      ...(!(isWarning || isProblem) && { explains: EXPLAINED }),
+      ...(isWarning || isProblem ? { doubtsTheRest: true } : { explains: EXPLAINED }),
       // That a device in a drawer is not compliant, or lacks an app, does no harm.
       ...(isReplaced && { restatedBy: ['NONCOMPLIANT_INACTIVE', ...SYNCED] }),
       evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
