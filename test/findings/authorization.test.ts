@@ -219,9 +219,8 @@ test('the log has a line with the rule that failed, and the answer only that a r
   });
   find.mockRestore();
 
-  expect(service.log.slice(before).filter(({ msg }) => msg === 'a rule of findings failed')).toEqual([
-    expect.objectContaining({ level: 50, rule: 'DEVICE_SILENT', err: expect.objectContaining({ message: 'broken' }) }),
-  ]);
+  const [line] = service.log.slice(before).filter(({ msg }) => msg === 'a rule of findings failed');
+  expect(line).toMatchObject({ level: 50, rule: 'DEVICE_SILENT', err: { message: 'broken' } });
   expect(errors).toEqual([]);
   expect(data.device.findings.notChecked).toContainEqual(
     expect.objectContaining({ rules: ['DEVICE_SILENT'], reason: 'INTERNAL' }),
