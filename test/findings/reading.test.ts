@@ -214,9 +214,9 @@ test('sign-ins and Conditional Access are named as not checked wherever the topi
   ).data;
   const { primary } = service.database;
   const shared = toNodeId('Device', await needed(primary('devices').whereNull('user_id').pluck('id')));
+  const NOTES = 'notChecked { rules text adminCentreUrl }';
   const notes = async (query: string, id?: string) => {
-    const note = 'notChecked { rules text adminCentreUrl }';
-    const { data, errors } = await service.ask(query.replace('NOTES', note), {
+    const { data, errors } = await service.ask(query, {
       as: 'helpdesk@contoso.example',
       ...(id !== undefined && { variables: { id } }),
     });
@@ -228,11 +228,11 @@ test('sign-ins and Conditional Access are named as not checked wherever the topi
     ).findings;
     return notChecked.filter(({ text }) => text.includes('Conditional Access')).map((each) => each.adminCentreUrl);
   };
-  const ofDevice = (topic: string) => `query ($id: ID!) { device(id: $id) { findings(topic: ${topic}) { NOTES } } }`;
-  const list = (topic: string) => `{ findings(topic: ${topic}, first: 1) { NOTES } }`;
+  const ofDevice = (topic: string) => `query ($id: ID!) { device(id: $id) { findings(topic: ${topic}) { ${NOTES} } } }`;
+  const list = (topic: string) => `{ findings(topic: ${topic}, first: 1) { ${NOTES} } }`;
 
   expect(user.signInLogUrl).toContain('SignIns');
-  expect(await notes('query ($id: ID!) { user(id: $id) { findings(topic: ACCESS) { NOTES } } }', user.id)).toEqual([
+  expect(await notes(`query ($id: ID!) { user(id: $id) { findings(topic: ACCESS) { ${NOTES} } } }`, user.id)).toEqual([
     user.signInLogUrl,
   ]);
   expect(await notes(ofDevice('ACCESS'), user.devices.nodes[0].id)).toEqual([user.signInLogUrl]);
