@@ -140,6 +140,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
           ...(values['expiresAt'] ? [expiry(values['expiresAt'])] : []),
           ...(values['lastSyncAt'] ? [t('tenant.lastSync', { moment: moment(values['lastSyncAt']) })] : []),
         ]);
+      case 'SyncStatus':
+        return pair(word('syncKind', values['kind'])[0] ?? '–', [...(values['problem'] ? [values['problem']] : [])]);
       case 'Tenant':
         return listed([
           ...word('subscriptionState', values['subscriptionState']),

@@ -44,6 +44,17 @@ export const STATES_OF_USER: Keyset = {
   direction: 'ASC',
 };
 
+/** The states that tell of a device before those of apps that were never used. */
+const TELLING_FIRST: Keyset = {
+  ...STATES_OF_USER,
+  name: 'telling app protection states',
+  columns: [
+    `CASE WHEN s.flagged_reasons <> '[]' THEN 0 WHEN s.last_sync_at IS NOT NULL THEN 1 ELSE 2 END`,
+    ...STATES_OF_USER.columns,
+  ],
+  types: ['number', ...STATES_OF_USER.types],
+};
+
 export const POLICIES_BY_NAME: Keyset = {
   name: 'app protection policies by name',
   columns: ['pol.name_key', 'pol.id'],
@@ -64,9 +75,8 @@ export function appProtectionStatesById(
   );
 }
 
-/** A page of each user's states. */
-export function appProtectionStatesByUser(db: Db, userIds: readonly string[], page: Page) {
-  return rows<AppProtectionStateRow & { parent: string }>(
+const statesOfUsers = (db: Db, userIds: readonly string[], page: Page, keyset: Keyset) =>
+  rows<AppProtectionStateRow & { parent: string }>(
     db,
     pagePerParent({
       parents: userIds,
@@ -74,11 +84,18 @@ export function appProtectionStatesByUser(db: Db, userIds: readonly string[], pa
       columns: STATE_COLUMNS,
       from: raw('app_protections s'),
       where: sql`s.user_id = ${PARENT}`,
-      keyset: STATES_OF_USER,
+      keyset,
       page,
     }),
   );
-}
+
+/** A page of each user's states. */
+export const appProtectionStatesByUser = (db: Db, userIds: readonly string[], page: Page) =>
+  statesOfUsers(db, userIds, page, STATES_OF_USER);
+
+/** The first states of each user: those with a flag, then those that have reported; one more than `mostOfEach` if there are. */
+export const tellingStatesByUser = (db: Db, userIds: readonly string[], mostOfEach: number) =>
+  statesOfUsers(db, userIds, { first: mostOfEach, after: null }, TELLING_FIRST);
 
 /** The number of states of each user, and of those that have not checked in. */
 export function appProtectionCountsByUser(db: Db, userIds: readonly string[]) {

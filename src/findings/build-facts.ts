@@ -10,6 +10,7 @@ import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { AppCount, ConfigurationFacts, DeviceLink, ErrorFact } from './facts';
+import type { FailedSyncRow } from './store';
 import { Fact, type NodeKey } from './views';
 
 /* Turns rows into facts, with the names of the schema. */
@@ -28,8 +29,15 @@ const errorOf = (code: string | null, description: string | null): ErrorFact | n
 const connectorFact = (row: ConnectorRow, now: string): Fact =>
   partOf(null, 'Connector', row, { health: connectorHealth(row, now) });
 
-export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], now: string): Fact =>
+/** The tenant. @param failed the failed syncs, if the viewer may know of them */
+export const tenantFact = (
+  row: TenantRow,
+  connectors: readonly ConnectorRow[],
+  now: string,
+  failed: readonly FailedSyncRow[] = [],
+): Fact =>
   factOfNode(['Tenant', row.id], row, {
+    sync: failed.map((sync) => partOf(['Tenant', row.id], 'SyncStatus', sync)),
     accountStatus: accountStatusOf(row.subscriptionState),
     connectors: connectors.map((connector) => connectorFact(connector, now)),
   });

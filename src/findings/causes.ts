@@ -2,7 +2,6 @@ import type { FindingTopic } from '../generated/graphql';
 import { DAY_MS } from '../resolving/days';
 import { groupsOf } from '../resolving/grouping';
 import { keyOfJoined, saidBy, withOwnKeys } from './alike';
-import { MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
 import { idOfFact } from './views';
@@ -32,12 +31,13 @@ function isWithin(cause: Firing, symptom: Firing): boolean {
 const isBefore = (one: string | null | undefined, other: string | null | undefined): boolean =>
   one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_MS;
 
+/** Whether a symptom was not there before its cause. What was seen at some time may have begun earlier, and never later. */
 function fitsTime(cause: Firing, symptom: Firing): boolean {
   const { at, rules = [] } = cause.explainsSince ?? {};
-  if (rules.includes(symptom.rule.id) && isBefore(symptom.since, at)) return false;
+  const seen = symptom.onset ?? symptom.since;
+  if (rules.includes(symptom.rule.id) && isBefore(seen, at)) return false;
   const begun = cause.onset === undefined ? cause.since : cause.onset;
-  const shown = symptom.onset === undefined ? symptom.since : symptom.onset;
-  return !isBefore(shown, begun);
+  return !isBefore(seen, begun);
 }
 
 /** The rules that a statement explains, as `RULE` or `RULE:tag`. */
@@ -123,18 +123,20 @@ function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
   return found.filter(({ about }, i) => found.findIndex((other) => other.about === about) === i);
 }
 
-/** Lowers the confidence of the statements on a silent device, because its facts are old. */
+/**
+ * Lowers the confidence of the statements about a silent device, because it has reported nothing since. What Intune knows by
+ * itself, about contact, removal and remote actions, is not older for it. Nor is a statement about the user, or about something
+ * of the tenant, with the device among others.
+ */
 function lowered(firings: readonly Firing[]): readonly Firing[] {
-  const silent = new Set(
-    firings.flatMap(({ rule, severity, on }) =>
-      rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOfFact) : [],
-    ),
-  );
+  const silent = new Set(firings.flatMap(({ doubtsTheRest, on }) => (doubtsTheRest === true ? on.map(idOfFact) : [])));
   if (silent.size === 0) return firings;
-  const isSaidLast = ({ rule, on }: Firing) =>
-    !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOfFact(device)));
+  const isOld = ({ rule, fact, on }: Firing) =>
+    (rule.about === 'DEVICE' || fact.type === 'Device') &&
+    !rule.topics.includes('CONTACT') &&
+    on.some((device) => silent.has(idOfFact(device)));
   return firings.map((firing) =>
-    isSaidLast(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
+    isOld(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
   );
 }
 
@@ -187,7 +189,7 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, joi
   return under(
     firings.filter((each) => !causes.has(each)),
     '',
-  ).slice(0, MOST_FINDINGS);
+  );
 }
 
 /** A cause has at least the severity of its symptoms, unless they restate it or its rule was never tried on a real tenant. */

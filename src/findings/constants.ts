@@ -111,5 +111,5 @@ export const MOST_APPS = 50;
 export const MOST_PROTECTED_APPS = 100;
 /** The failed enrolments of a user that are looked at, newest first. */
 export const MOST_FAILURES = 20;
-/** The findings of a report. */
+/** The findings of a report. The list of all findings has the others too. */
 export const MOST_FINDINGS = 50;

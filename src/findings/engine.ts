@@ -164,11 +164,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     clock,
     thresholds: findings.thresholds,
     isImported: freshness.isImported,
-    oldest:
-      oldest === null
-        ? null
-        : { coordinate: `${oldest.coordinate.split('.')[0]}.syncedAt`, nodeId: null, value: oldest.at },
-    isOld: freshness.isOld(oldest?.at ?? null),
+    stale: freshness.isOld(oldest?.at ?? null) ? freshness.staleOf(rules) : [],
     readAt: (coordinate: string) => {
       checkRead(coordinate);
       const resource = resourceOfField(coordinate);

@@ -29,6 +29,8 @@ import type {
   SetupPhase,
   SetupState,
   SubscriptionState,
+  SyncKind,
+  SyncState,
 } from '../generated/graphql';
 
 /*
@@ -55,6 +57,22 @@ export interface OrganizationFacts {
   readonly mdmAuthority: MdmAuthority;
   readonly complianceValidityDays: number | null;
   readonly connectors: readonly ConnectorFacts[];
+  /** The syncs that failed; empty for viewers without `ORGANIZATION_READ` over everything. */
+  readonly sync: readonly SyncFacts[];
+}
+
+export interface SyncFacts {
+  readonly kind: SyncKind;
+  readonly state: SyncState;
+  readonly problem: string | null;
+  readonly lastCompletedAt: string | null;
+}
+
+/** Facts that are synced together and are old. */
+export interface StaleSection {
+  readonly kind: SyncKind;
+  /** The oldest complete reading of any of it. */
+  readonly at: string;
 }
 
 export interface ConnectorFacts {

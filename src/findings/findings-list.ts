@@ -11,7 +11,7 @@ import type { FindingSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
-import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
+import { findingsOn, type NotCheckedSource, notCheckedAnywhere } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
 import { lacksOf, listsRefused, refusalOf, staleness, type Unchecked } from './rules-on-page';
@@ -278,7 +278,8 @@ export function listFindings(args: QueryFindingsArgs, context: Context) {
       const { shown, endCursor, hasNextPage } = await found();
       return { hasNextPage, hasPreviousPage: from !== null, startCursor: shown[0]?.cursor ?? null, endCursor };
     },
-    notChecked: async (): Promise<NotCheckedSource[]> => notCheckedIn(context, (await choose()).unchecked),
+    notChecked: async (): Promise<NotCheckedSource[]> =>
+      notCheckedAnywhere(context, (await choose()).unchecked, args.topic ?? null),
   };
 }
 

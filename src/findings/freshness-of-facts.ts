@@ -1,7 +1,9 @@
-import type { Resource } from '../microsoft-graph/resources';
+import type { SyncKind } from '../generated/graphql';
+import { RESOURCES, type Resource } from '../microsoft-graph/resources';
 import { DAY_MS } from '../resolving/days';
 import type { Clock } from './clock';
 import { HOUR_MS, IMPORT_STALE_HOURS, STALE_HOURS, USELESS_DAYS } from './constants';
+import type { StaleSection } from './facts';
 import type { CheckedRule } from './needs';
 import type { ReadingRow } from './store';
 
@@ -19,6 +21,8 @@ export interface Freshness {
   isLacking(rule: CheckedRule): boolean;
   /** The oldest reading that a rule rests on; null if it is unknown. */
   oldestOf(rule: CheckedRule): Reading | null;
+  /** The old sections that rules rest on, the oldest first. */
+  staleOf(rules: readonly CheckedRule[]): StaleSection[];
   /** Whether a reading is old enough to lower the confidence. */
   isOld(readAt: string | null): boolean;
   /** Whether a reading is too old to say anything about the present. */
@@ -66,6 +70,23 @@ function oldestIn(readings: ReadonlyMap<string, string>, { sections }: CheckedRu
   return found;
 }
 
+/** The sections of rules with an old reading. */
+function staleSections(
+  readings: ReadonlyMap<string, string>,
+  rules: readonly CheckedRule[],
+  isOld: Freshness['isOld'],
+): StaleSection[] {
+  const oldest = new Map<SyncKind, string>();
+  for (const resource of new Set(rules.flatMap(({ sections }) => [...sections.keys()]))) {
+    const at = readings.get(resource);
+    if (at === undefined || !isOld(at)) continue;
+    const { kind } = RESOURCES[resource];
+    const known = oldest.get(kind);
+    if (known === undefined || at < known) oldest.set(kind, at);
+  }
+  return [...oldest].map(([kind, at]) => ({ kind, at })).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
 /** @param syncMinutes the interval between full syncs; 0 for never */
 export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncMinutes: number): Freshness {
   const { isImported, readings, oldest, lacking } = ledgerOf(rows);
@@ -73,6 +94,7 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
     ? IMPORT_STALE_HOURS * HOUR_MS
     : Math.max(2 * syncMinutes * 60_000, STALE_HOURS * HOUR_MS);
   const readAt = (resource: Resource) => readings.get(resource) ?? null;
+  const isOld = passedBy(clock, oldAfter);
   return {
     isImported,
     readAt,
@@ -88,7 +110,8 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
       oldest.set(rule, found);
       return found;
     },
-    isOld: passedBy(clock, oldAfter),
+    staleOf: (rules) => staleSections(readings, rules, isOld),
+    isOld,
     isUseless: passedBy(clock, USELESS_DAYS * DAY_MS),
   };
 }

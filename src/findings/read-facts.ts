@@ -1,6 +1,8 @@
-import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
+import type { AppProtectionStateRow } from '../app-protection/store';
+import { overEverything, reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
 import type { DeviceLogonRow } from '../device/activity';
 import type { DeviceRow } from '../device/store';
+import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
@@ -43,19 +45,23 @@ export interface FactPage {
   readonly used: readonly DeviceEntry[];
   /** Whether these are all devices of the user. */
   readonly areDevicesComplete: boolean;
-  readonly isTruncated: boolean;
+  /** The lists of the user, as coordinates, that are longer than what is looked at. */
+  readonly cut: ReadonlySet<string>;
   readonly areFailuresReached: boolean;
   readonly areProtectionsReached: boolean;
 }
 
+const NOTHING_CUT: ReadonlySet<string> = new Set();
+
 async function readTenant(context: Context): Promise<Fact | null> {
   if (!holds(context, 'ORGANIZATION_READ')) return null;
   const { loaders } = context;
-  const [tenant, { connectors }] = await Promise.all([
+  const [tenant, { connectors, failedSyncs }] = await Promise.all([
     loaders.tenant.load('tenant'),
     loaders.tenantReadings.load('tenant'),
   ]);
-  return tenant === null ? null : tenantFact(tenant, connectors, context.now);
+  const failed = overEverything(context, 'ORGANIZATION_READ') ? failedSyncs : [];
+  return tenant === null ? null : tenantFact(tenant, connectors, context.now, failed);
 }
 
 /** The other records with the serial number of a device, where a rule may compare them. */
@@ -111,22 +117,43 @@ async function readEntry(
   };
 }
 
-async function readUserLists(
-  context: Context,
-  id: string,
-  failures: boolean,
-  protections: boolean,
-): Promise<UserLists> {
+/** The first rows of a list, and whether it has more. */
+interface Part<Row> {
+  readonly rows: readonly Row[];
+  readonly isCut: boolean;
+}
+
+const NOTHING: Part<never> = { rows: [], isCut: false };
+
+async function partOf<Row>(list: Connection<Row>): Promise<Part<Row>> {
+  const [rows, { hasNextPage }] = await Promise.all([list.nodes(), list.pageInfo()]);
+  return { rows, isCut: hasNextPage };
+}
+
+/** The protected apps of a user. Of very many, those with a flag and those that have reported come before the others. */
+async function readProtections({ loaders }: Context, id: string): Promise<Part<AppProtectionStateRow>> {
+  const all = await partOf(loaders.appProtectionStatesByUser(id, { first: MOST_PROTECTED_APPS }));
+  if (!all.isCut) return all;
+  const telling = await loaders.tellingStatesByUser.load(id);
+  return { rows: telling.slice(0, MOST_PROTECTED_APPS), isCut: true };
+}
+
+async function readUserLists(context: Context, id: string, hasFailures: boolean, hasProtections: boolean) {
   const { loaders } = context;
-  const [licenses, failed, states, policies] = await Promise.all([
+  const [licenses, failures, protections, policies] = await Promise.all([
     loaders.licensesByUser.load(id),
-    failures ? nodesOf(loaders.enrollmentFailuresByUser(id, { first: MOST_FAILURES })) : [],
-    protections ? nodesOf(loaders.appProtectionStatesByUser(id, { first: MOST_PROTECTED_APPS })) : [],
-    protections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,
+    hasFailures ? partOf(loaders.enrollmentFailuresByUser(id, { first: MOST_FAILURES })) : NOTHING,
+    hasProtections ? readProtections(context, id) : NOTHING,
+    hasProtections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,
   ]);
-  const restrictions = failed.some(isAboutRestriction) ? await loaders.enrolmentPoliciesByUser.load(id) : [];
+  const restrictions = failures.rows.some(isAboutRestriction) ? await loaders.enrolmentPoliciesByUser.load(id) : [];
   const assigned = restrictions.map((policy) => ({ outcome: 'ASSIGNED' as const, policy }));
-  return { licenses, failures: failed, protections: states, policies, assigned };
+  const lists: UserLists = { licenses, failures: failures.rows, protections: protections.rows, policies, assigned };
+  const cut = [
+    ...(failures.isCut ? ['User.enrollmentFailures'] : []),
+    ...(protections.isCut ? ['User.appProtectionStates'] : []),
+  ];
+  return { lists, cut };
 }
 
 /** The protected apps of a user without devices, each with whether the viewer sees its managed device. */
@@ -187,7 +214,7 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     const owner = ownerOf(row, devices);
     return Promise.all(devices.map((device) => readEntry(context, device, owner, ownLogons(device))));
   };
-  const [tenant, lists, entries, used, isTruncated] = await Promise.all([
+  const [tenant, { lists, cut }, entries, used, hasMoreDevices] = await Promise.all([
     readTenant(context),
     readUserLists(context, row.id, areFailuresReached, areProtectionsReached),
     readEntries(),
@@ -207,7 +234,7 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     devices: entries,
     used,
     areDevicesComplete,
-    isTruncated,
+    cut: new Set(hasMoreDevices ? [...cut, 'User.devices'] : cut),
     areFailuresReached,
     areProtectionsReached,
   };
@@ -236,7 +263,7 @@ export async function readDevicePage(context: Context, row: DeviceRow): Promise<
     devices: [entry],
     used: [],
     areDevicesComplete: true,
-    isTruncated: false,
+    cut: NOTHING_CUT,
     areFailuresReached: true,
     areProtectionsReached: true,
   };
@@ -250,7 +277,7 @@ export const readTenantPage = async (context: Context): Promise<FactPage> => ({
   devices: [],
   used: [],
   areDevicesComplete: true,
-  isTruncated: false,
+  cut: NOTHING_CUT,
   areFailuresReached: true,
   areProtectionsReached: true,
 });

@@ -8,6 +8,7 @@ import { noteRule } from '../resolving/request-trail';
 import type { UserRow } from '../user/store';
 import { toCauses } from './causes';
 import { createClock } from './clock';
+import { MOST_FINDINGS } from './constants';
 import { runRules } from './engine';
 import { FindingSource, type StepSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
@@ -18,7 +19,7 @@ import { RULES } from './rule-list';
 import type { Unchecked } from './rules-on-page';
 import { TextWriter } from './texts';
 import { type MayDo, mayDo } from './viewer-may';
-import { idOfFact } from './views';
+import { type Fact, idOfFact } from './views';
 
 export interface NotCheckedSource {
   readonly rules: readonly FindingRule[];
@@ -59,9 +60,9 @@ function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCh
   });
 }
 
-/** The note that no rule checks sign-ins and Conditional Access, because they are not read. */
+/** The note that no rule checks sign-ins and Conditional Access, because they are not read. @param userId null if unknown */
 function signIns(
-  user: UserRow,
+  userId: string | null,
   findings: Context['findings'],
   texts: TextWriter,
   groupsReadAt: string | null,
@@ -73,8 +74,14 @@ function signIns(
     missing: [],
     // The link leads to the log that the last sentence names.
     text: [...groups, texts.notChecked('SIGN_INS', {})].join(' '),
-    adminCentreUrl: adminCentrePage(findings, 'SIGN_INS', user.id),
+    adminCentreUrl: userId === null ? null : adminCentrePage(findings, 'SIGN_INS', userId),
   };
+}
+
+/** The same for a device, whose user may be hidden or nobody. */
+function signInsOnDevice({ findings }: Context, { devices }: FactPage, texts: TextWriter): NotCheckedSource {
+  const user = devices[0]?.fact.value('primaryUser') as Fact | null | undefined;
+  return signIns(user == null ? null : idOfFact(user), findings, texts, null);
 }
 
 /** The subject of a report. */
@@ -114,20 +121,35 @@ async function toReport(
   subject: Exclude<Subject, { of: 'TENANT' }>,
   topic: FindingTopic | null,
 ): Promise<ReportSource> {
-  const { run, findings: all, texts, groupsReadAt } = await findingsOn(context, subject, topic);
-  const isAboutAccess = subject.of === 'USER' && (topic === null || topic === 'ACCESS');
-  const signInsOf = isAboutAccess ? [signIns(subject.row, context.findings, texts, groupsReadAt)] : [];
+  const { page, run, findings, texts, groupsReadAt } = await findingsOn(context, subject, topic);
+  const signInsOf =
+    subject.of === 'USER' && (topic === null || topic === 'ACCESS')
+      ? [signIns(subject.row.id, context.findings, texts, groupsReadAt)]
+      : topic === 'ACCESS'
+        ? [signInsOnDevice(context, page, texts)]
+        : [];
+  const shown = findings.slice(0, MOST_FINDINGS);
+  const unshown = findings
+    .slice(MOST_FINDINGS)
+    .map(({ rule }): Unchecked => ({ rule, reason: 'TRUNCATED', missing: [], text: 'FINDINGS_TRUNCATED' }));
   return {
-    nodes: all.filter(({ severity }) => severity !== 'INFO'),
-    normal: all.filter(({ severity }) => severity === 'INFO'),
-    notChecked: [...toNotChecked(run.unchecked, texts), ...signInsOf],
+    nodes: shown.filter(({ severity }) => severity !== 'INFO'),
+    normal: shown.filter(({ severity }) => severity === 'INFO'),
+    notChecked: [...toNotChecked([...run.unchecked, ...unshown], texts), ...signInsOf],
     asOf: run.asOf ?? subject.row.syncedAt,
   };
 }
 
-/** Rules that did not run, as the graph answers them. */
-export const notCheckedIn = ({ language, now }: Context, unchecked: readonly Unchecked[]): NotCheckedSource[] =>
-  toNotChecked(unchecked, new TextWriter(language, now));
+/** Rules that did not run for any user or device, and what no rule checks about a topic, as the graph answers them. */
+export function notCheckedAnywhere(
+  { language, now, findings }: Context,
+  unchecked: readonly Unchecked[],
+  topic: FindingTopic | null,
+): NotCheckedSource[] {
+  const texts = new TextWriter(language, now);
+  const unread = topic === 'ACCESS' ? [signIns(null, findings, texts, null)] : [];
+  return [...toNotChecked(unchecked, texts), ...unread];
+}
 
 /** The findings of a user whom the viewer found. */
 export const findingsOfUser = (row: UserRow, topic: FindingTopic | null, context: Context): Promise<ReportSource> =>

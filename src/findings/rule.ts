@@ -9,7 +9,7 @@ import type {
 import type { CandidatesOf } from './candidates';
 import type { Clock } from './clock';
 import type { Thresholds } from './constants';
-import type { DeviceFacts, ErrorFact, OrganizationFacts, TwinFacts, UserFacts } from './facts';
+import type { DeviceFacts, ErrorFact, OrganizationFacts, StaleSection, TwinFacts, UserFacts } from './facts';
 
 /**
  * A value of a text. Dates, ages and errors become words when the text is written, in its language. A `date` can be
@@ -76,15 +76,17 @@ export interface Draft {
   readonly steps?: readonly StepOf[];
   /** Distinguishes several statements of one rule about one subject. */
   readonly about?: string;
+  /** States that what the device has reported is old, so the other statements on it are less sure. */
+  readonly doubtsTheRest?: true;
   /** Marks symptoms that only some causes explain. */
   readonly tags?: readonly string[];
   /** The rules that it explains, if fewer than its own rule says. */
   readonly explains?: readonly string[];
   /** The rules whose findings, where it explains them, say nothing graver than it does itself. */
   readonly restatedBy?: readonly FindingRule[];
-  /** When its effects began, if not at `since`. */
+  /** When its effects began, if not at `since`: what was seen before is explained by something else. Null if that is not known. */
   readonly onset?: string | null;
-  /** The rules whose findings it explains only if they were not seen before this instant, at which Microsoft says that it began. */
+  /** The rules whose findings it explains only if they were not seen before this instant. */
   readonly explainsSince?: { readonly at: string; readonly rules: readonly FindingRule[] };
 }
 
@@ -98,9 +100,8 @@ export interface Surroundings {
   readonly thresholds: Thresholds;
   /** Whether the facts come from a folder, which is never refreshed. */
   readonly isImported: boolean;
-  /** The oldest reading that the page rests on, and whether it is old. */
-  readonly oldest: EvidenceOf | null;
-  readonly isOld: boolean;
+  /** The sections that the page rests on and that are old, the oldest first. */
+  readonly stale: readonly StaleSection[];
   /** When the field was last read completely from Microsoft; null if never. The rule must declare the field. */
   readAt(coordinate: string): string | null;
 }
@@ -135,8 +136,8 @@ interface RuleBase {
    * `notChecked` names the rule where a list of the user is not reached.
    */
   readonly mayRead?: Reads;
-  /** Claims that something is absent, so it needs complete lists. */
-  readonly claimsAbsence?: true;
+  /** The lists of the user, as coordinates, that it needs whole: it claims that something is absent from them. */
+  readonly claimsAbsence?: readonly string[];
   /** Not tried on a real tenant. */
   readonly unproven?: true;
   /** The rules whose findings it explains, as `RULE`, or as `RULE:tag` for those with that tag. */
@@ -151,8 +152,6 @@ interface RuleBase {
   readonly looksAtUsedDevices?: true;
   /** Adds a sentence to the findings that rest on its subject, instead of giving a finding. */
   readonly isRemark?: true;
-  /** States that the facts of the device are old. */
-  readonly doubtsTheRest?: true;
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];

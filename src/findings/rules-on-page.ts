@@ -45,6 +45,8 @@ export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): 
 interface UserList {
   readonly coordinate: string;
   readonly permission: Permission;
+  /** The text for a list that is longer than what is looked at. */
+  readonly ifCut: string;
   /** Whether the viewer reaches the list of the page's user. */
   isReached(page: FactPage): boolean;
 }
@@ -54,12 +56,14 @@ const USER_LISTS: readonly UserList[] = [
   {
     coordinate: 'User.enrollmentFailures',
     permission: 'MANAGED_DEVICES_READ',
+    ifCut: 'FAILURES_TRUNCATED',
     isReached: (page) => page.areFailuresReached,
   },
   ...['User.appProtectionStates', 'User.appProtectionPolicies'].map(
     (coordinate): UserList => ({
       coordinate,
       permission: 'MANAGED_APPS_READ',
+      ifCut: 'PROTECTIONS_TRUNCATED',
       isReached: (page) => page.areProtectionsReached,
     }),
   ),
@@ -74,16 +78,27 @@ export const listsRefused = ({ rule, ofUserLists }: CheckedRule, { viewer }: Pic
       : [{ rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' }];
   });
 
-/** The same on the page of a user: the viewer may not read them, or not for this user. */
+/** The lists of the user of which a rule looks at a part. */
+const listsCut = (checked: CheckedRule, { cut }: FactPage): readonly UserList[] =>
+  USER_LISTS.filter(
+    ({ coordinate }) => cut.has(coordinate) && (reads(checked, coordinate) || checked.ofUserLists.has(coordinate)),
+  );
+
+/** The same on the page of a user: the viewer may not read them, or not for this user, or they are very long. */
 function listsLeftOut(checked: CheckedRule, page: FactPage, context: Pick<Context, 'viewer'>): Unchecked[] {
   if (page.user === null) return [];
+  const cut = page.cut.size === 0 ? [] : listsCut(checked, page);
+  return [...listsUnreached(checked, page, context), ...cut.map(({ ifCut }) => truncated(checked.rule, ifCut))];
+}
+
+function listsUnreached(checked: CheckedRule, page: FactPage, context: Pick<Context, 'viewer'>): Unchecked[] {
   const hidden = USER_LISTS.filter((each) => checked.ofUserLists.has(each.coordinate) && !each.isReached(page));
   const refused = listsRefused(checked, context);
   return refused.length > 0 ? refused : hidden.map(({ permission }) => outOfScope(checked.rule, permission));
 }
 
 const isWhole = (page: FactPage): boolean =>
-  page.areDevicesComplete && page.areFailuresReached && page.areProtectionsReached && !page.isTruncated;
+  page.areDevicesComplete && page.areFailuresReached && page.areProtectionsReached && page.cut.size === 0;
 
 /** Why a rule does not run at all on this page; null if it does. */
 function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
@@ -92,7 +107,14 @@ function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
   if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope(rule, 'MANAGED_DEVICES_READ');
   const hidden = USER_LISTS.find(({ coordinate, isReached }) => reads(checked, coordinate) && !isReached(page));
   if (hidden !== undefined) return outOfScope(rule, hidden.permission);
-  return reads(checked, 'User.devices') && page.isTruncated ? truncated(rule, 'TRUNCATED') : null;
+  return refusalForCut(rule, page);
+}
+
+/** The refusal to claim that something is absent from a list of which only a part is looked at; null if none does. */
+function refusalForCut(rule: Rule, { cut }: FactPage): Unchecked | null {
+  const list = rule.claimsAbsence?.find((coordinate) => cut.has(coordinate));
+  if (list === undefined) return null;
+  return truncated(rule, USER_LISTS.find(({ coordinate }) => coordinate === list)?.ifCut ?? 'TRUNCATED');
 }
 
 interface ViewerRefusals {
@@ -180,7 +202,7 @@ export function limitsOn(checked: CheckedRule, page: FactPage, context: Pick<Con
   const lists = listsLeftOut(checked, page, context);
   if (!checked.isOfDevices) return lists;
   const missing = missingOn(checked, page);
-  const first = page.isTruncated ? [truncated(checked.rule, 'TRUNCATED')] : [];
+  const first = page.cut.has('User.devices') ? [truncated(checked.rule, 'TRUNCATED')] : [];
   const devices = missing === null ? first : [outOfScope(checked.rule, missing)];
   return [...lists, ...devices, ...appsLeftOut(checked, page)];
 }

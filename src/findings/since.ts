@@ -4,8 +4,8 @@ import type { Draft } from './rule';
 type Since = Pick<Draft, 'since' | 'onset'>;
 
 /**
- * When a statement about states became true: with the first of them, if the beginning of all is known. A sync can see a
- * symptom before its cause, so their order in time means nothing, and `onset` is null.
+ * When a statement about states became true: with the first of them, if the beginning of all is known. It is when a sync saw
+ * them first, so they may have begun earlier, with the effects. So `onset` is null.
  */
 export function sinceOf(...moments: readonly (string | null)[]): Since {
   const known = moments.filter((moment) => moment !== null);

@@ -35,6 +35,7 @@ export const STEPS = {
   /** The operator syncs the device. */
   sync: { who: 'OPERATOR', action: 'SYNC_DEVICE', at: 'DEVICE', ...needs('SYNC') },
   retire: { who: 'OPERATOR', action: 'RETIRE', at: 'DEVICE', ...needs('RETIRE') },
+  wipe: { who: 'OPERATOR', action: 'WIPE', at: 'DEVICE', ...needs('WIPE') },
   /** An administrator deletes the old record. */
   deleteRecord: {
     who: 'INTUNE_ADMIN',

@@ -4,7 +4,7 @@ import type { Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptAnswer } from '../database/kept';
 import { sql } from '../database/sql';
-import type { ConnectorKind } from '../generated/graphql';
+import type { ConnectorKind, SyncKind } from '../generated/graphql';
 import type { ConnectorRow } from '../tenant/store';
 
 /** When a resource of Microsoft Graph was last read completely. */
@@ -19,34 +19,58 @@ export interface ReadingRow {
   hasExceptions: 0 | 1;
 }
 
-/** When resources were read, and the connectors of the tenant. */
+/** A kind of object whose last sync failed. One that broke off shows only by the age of what was read. */
+export interface FailedSyncRow {
+  kind: SyncKind;
+  state: 'FAILED';
+  problem: string | null;
+  lastCompletedAt: string | null;
+}
+
+/** When resources were read, the syncs that failed, and the connectors of the tenant. */
 interface TenantReadings {
   readonly readings: readonly ReadingRow[];
   readonly connectors: readonly ConnectorRow[];
+  readonly failedSyncs: readonly FailedSyncRow[];
 }
 
-type Found = { resource: null; kind: ConnectorKind } & Omit<ConnectorRow, 'kind'>;
+type FoundConnector = { resource: null; failedKind: null; kind: ConnectorKind } & Omit<ConnectorRow, 'kind'>;
+interface FoundSync {
+  resource: null;
+  failedKind: SyncKind;
+  completedAt: string | null;
+  problem: string | null;
+}
 
-/** When each resource was last read completely, and the connectors by name. All findings need both: one statement reads them. */
+/** When each resource was last read completely, the failed syncs, and the connectors by name: one statement reads all of it. */
 export const tenantReadings = (db: Db): Promise<TenantReadings> =>
   keptAnswer(db, 'tenantReadings', () => readTenantReadings(db));
 
 async function readTenantReadings(db: Db): Promise<TenantReadings> {
-  const found = await rows<ReadingRow | Found>(
+  const found = await rows<ReadingRow | FoundConnector | FoundSync>(
     db,
     sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
       CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced",
       CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues",
       CASE WHEN EXISTS (SELECT 1 FROM policy_assignments WHERE excluded = 1 OR filter_mode <> 'NONE') THEN 1 ELSE 0 END
         AS "hasExceptions",
-      NULL AS "connectorId", NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey"
+      NULL AS "connectorId", NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey",
+      NULL AS "failedKind", NULL AS problem
     FROM readings r
-    UNION ALL SELECT NULL, NULL, 0, 0, 0, id, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
+    UNION ALL SELECT NULL, NULL, 0, 0, 0, id, kind, name, reported, expires_at, last_sync_at, name_key, NULL, NULL
+    FROM connectors
+    UNION ALL SELECT NULL, last_completed_at, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, kind, problem
+    FROM sync_kinds WHERE state = 'FAILED'
     ORDER BY "nameKey", kind`,
   );
   return {
     readings: found.flatMap((row) => (row.resource === null ? [] : [row])),
-    connectors: found.flatMap((row) => (row.resource === null ? [row] : [])),
+    connectors: found.flatMap((row) => (row.resource === null && row.failedKind === null ? [row] : [])),
+    failedSyncs: found.flatMap((row) => {
+      if (row.resource !== null || row.failedKind === null) return [];
+      const { failedKind: kind, problem, completedAt: lastCompletedAt } = row;
+      return [{ kind, state: 'FAILED', problem, lastCompletedAt } as const];
+    }),
   };
 }
 

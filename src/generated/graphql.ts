@@ -2576,7 +2576,10 @@ export type FindingConnection = {
   nodes: Array<Finding>;
   /** The position of this page in the list. Only `hasNextPage: false` ends it: an empty page has an `endCursor` too. */
   pageInfo: PageInfo;
-  /** The rules that were asked for and did not run for any user or device, with the reason. */
+  /**
+   * The rules that were asked for and did not run for any user or device, with the reason. With the topic `ACCESS` also what no
+   * rule checks: sign-ins and Conditional Access.
+   */
   notChecked: Array<NotChecked>;
 };
 

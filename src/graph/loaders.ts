@@ -12,7 +12,7 @@ import { type DeviceQuery, deviceCount, devicePage } from '../device/device-list
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
-import { MOST_APPS } from '../findings/constants';
+import { MOST_APPS, MOST_PROTECTED_APPS } from '../findings/constants';
 import { outcomeKeyOf, outcomes } from '../findings/outcomes';
 import * as findings from '../findings/store';
 import * as group from '../group/store';
@@ -259,6 +259,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page) => protection.appProtectionStatesByUser(db, ids, page),
       async (id) => (await appProtectionCountsByUser.load(id))?.count ?? 0,
     ),
+    tellingStatesByUser: groupByKey((ids) => protection.tellingStatesByUser(db, ids, MOST_PROTECTED_APPS), parentOf),
     appProtectionCountsByUser,
     appProtectionPolicyPage: once((page: Page) => protection.appProtectionPolicyPage(db, page)),
     appProtectionPolicyCount: once((_: 'policies') => protection.appProtectionPolicyCount(db)),

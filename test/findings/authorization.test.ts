@@ -207,6 +207,27 @@ test('a rule that fails leaves the others alone, is not checked, and is reported
   expect(report.nodes.map(({ rule }) => rule)).toContain('MANAGEMENT_CERT_EXPIRED');
 });
 
+test('the log has a line with the rule that failed, and the answer only that a rule did', async () => {
+  const id = await needed(service.database.primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+  const find = jest.spyOn(deviceSilent, 'find').mockImplementation(() => {
+    throw new Error('broken');
+  });
+  const before = service.log.length;
+  const { data, errors } = await service.ask(`query ($id: ID!) { device(id: $id) { ${REPORT} } }`, {
+    as: 'helpdesk@contoso.example',
+    variables: { id: toNodeId('Device', id) },
+  });
+  find.mockRestore();
+
+  const [line] = service.log.slice(before).filter(({ msg }) => msg === 'a rule of findings failed');
+  expect(line).toMatchObject({ level: 50, rule: 'DEVICE_SILENT', err: { message: 'broken' } });
+  expect(errors).toEqual([]);
+  expect(data.device.findings.notChecked).toContainEqual(
+    expect.objectContaining({ rules: ['DEVICE_SILENT'], reason: 'INTERNAL' }),
+  );
+  expect(JSON.stringify(data)).not.toContain('broken');
+});
+
 test('viewerMay tells what the roles of the viewer allow over the subject', async () => {
   const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule steps { who needs { action } viewerMay adminCentreUrl } } } } }`;
   const key = await needed(service.database.primary('devices').where('device_name', 'LYO-MB-0280').pluck('id'));
@@ -256,14 +277,68 @@ test('where no device is known, viewerMay tells what the roles allow over the us
     const { data, errors } = await service.ask(query, { as, variables: { id: toNodeId('User', key) } });
     expect(errors).toEqual([]);
     const found = (data.user.findings.nodes as Shown[]).filter((finding) => finding.rule === rule);
-    const [step] = found.flatMap(({ steps }) => steps.filter(({ needs }) => needs.length > 0));
-    return [step?.needs.length, step?.viewerMay, step?.adminCentreUrl];
+    const [first, second] = found.flatMap(({ steps }) => steps.filter(({ needs }) => needs.length > 0));
+    return [first, second].map((step) => [step?.needs.length, step?.viewerMay, step?.adminCentreUrl]);
   };
+  const [may, mayNot] = [
+    [1, true, null],
+    [1, false, null],
+  ];
 
-  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([2, false, null]);
-  expect(await stepOf(refused, 'ENROLMENT_BLOCKED')).toEqual([2, true, null]);
+  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([mayNot, mayNot]);
+  expect(await stepOf(refused, 'ENROLMENT_BLOCKED')).toEqual([may, may]);
   await asImport(service, (trx) => trx('group_members').insert({ group_id: id, kind: 'USER', member_id: rooted }));
-  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([2, true, null]);
+  expect(await stepOf(rooted, 'ROOTED_OR_JAILBROKEN')).toEqual([may, may]);
+});
+
+describe('a role with one of two actions', () => {
+  /** Steps that need an action, with what the operator is told, on a device in this state. */
+  async function toldOn(change: object, rule: string, ...actions: (keyof typeof INTUNE_ACTIONS)[]) {
+    const { writer } = service.database;
+    const id = ['only', ...actions, rule, ...Object.values(change)].join('-').toLowerCase();
+    const as = await operator(id, TROUBLESHOOTING);
+    for (const name of actions) {
+      await writer('role_permissions').insert({ role_id: id, action: INTUNE_ACTIONS[name] });
+    }
+    const device = await needed(writer('devices').where('device_name', 'PAR-LT-0074'));
+    const query = `query ($id: ID!) { device(id: $id) { findings {
+      nodes { ${TOLD} explains { ${TOLD} } } } } }`;
+    await asImport(service, (trx) => trx('devices').where('id', device.id).update(change));
+    const { data, errors } = await service.ask(query, { as, variables: { id: toNodeId('Device', device.id) } });
+    await asImport(service, (trx) => trx('devices').where('id', device.id).update(device));
+    expect(errors).toEqual([]);
+    const all = (data.device.findings.nodes as Told[]).flatMap((node) => [node, ...(node.explains ?? [])]);
+    return all
+      .filter((found) => found.rule === rule)
+      .flatMap(({ steps }) => steps)
+      .flatMap(({ action, viewerMay }) => (action === null ? [] : [`${action} ${viewerMay}`]));
+  }
+  const TOLD = 'rule steps { action viewerMay }';
+  interface Told {
+    readonly rule: string;
+    readonly steps: readonly { readonly action: string | null; readonly viewerMay: boolean | null }[];
+    readonly explains?: readonly Told[];
+  }
+
+  test.each([
+    ['WIPE_FAILED', 'WIPE', ['WIPE true']],
+    ['WIPE_FAILED', 'RETIRE', ['WIPE false']],
+    ['RETIRE_FAILED', 'RETIRE', ['RETIRE true']],
+    ['RETIRE_FAILED', 'WIPE', ['RETIRE false']],
+  ] as const)('is enough to repeat what failed, and only that: %s with %s', async (state, action, told) => {
+    expect(await toldOn({ management_state: state }, 'REMOVAL_FAILED', action)).toEqual(told);
+  });
+
+  test.each([
+    ['PERSONAL', 'RETIRE', ['RETIRE true']],
+    ['COMPANY', 'WIPE', ['WIPE true']],
+    ['COMPANY', 'RETIRE', ['WIPE false']],
+    ['UNKNOWN', 'RETIRE', ['RETIRE true', 'WIPE false']],
+  ] as const)('is enough for what fits the device of a leaver: %s with %s', async (ownership, action, told) => {
+    const leavers = await needed(service.database.primary('users').where('account_enabled', 0).select('id'));
+
+    expect(await toldOn({ ownership, user_id: leavers.id }, 'LEAVER_DEVICE', action)).toEqual(told);
+  });
 });
 
 test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example'])(

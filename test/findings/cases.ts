@@ -778,8 +778,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'WARNING', given: { readAt: daysAgo(2) } },
       { says: 'WARNING IMPORTED', given: { readAt: daysAgo(2), isImported: true } },
+      { says: 'WARNING', given: { readAt: daysAgo(2), failedSyncs: [{}] } },
+      { says: 'WARNING FAILED', given: { failedSyncs: [{ kind: 'USERS' }] } },
     ],
-    isSilent: [{}],
+    // No finding rests on roles.
+    isSilent: [{}, { failedSyncs: [{ kind: 'ROLES' }] }],
   },
   MAM_STOPPED: {
     speaks: [

@@ -205,6 +205,24 @@ test('a silent device that another one replaced is normal, although it is not co
   ]);
 });
 
+test('a licence that still works is the cause of nothing, and one that is missing is', () => {
+  const inNeed: Case = {
+    devices: [],
+    policies: 1,
+    failures: [{ category: 'USER_VALIDATION', reason: 'User is not licensed' }],
+  };
+  const missing = { ...inNeed, intuneLicensed: false, licenses: [] };
+
+  expect(trees({ ...inNeed, licenses: [{ state: 'WARNING' }] }).sort()).toEqual([
+    'INFO MAM_NOT_USED',
+    'PROBLEM ENROLMENT_BLOCKED [INFO NO_DEVICE]',
+    'WARNING NO_INTUNE_LICENCE',
+  ]);
+  expect(trees(missing)).toEqual([
+    'BLOCKER NO_INTUNE_LICENCE [PROBLEM ENROLMENT_BLOCKED] [INFO MAM_NOT_USED] [INFO NO_DEVICE]',
+  ]);
+});
+
 /** The rules of the statements that stand alone, each with the rules that it explains. */
 const folded = (device: DeviceCase): string[] =>
   causesOf({ devices: [device] }).map(({ rule, variant, symptoms }) =>
@@ -236,4 +254,173 @@ test('an app for which only a sync is advised is no finding of its own on a devi
   ] as const)
     expect(withApp(hex)).toEqual([expect.stringMatching(new RegExp(`^MANAGEMENT_CERT_EXPIRED .*> ${rule}\\b`))]);
   expect(withApp('0x87D13B7E')).toContain('REQUIRED_APP_FAILED LICENCES');
+});
+
+describe('a cause explains what was seen after it began, and not what was there before:', () => {
+  const app = (hex: string, stateSince: string | null): DeviceCase => ({
+    apps: [{ errorCode: stored(hex), stateSince }],
+  });
+  const failedAgo = (days: number, category: 'AUTHENTICATION' | 'USER_VALIDATION' | 'DEVICE_NOT_SUPPORTED') => ({
+    devices: [],
+    failures: [{ category, occurredAt: daysAgo(days) }],
+  });
+  const pushExpired = { connectors: [{ expiresAt: daysAgo(10) }] };
+  const expired = { certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(7) };
+  const disabled = { accountEnabled: false, accountEnabledSince: daysAgo(5) };
+  const unlicensed = { intuneLicensed: false, intuneLicensedSince: daysAgo(5), licenses: [] };
+  const connector = { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) } as const;
+  const withCertificate = (days: number): DeviceCase => ({
+    profiles: [{ profileType: 'CERTIFICATE', state: 'ERROR', stateSince: daysAgo(days) }],
+  });
+  const token = { kind: 'APPLE_VOLUME_PURCHASE', expiresAt: daysAgo(4) } as const;
+  const on = (...devices: DeviceCase[]) => ({ devices });
+
+  test.each<[cause: FindingRule, symptom: FindingRule, what: string, fits: Case, fitsNot: Case]>([
+    [
+      ...(['APPLE_PUSH_EXPIRED', 'DEVICE_SILENT', 'a silence'] as const),
+      { ...pushExpired, ...on({ platform: 'IOS', lastCheckInAt: daysAgo(10.5) }) },
+      { ...pushExpired, ...on({ platform: 'IOS', lastCheckInAt: daysAgo(12) }) },
+    ],
+    [
+      ...(['APPLE_PUSH_EXPIRED', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...pushExpired, devices: [], failures: [{ operatingSystem: 'iOS', occurredAt: daysAgo(9) }] },
+      { ...pushExpired, devices: [], failures: [{ operatingSystem: 'iOS', occurredAt: daysAgo(12) }] },
+    ],
+    [
+      ...(['MANAGEMENT_CERT_EXPIRED', 'APP_NOT_DETECTED', 'an app'] as const),
+      on({ ...expired, ...app('0x87D1041C', daysAgo(6.5)) }),
+      on({ ...expired, ...app('0x87D1041C', daysAgo(30)) }),
+    ],
+    [
+      ...(['DEVICE_SILENT', 'REQUIRED_APP_FAILED', 'an app'] as const),
+      on({ lastCheckInAt: daysAgo(40), ...app('0x80070643', daysAgo(40.5)) }),
+      on({ lastCheckInAt: daysAgo(40), ...app('0x80070643', daysAgo(60)) }),
+    ],
+    [
+      ...(['DEVICE_SILENT', 'APP_WAITING', 'an app that waits'] as const),
+      on({ lastCheckInAt: daysAgo(4), apps: [{ state: 'PENDING_INSTALL', stateSince: daysAgo(4) }] }),
+      on({ lastCheckInAt: daysAgo(4), apps: [{ state: 'PENDING_INSTALL', stateSince: daysAgo(60) }] }),
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...disabled, ...failedAgo(4, 'AUTHENTICATION') },
+      { ...disabled, ...failedAgo(7, 'AUTHENTICATION') },
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'ENROLMENT_BLOCKED', 'an enrolment for want of rights, not of a fit device'] as const),
+      { accountEnabled: false, ...failedAgo(4, 'AUTHENTICATION') },
+      { accountEnabled: false, ...failedAgo(4, 'DEVICE_NOT_SUPPORTED') },
+    ],
+    [
+      ...(['ACCOUNT_DISABLED', 'MAM_STOPPED', 'an app that stopped'] as const),
+      { ...disabled, devices: [], protections: [{ lastSyncAt: daysAgo(19.5) }] },
+      { ...disabled, devices: [], protections: [{ lastSyncAt: daysAgo(40) }] },
+    ],
+    [
+      ...(['NO_INTUNE_LICENCE', 'ENROLMENT_BLOCKED', 'an enrolment'] as const),
+      { ...unlicensed, ...failedAgo(4, 'USER_VALIDATION') },
+      { ...unlicensed, ...failedAgo(7, 'USER_VALIDATION') },
+    ],
+    [
+      ...(['CONNECTOR_DOWN', 'CERT_PROFILE_FAILED', 'a certificate'] as const),
+      { connectors: [connector], ...on(withCertificate(3)) },
+      { connectors: [connector], ...on(withCertificate(60)) },
+    ],
+    [
+      ...(['CONNECTOR_DOWN', 'REQUIRED_APP_FAILED', 'an app without a licence'] as const),
+      { connectors: [token], ...on(app('0x87D13B7E', daysAgo(3))) },
+      { connectors: [token], ...on(app('0x87D13B7E', daysAgo(60))) },
+    ],
+  ])('%s and %s, %s', (cause, symptom, _, fits, fitsNot) => {
+    const isFolded = (given: Case) => {
+      const found = causesOf(given);
+      const causes = found.filter(({ rule }) => rule.id === cause);
+      expect(causes).toHaveLength(1);
+      const below = causes.some(({ symptoms }) => symptoms.some(({ rule }) => rule.id === symptom));
+      expect(found.some(({ rule }) => rule.id === symptom)).toBe(!below);
+      return below;
+    };
+
+    expect([isFolded(fits), isFolded(fitsNot)]).toEqual([true, false]);
+  });
+
+  test('what has an unknown beginning fits, and so does any symptom of a cause of unknown age', () => {
+    expect(folded({ lastCheckInAt: daysAgo(40), ...app('0x80070643', null) })).toEqual([
+      'DEVICE_SILENT > REQUIRED_APP_FAILED',
+    ]);
+    expect(trees({ accountEnabled: false, ...failedAgo(13, 'AUTHENTICATION') })).toEqual([
+      'BLOCKER ACCOUNT_DISABLED [PROBLEM ENROLMENT_BLOCKED] [INFO NO_DEVICE]',
+    ]);
+  });
+
+  test('a disabled account hides a missing licence, whenever that was lost', () => {
+    expect(trees({ ...unlicensed, ...disabled, intuneLicensedSince: daysAgo(90), devices: [] })).toEqual([
+      'BLOCKER ACCOUNT_DISABLED [WARNING NO_INTUNE_LICENCE] [INFO NO_DEVICE]',
+    ]);
+  });
+});
+
+describe('what a silent device reported before is at most likely:', () => {
+  const confidences = (given: Case): Record<string, string> => {
+    const all = (causes: readonly Cause[]): Cause[] => causes.flatMap((cause) => [cause, ...all(cause.symptoms)]);
+    return Object.fromEntries(all(causesOf(given)).map(({ rule, confidence }) => [rule.id, confidence]));
+  };
+  const rooted: DeviceCase = {
+    intuneCompliance: 'NONCOMPLIANT',
+    compliance: [
+      { state: 'NONCOMPLIANT', settings: [{ name: 'AndroidCompliancePolicy.SecurityBlockJailbrokenDevices' }] },
+    ],
+    apps: [{ errorCode: stored('0x87D13B7E') }],
+    managementState: 'WIPE_FAILED',
+  };
+
+  test('its apps and its settings, also as a finding of the page, and not what Intune knows by itself', () => {
+    const silent = { DEVICE_SILENT: 'CERTAIN', REMOVAL_FAILED: 'CERTAIN' };
+
+    expect(confidences({ devices: [{ ...rooted, lastCheckInAt: daysAgo(20) }] })).toMatchObject({
+      ...silent,
+      ...{ REQUIRED_APP_FAILED: 'LIKELY', ROOTED_OR_JAILBROKEN: 'LIKELY', NONCOMPLIANT_SETTING: 'LIKELY' },
+    });
+    expect(confidences({ devices: [{ ...rooted, lastCheckInAt: daysAgo(5) }] })).toMatchObject({
+      ...silent,
+      ...{ REQUIRED_APP_FAILED: 'CERTAIN', ROOTED_OR_JAILBROKEN: 'CERTAIN', NONCOMPLIANT_SETTING: 'CERTAIN' },
+    });
+  });
+
+  test('also where another device replaced it, so that its silence is normal', () => {
+    const given = { devices: [{ ...rooted, lastCheckInAt: daysAgo(20) }, { id: 'd2' }] };
+
+    expect(trees(given)).toContain('INFO DEVICE_SILENT');
+    expect(confidences(given)).toMatchObject({ REQUIRED_APP_FAILED: 'LIKELY', ROOTED_OR_JAILBROKEN: 'LIKELY' });
+  });
+
+  test('not what is about the user or the tenant, or about another device', () => {
+    const phone: DeviceCase = { platform: 'IOS', lastCheckInAt: daysAgo(20) };
+    const other: DeviceCase = { id: 'd2', apps: [{ errorCode: stored('0x80070643') }] };
+
+    expect(
+      confidences({ connectors: [{ expiresAt: daysAgo(25) }], failures: [{}], devices: [phone, other] }),
+    ).toMatchObject({ APPLE_PUSH_EXPIRED: 'CERTAIN', ENROLMENT_BLOCKED: 'CERTAIN', REQUIRED_APP_FAILED: 'CERTAIN' });
+  });
+});
+
+test('a failed app is no problem of its own on a phone that has been silent for weeks, and is one after a few days', () => {
+  const failing = (days: number): DeviceCase => ({
+    ...{ platform: 'IOS', lastCheckInAt: daysAgo(days) },
+    apps: [{ errorCode: stored('0x80070643') }],
+  });
+  const declined: DeviceCase = { lastCheckInAt: daysAgo(40), apps: [{ errorCode: stored('0x87D13B62') }] };
+
+  expect(trees({ devices: [failing(40)] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM REQUIRED_APP_FAILED]']);
+  expect(trees({ devices: [declined] })).toEqual(['PROBLEM DEVICE_SILENT [PROBLEM APP_USER_CAN_FIX]']);
+  expect(trees({ devices: [failing(5)] })).toEqual(['PROBLEM REQUIRED_APP_FAILED', 'INFO DEVICE_SILENT']);
+  // The phone that replaced it is used.
+  expect(trees({ devices: [failing(40), { id: 'd2', platform: 'IOS' }] })).toEqual([
+    'INFO DEVICE_SILENT [PROBLEM REQUIRED_APP_FAILED]',
+  ]);
+  // No contact brings a licence.
+  expect(folded({ lastCheckInAt: daysAgo(40), apps: [{ errorCode: stored('0x87D13B7E') }] })).toEqual([
+    'REQUIRED_APP_FAILED LICENCES',
+    'DEVICE_SILENT',
+  ]);
 });

@@ -79,6 +79,19 @@ describe('with one more', () => {
     expect(data.device.findings.nodes.filter(isOfLast)).toHaveLength(1);
   });
 
+  test('that the user has no licence is still said, because it needs no list of devices to be whole', async () => {
+    const { writer } = service.database;
+    const user = writer('users').where('upn_key', UPN);
+    const before = await needed(user.clone().select('intune_licensed'));
+    await user.clone().update({ intune_licensed: 0 });
+    const { nodes, truncated } = await report();
+    await user.clone().update(before);
+
+    expect(nodes.map(({ rule }) => rule)).toContain('NO_INTUNE_LICENCE');
+    expect(truncated[0]?.rules).not.toContain('NO_INTUNE_LICENCE');
+    expect(truncated[0]?.rules).toEqual(expect.arrayContaining(['ENROLMENT_BLOCKED', 'DEVICE_LIMIT_REACHED']));
+  });
+
   test('the list of all findings has them once', async () => {
     const { data, errors } = await service.ask(
       `{ findings(rule: ${RULE}, first: 100) { nodes { ${FOUND} } pageInfo { hasNextPage } } }`,

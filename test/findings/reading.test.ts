@@ -208,6 +208,40 @@ test('a topic brings its findings to the front and hides none', async () => {
   );
 });
 
+test('sign-ins and Conditional Access are named as not checked wherever the topic is access', async () => {
+  const { user } = (
+    await ask(`query ($upn: String!) { user(userPrincipalName: $upn) { id signInLogUrl devices { nodes { id } } } }`)
+  ).data;
+  const { primary } = service.database;
+  const shared = toNodeId('Device', await needed(primary('devices').whereNull('user_id').pluck('id')));
+  const NOTES = 'notChecked { rules text adminCentreUrl }';
+  const notes = async (query: string, id?: string) => {
+    const { data, errors } = await service.ask(query, {
+      as: 'helpdesk@contoso.example',
+      ...(id !== undefined && { variables: { id } }),
+    });
+    expect(errors).toEqual([]);
+    const { notChecked }: { notChecked: { rules: string[]; text: string; adminCentreUrl: string | null }[] } = (
+      data.user ??
+      data.device ??
+      data
+    ).findings;
+    return notChecked.filter(({ text }) => text.includes('Conditional Access')).map((each) => each.adminCentreUrl);
+  };
+  const ofDevice = (topic: string) => `query ($id: ID!) { device(id: $id) { findings(topic: ${topic}) { ${NOTES} } } }`;
+  const list = (topic: string) => `{ findings(topic: ${topic}, first: 1) { ${NOTES} } }`;
+
+  expect(user.signInLogUrl).toContain('SignIns');
+  expect(await notes(`query ($id: ID!) { user(id: $id) { findings(topic: ACCESS) { ${NOTES} } } }`, user.id)).toEqual([
+    user.signInLogUrl,
+  ]);
+  expect(await notes(ofDevice('ACCESS'), user.devices.nodes[0].id)).toEqual([user.signInLogUrl]);
+  expect(await notes(ofDevice('ACCESS'), shared)).toEqual([null]);
+  expect(await notes(ofDevice('NETWORK'), shared)).toEqual([]);
+  expect(await notes(list('ACCESS'))).toEqual([null]);
+  expect(await notes(list('NETWORK'))).toEqual([]);
+});
+
 test('an unknown topic, and a user who does not exist, are answered like everywhere', async () => {
   const unknown = await ask(
     'query ($upn: String!) { user(userPrincipalName: $upn) { findings(topic: WEATHER) { asOf } } }',

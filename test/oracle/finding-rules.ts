@@ -149,8 +149,8 @@ export function notChecked(reported: Reported, sight: Sight): NotChecked[] {
   if (canRead('MANAGED_DEVICES_READ') && reported.devices.some((device) => isUnexplained(device, sight.now))) {
     add('NONCOMPLIANT_SETTING', 'NO_DATA', [], 'settings');
   }
-  const isAboutAccess = reported.topic === null || reported.topic === 'ACCESS';
-  if (reported.user !== null && isAboutAccess) add(null, 'NO_DATA', [], 'sign-ins');
+  const isAboutAccess = reported.topic === 'ACCESS' || (reported.topic === null && reported.user !== null);
+  if (isAboutAccess) add(null, 'NO_DATA', [], 'sign-ins');
   return [...groups.values()];
 }
 

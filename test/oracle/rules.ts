@@ -1274,7 +1274,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
       findings: {
         type: 'FindingReport',
-        read: (device: Device): Reported => ({ user: null, devices: [device], topic: null }),
+        read: (device: Device, args: Args): Reported => ({
+          user: null,
+          devices: [device],
+          topic: (args['topic'] as string | undefined) ?? null,
+        }),
       },
       appInstallStates: {
         type: 'AppInstallState',

@@ -22,6 +22,7 @@ import type { FactPage } from '../../src/findings/read-facts';
 import { runsOn } from '../../src/findings/rules-on-page';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { createShadow } from '../../src/findings/shadow';
+import type { FailedSyncRow } from '../../src/findings/store';
 import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
@@ -182,6 +183,7 @@ export interface Case extends Partial<UserRow> {
   /** When each resource was read; the tests' clock if left out. */
   readonly readAt?: string;
   readonly isImported?: boolean;
+  readonly failedSyncs?: readonly Partial<FailedSyncRow>[];
 }
 
 const { schema } = GRAPH;
@@ -354,6 +356,13 @@ function factsOf(given: Case, clock: Clock) {
       ...connector,
     })),
     clock.now,
+    given.failedSyncs?.map((sync) => ({
+      kind: 'MANAGED_DEVICES',
+      state: 'FAILED',
+      problem: null,
+      lastCompletedAt: daysAgo(0.1),
+      ...sync,
+    })),
   );
   const owner = userFact(userRow, userLists({}), []);
   const colleague = userFact(COLLEAGUE, userLists({}), []);
@@ -391,8 +400,7 @@ export function firedBy(id: FindingRule, given: Case) {
     clock,
     thresholds: { ...DEFAULT_THRESHOLDS, ...given.thresholds },
     isImported,
-    isOld,
-    oldest: { coordinate: 'Device.syncedAt', nodeId: null, value: readAt },
+    stale: isOld ? [{ kind: 'MANAGED_DEVICES' as const, at: readAt }] : [],
     readAt: (coordinate: string) => {
       checkRead(coordinate);
       return resourceOfField(coordinate) === null ? null : readAt;
@@ -444,7 +452,7 @@ export function causesOf(given: Case, isLarge = false): Cause[] {
     })),
     used: [],
     areDevicesComplete: true,
-    isTruncated: false,
+    cut: new Set(),
     areFailuresReached: true,
     areProtectionsReached: true,
   };

@@ -14,8 +14,8 @@ export const accountDisabled: PageRule = {
   reads: { User: 'displayName userPrincipalName accountEnabled accountEnabledSince' },
   standsAlone: true,
   explains: [
-    ...['NO_INTUNE_LICENCE', 'NO_DEVICE', 'MAM_STOPPED', 'MAM_NOT_USED'],
-    ...['ENROLMENT_BLOCKED', 'DEVICE_LIMIT_REACHED', 'LEAVER_DEVICE'],
+    ...['NO_INTUNE_LICENCE', 'NO_DEVICE', 'MAM_STOPPED', 'MAM_NOT_USED', 'LEAVER_DEVICE'],
+    ...['ENROLMENT_BLOCKED:ACCOUNT'],
   ],
   steps: [{ who: 'IDENTITY_ADMIN' }],
   // Null is not false: Microsoft does not always report it.
@@ -23,9 +23,12 @@ export const accountDisabled: PageRule = {
   candidates: () => [usersWith(raw('u.account_enabled = 0'))],
   *find({ user }) {
     if (user?.accountEnabled !== false) return;
+    const at = user.accountEnabledSince;
     yield {
       subject: user,
-      ...sinceOf(user.accountEnabledSince),
+      ...sinceOf(at),
+      // A licence or a device that was missing before does not matter now.
+      ...(at !== null && { explainsSince: { at, rules: ['ENROLMENT_BLOCKED', 'MAM_STOPPED'] } }),
       values: { user: calledUser(user) },
       evidence: evidence(user, 'accountEnabled'),
     };

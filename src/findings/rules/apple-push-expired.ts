@@ -43,7 +43,9 @@ export const applePushExpired: PageRule = {
     const apple = devices.filter(isApple);
     const failures = (user?.enrollmentFailures ?? []).filter(
       ({ operatingSystem, occurredAt }) =>
-        isAppleSystem(operatingSystem) && !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
+        isAppleSystem(operatingSystem) &&
+        clock.hasPassed(occurredAt) &&
+        !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
     );
     if (apple.length + failures.length === 0) return;
     yield {

@@ -101,7 +101,7 @@ export const noncompliantInactive: DeviceRule = {
     const setting = failing(device, 'RequireRemainContact');
     if (setting === undefined) return;
     // The rule is judged once a day, so a device that is back stays bad for up to a day.
-    const isBack = device.lastCheckInAt !== null && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
+    const isBack = clock.hasPassed(device.lastCheckInAt) && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
     yield {
       subject: device,
       ...since(device, 'RequireRemainContact'),

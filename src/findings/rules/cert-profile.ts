@@ -119,7 +119,6 @@ export const certProfileAbsent: DeviceRule = {
   confidence: 'LIKELY',
   topics: ['NETWORK', 'ACCESS'],
   reads: { Device: 'deviceName enrolledAt joinType configurationStates', ...PROFILE_READS },
-  claimsAbsence: true,
   explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
   candidates: () => [

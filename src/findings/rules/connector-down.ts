@@ -102,7 +102,6 @@ function draftOf(
     explains: dependents.some(({ device }) => others.has(device)) ? [] : (EXPLAINS[kind] ?? []),
     devices: [...new Set(dependents.map(({ device }) => device))],
     since: reason === 'EXPIRED' ? down.expiresAt : reason === 'SILENT' ? down.lastSyncAt : null,
-    onset: null,
     count: dependents.length,
     values: {
       connector: { name: kind, of: 'CONNECTOR' },

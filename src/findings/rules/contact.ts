@@ -1,5 +1,5 @@
 import { sql } from '../../database/sql';
-import type { ManagementAgent } from '../../generated/graphql';
+import type { FindingRule, ManagementAgent } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf } from '../candidates';
 import { CERTIFICATE_DAYS, QUIET_DAYS, RENEWAL_DAYS, VALIDITY_DAYS } from '../constants';
@@ -15,19 +15,22 @@ const OF_INTUNE: readonly ManagementAgent[] = [
   ...(['GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER', 'GOOGLE', 'INTUNE_AOSP'] as const),
 ];
 
+/** No sync reaches a silent device, and these advise one. */
+const SYNCED: readonly FindingRule[] = ['REQUIRED_APP_FAILED', 'APP_NOT_DETECTED', 'APP_USER_CAN_FIX'];
+const EXPLAINED = [
+  ...['NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN', 'CERT_NOT_RENEWED'],
+  ...['ENTRA_DISAGREES'],
+];
+
 export const deviceSilent: DeviceRule = {
   id: 'DEVICE_SILENT',
   about: 'DEVICE',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
-  doubtsTheRest: true,
   reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
   mayRead: { Tenant: 'complianceValidityDays' },
-  explains: [
-    ...['NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN', 'CERT_NOT_RENEWED'],
-    ...['ENTRA_DISAGREES'],
-  ],
+  explains: [...EXPLAINED, 'REQUIRED_APP_FAILED:ON_DEVICE', 'APP_NOT_DETECTED', 'APP_USER_CAN_FIX'],
   steps: [STEPS.user, STEPS.retire],
   candidates: ({ clock }) => [
     devicesWith(sql`d.last_check_in_at <= ${clock.ago(QUIET_DAYS * DAY_MS)} AND d.managed_by IN ${oneOf(OF_INTUNE)}`),
@@ -56,8 +59,10 @@ export const deviceSilent: DeviceRule = {
         limit: validityDays,
       },
       more: isReplaced ? ['ANOTHER'] : [],
-      // That a device in a drawer is not compliant does no harm.
-      ...(isReplaced && { restatedBy: ['NONCOMPLIANT_INACTIVE'] }),
+      // After a few days of silence the app is still the news.
+      ...(isWarning || isProblem ? { doubtsTheRest: true } : { explains: EXPLAINED }),
+      // That a device in a drawer is not compliant, or lacks an app, does no harm.
+      ...(isReplaced && { restatedBy: ['NONCOMPLIANT_INACTIVE', ...SYNCED] }),
       evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
     };
   },

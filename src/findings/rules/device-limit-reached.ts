@@ -23,15 +23,18 @@ export const deviceLimitReached: PageRule = {
     AssignedPolicy: 'policy',
     Policy: 'displayName kind deviceLimit',
   },
+  claimsAbsence: ['User.devices'],
   explains: ['ENROLMENT_BLOCKED:LIMIT'],
   steps: [STEPS.retire, STEPS.admin],
   candidates: ({ clock, thresholds }) => [usersWithFailure(clock.ago(thresholds.enrolmentDays * DAY_MS))],
   *find({ user, clock, thresholds }) {
-    const failure = user?.enrollmentFailures.find((each) => faultOfEnrolment(each) === 'deviceCapReached');
+    const failure = user?.enrollmentFailures.find(
+      (each) => faultOfEnrolment(each) === 'deviceCapReached' && clock.hasPassed(each.occurredAt),
+    );
     if (user === null || failure === undefined) return;
     if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
     // A device that was enrolled later shows that the limit is not reached any more.
-    if (user.devices.some(({ enrolledAt }) => (enrolledAt ?? '') > failure.occurredAt)) return;
+    if (user.devices.some(({ enrolledAt }) => (clock.past(enrolledAt) ?? '') > failure.occurredAt)) return;
     const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
     const inContactOnce = user.devices
       .filter(({ lastCheckInAt }) => lastCheckInAt !== null)

@@ -23,7 +23,7 @@ export const deviceLocked: DeviceRule = {
       OR a.updated_at > ${clock.ago(ACTION_NEWS_DAYS * DAY_MS)})`),
   ],
   *find({ device, clock }) {
-    const done = device.actions.filter(({ state, updatedAt }) => state === 'DONE' && updatedAt !== null);
+    const done = device.actions.filter(({ state, updatedAt }) => state === 'DONE' && clock.hasPassed(updatedAt));
     const lost = done.find(({ kind }) => kind === 'ENABLE_LOST_MODE' || kind === 'DISABLE_LOST_MODE');
     const locked = done.find(({ kind }) => kind === 'REMOTE_LOCK');
     // The device's own state counts; where Microsoft does not report it, the last action does.
@@ -34,6 +34,7 @@ export const deviceLocked: DeviceRule = {
         subject: device,
         ...(at === null && { variant: 'UNDATED' }),
         since: at,
+        onset: null,
         // What was advised before for the other apps does not work either now.
         ...(at !== null && { explainsSince: { at, rules: ['REQUIRED_APP_FAILED'] } }),
         values: { device: calledDevice(device), ...(at !== null && { at: { date: at } }) },

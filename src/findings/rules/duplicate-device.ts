@@ -26,8 +26,11 @@ const isSilent = ({ lastCheckInAt }: Pick<DeviceFacts, 'lastCheckInAt'>, clock: 
 export const soughtSerial = (device: DeviceRow, clock: Clock): string | null =>
   isSilent(device, clock) ? serialKey(device.serialNumber) : null;
 
-const isNewer = (one: TwinFacts, other: TwinFacts): boolean =>
-  `${one.enrolledAt ?? ''} ${one.lastCheckInAt ?? ''}` > `${other.enrolledAt ?? ''} ${other.lastCheckInAt ?? ''}`;
+/** The age of a record, which orders. */
+const ageOf = ({ enrolledAt, lastCheckInAt }: TwinFacts, clock: Clock): string =>
+  `${clock.past(enrolledAt) ?? ''} ${clock.past(lastCheckInAt) ?? ''}`;
+
+const isNewer = (one: TwinFacts, other: TwinFacts, clock: Clock): boolean => ageOf(one, clock) > ageOf(other, clock);
 
 export const duplicateDevice: DeviceRule = {
   id: 'DUPLICATE_DEVICE',
@@ -56,8 +59,8 @@ export const duplicateDevice: DeviceRule = {
   *find({ device, twins, clock }) {
     if (!isSilent(device, clock) || serialKey(device.serialNumber) === null) return;
     const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
-    const [current] = [...same].sort((a, b) => (isNewer(a, b) ? -1 : 1));
-    if (current === undefined || !isNewer(current, device)) return;
+    const [current] = [...same].sort((a, b) => (isNewer(a, b, clock) ? -1 : 1));
+    if (current === undefined || !isNewer(current, device, clock)) return;
     const misleads = device.intuneCompliance === 'NONCOMPLIANT' && current.intuneCompliance !== 'NONCOMPLIANT';
     yield {
       subject: device,

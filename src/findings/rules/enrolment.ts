@@ -1,5 +1,5 @@
 import { type EnrolmentFault, enrolmentFault, explainEnrollmentFailure } from '../../failure/enrollment-failure';
-import type { Platform } from '../../generated/graphql';
+import type { EnrollmentFailureCategory, Platform } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWithFailure } from '../candidates';
@@ -67,7 +67,9 @@ function standingOf(
 ) {
   const newest = failures[0] as EnrollmentFailureFacts;
   const ofPlatform = user.devices.filter((device) => device.platform === platform);
-  const success = ofPlatform.map(({ enrolledAt }) => enrolledAt ?? '').reduce((a, b) => (a > b ? a : b), '');
+  const success = ofPlatform
+    .map(({ enrolledAt }) => clock.past(enrolledAt) ?? '')
+    .reduce((a, b) => (a > b ? a : b), '');
   if (success > newest.occurredAt) return { standing: 'SUCCEEDED', open: failures };
   // What was in the way before a success is not the reason of a later failure.
   const open = failures.filter(({ occurredAt }) => occurredAt >= success);
@@ -76,6 +78,11 @@ function standingOf(
     !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS);
   return { standing: null, open: open.filter(isRecent) };
 }
+
+/** The categories of failures that a disabled account causes. Source: Microsoft Graph, deviceEnrollmentFailureReason. */
+const OF_ACCOUNT: readonly EnrollmentFailureCategory[] = [
+  ...(['AUTHENTICATION', 'AUTHORIZATION', 'ACCOUNT_VALIDATION', 'USER_VALIDATION'] as const),
+];
 
 /** Whether a text gives two instants the same date. */
 const isSameDay = (one: string, other: string): boolean => one.slice(0, 10) === other.slice(0, 10);
@@ -105,16 +112,17 @@ const REMEDY: StepOf = { who: 'OPERATOR', text: 'REMEDY' };
 /** The faults that end when the company lists the device as its own. */
 const OF_IDENTIFIERS: readonly (EnrolmentFault | null)[] = ['personalBlocked', 'deviceNotPreregistered'];
 
+/** The step that changes the enrolment restriction. */
+const changing = (text: string): StepOf => stepNeeding({ ...STEPS.admin, text }, 'UPDATE_PROFILE');
+
 /** What to do about failures with this one in front. What failed before a success is over. */
 function stepsFor(leading: EnrollmentFailureFacts, isOver: boolean): StepOf[] {
   if (isOver) return [{ who: 'OPERATOR', text: 'OVER' }];
   const fault = faultOfEnrolment(leading);
   const own = hasRemedy(leading) ? REMEDY : ({ who: 'OPERATOR', text: 'TRY_TOGETHER' } as const);
   if (!RESTRICTIONS.includes(fault)) return [own];
-  const restriction = OF_IDENTIFIERS.includes(fault)
-    ? stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')
-    : stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE');
-  return [own, restriction];
+  if (!OF_IDENTIFIERS.includes(fault)) return [own, changing('RESTRICTION')];
+  return [own, stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'ADD_IDENTIFIER'), changing('OR_RESTRICTION')];
 }
 
 export const enrolmentBlocked: PageRule = {
@@ -132,6 +140,8 @@ export const enrolmentBlocked: PageRule = {
     Tenant: 'connectors',
     Connector: 'kind expiresAt',
   },
+  // A device that was enrolled since would be the answer.
+  claimsAbsence: ['User.devices'],
   explains: ['NO_DEVICE'],
   steps: [REMEDY],
   // Older failures are remarks.
@@ -141,7 +151,8 @@ export const enrolmentBlocked: PageRule = {
   *find(view): Iterable<Draft> {
     const { user } = view;
     if (user === null) return;
-    for (const [platform, failures] of groupsOf(user.enrollmentFailures, platformOf)) {
+    const happened = user.enrollmentFailures.filter(({ occurredAt }) => view.clock.hasPassed(occurredAt));
+    for (const [platform, failures] of groupsOf(happened, platformOf)) {
       const { standing, open: recent } = standingOf(user, platform, failures, view);
       const [leading] = [...recent].sort((a, b) => weight(a) - weight(b));
       if (leading === undefined) continue;
@@ -160,6 +171,7 @@ export const enrolmentBlocked: PageRule = {
         ...(variant !== null && { variant }),
         ...(standing !== null && { severity: 'INFO' }),
         tags: [
+          ...(OF_ACCOUNT.includes(leading.category) ? ['ACCOUNT'] : []),
           ...(isAboutLicence ? ['USER_VALIDATION'] : []),
           ...(fault === 'deviceCapReached' ? ['LIMIT'] : []),
           ...(isAppleSystem(leading.operatingSystem) && (isAboutToken || weight(leading) === TELLING.length)

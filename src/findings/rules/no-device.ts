@@ -19,7 +19,7 @@ export const noDevice: PageRule = {
     User: 'displayName userPrincipalName devices appProtectionStates',
     AppProtectionState: 'deviceName device',
   },
-  claimsAbsence: true,
+  claimsAbsence: ['User.devices'],
   steps: [STEPS.operator],
   candidates: () => [usersWith(sql`NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = u.id)`)],
   *find({ user }) {

@@ -6,7 +6,6 @@ import { enrolmentCauseDays } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
-import { sinceOf } from '../since';
 import { evidence } from '../views';
 
 const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING', 'UNKNOWN'];
@@ -26,7 +25,9 @@ function needsOne({ user, clock, thresholds }: PageView): boolean {
   if (user === null) return false;
   const tried = user.enrollmentFailures.some(
     ({ category, occurredAt }) =>
-      category === 'USER_VALIDATION' && !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
+      category === 'USER_VALIDATION' &&
+      clock.hasPassed(occurredAt) &&
+      !clock.hasPassed(occurredAt, enrolmentCauseDays(thresholds) * DAY_MS),
   );
   return tried || user.devices.length > 0 || user.appProtectionStates.length > 0;
 }
@@ -45,7 +46,6 @@ export const noIntuneLicence: PageRule = {
     License: 'skuPartNumber servicePlan state error',
     EnrollmentFailure: 'category occurredAt',
   },
-  claimsAbsence: true,
   explains: ['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
   steps: [{ who: 'LICENCE_ADMIN', at: 'USER' }],
   candidates: () => [
@@ -72,7 +72,15 @@ export const noIntuneLicence: PageRule = {
       const working = licenses.filter(({ state }) => state === 'ENABLED' || state === 'WARNING');
       const [ending] = working;
       if (ending === undefined || working.some(({ state }) => state === 'ENABLED')) return;
-      yield { subject: user, variant: 'ENDING', severity: 'WARNING', values: shown(ending), evidence: proof() };
+      yield {
+        subject: user,
+        variant: 'ENDING',
+        severity: 'WARNING',
+        // It still works, so nothing fails because of it.
+        explains: [],
+        values: shown(ending),
+        evidence: proof(),
+      };
       return;
     }
     const [variant, license] = reasonOf(licenses);
@@ -80,7 +88,7 @@ export const noIntuneLicence: PageRule = {
     yield {
       subject: user,
       variant,
-      ...sinceOf(user.status.intuneLicensedSince),
+      since: user.status.intuneLicensedSince,
       severity: isNeeded ? 'BLOCKER' : isGuest(user.userPrincipalName) ? 'INFO' : 'WARNING',
       values: shown(license),
       more: user.usageLocation === null ? ['NO_LOCATION'] : [],

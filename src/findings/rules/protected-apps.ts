@@ -1,5 +1,5 @@
 import { raw, sql } from '../../database/sql';
-import { DAY_MS } from '../../resolving/days';
+import { DAY_MS, daysBefore } from '../../resolving/days';
 import { groupsOf } from '../../resolving/grouping';
 import { usersWithProtectedApp } from '../candidates';
 import { PROTECTION_NEWS_DAYS } from '../constants';
@@ -31,7 +31,7 @@ export const mamStopped: PageRule = {
     const all = user?.appProtectionStates ?? [];
     // Without a policy that applies an app is not checked in, and reports all the same.
     const reports = (app: AppProtectionFacts) =>
-      app.lastSyncAt !== null && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
+      clock.hasPassed(app.lastSyncAt) && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
     // One statement for each device, not for each app.
     for (const [deviceName, apps] of byDevice(all)) {
       const stopped = apps.filter(({ lastSyncAt }) => clock.hasPassed(lastSyncAt, thresholds.protectionDays * DAY_MS));
@@ -50,7 +50,8 @@ export const mamStopped: PageRule = {
         ...(isSeveral && { variant: 'SEVERAL', steps: [{ ...STEPS.user, text: 'EACH' }] }),
         severity: isElsewhere ? 'INFO' : 'WARNING',
         since: lastSyncAt,
-        onset: null,
+        // Only then had it stopped.
+        onset: daysBefore(-thresholds.protectionDays, lastSyncAt),
         count: stopped.length,
         values: {
           app: { list: names },
@@ -74,7 +75,7 @@ export const mamNotUsed: PageRule = {
     User: 'displayName userPrincipalName appProtectionStates appProtectionPolicies',
     AppProtectionState: 'appName state lastSyncAt platform',
   },
-  claimsAbsence: true,
+  claimsAbsence: ['User.appProtectionStates'],
   steps: [STEPS.user],
   candidates: () => [{ of: 'USER', from: raw('user_app_protection_policies o'), id: 'o.user_id', where: raw('TRUE') }],
   *find({ user }): Iterable<Draft> {

@@ -33,7 +33,8 @@ export const actionFailed: DeviceRule = {
     const seen = new Set<DeviceActionKind>();
     // Newest first: what came after a failure of the same kind comes before it.
     for (const action of device.actions) {
-      const { kind, state, updatedAt } = action;
+      const { kind, state } = action;
+      const updatedAt = clock.past(action.updatedAt);
       if (seen.has(kind)) continue;
       if (state === 'DONE') seen.add(kind);
       if (state !== 'FAILED' && state !== 'NOT_SUPPORTED') continue;
@@ -71,11 +72,12 @@ export const actionWaiting: DeviceRule = {
     devicesWithAction(sql`a.state = 'PENDING' AND a.requested_at <= ${clock.ago(thresholds.actionHours * HOUR_MS)}`),
   ],
   *find({ device, clock, thresholds }): Iterable<Draft> {
+    const lastCheckInAt = clock.past(device.lastCheckInAt);
     for (const action of device.actions) {
       const { kind, state, requestedAt } = action;
       if (state !== 'PENDING' || requestedAt === null) continue;
       if (!clock.hasPassed(requestedAt, thresholds.actionHours * HOUR_MS)) continue;
-      const isContacted = device.lastCheckInAt !== null && device.lastCheckInAt > requestedAt;
+      const isContacted = lastCheckInAt !== null && lastCheckInAt > requestedAt;
       yield {
         subject: device,
         about: `${kind} ${requestedAt}`,

@@ -46,7 +46,7 @@ export const removalPending: DeviceRule = {
     const removal = removalOf(device.managementState);
     if (removal === null) return;
     const action = device.actions.find(({ kind, state }) => kind === removal && !GIVEN_UP.includes(state));
-    const requestedAt = action?.requestedAt ?? null;
+    const requestedAt = clock.past(action?.requestedAt ?? null);
     const silent = requestedAt !== null && device.lastCheckInAt !== null && device.lastCheckInAt < requestedAt;
     const isOld = clock.hasPassed(requestedAt, SURELY_DONE_MS);
     yield {

@@ -36,7 +36,11 @@ export const rootedOrJailbroken: PageRule = {
     AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
   },
   explains: ['NONCOMPLIANT_SETTING:ROOTED'],
-  steps: [{ who: 'SECURITY' }, stepNeeding({ ...STEPS.operator, text: 'REMOVE' }, 'RETIRE', 'WIPE_APP')],
+  steps: [
+    { who: 'SECURITY' },
+    stepNeeding({ ...STEPS.operator, text: 'WIPE_APPS' }, 'WIPE_APP'),
+    { ...STEPS.retire, text: 'RETIRE' },
+  ],
   candidates: () => [
     devicesWithRareSetting(raw(`(LOWER(s.name) LIKE '%jail%broken%' OR LOWER(s.name) LIKE '%rooted%')`)),
     usersWithProtectedApp(raw(`t.flagged_reasons <> '[]'`)),

@@ -41,8 +41,9 @@ export const setupFailed: DeviceRule = {
     },
   ],
   *find({ device, clock }): Iterable<Draft> {
-    const { autopilot, lastCheckInAt } = device;
-    const [newest] = device.setupEvents;
+    const { autopilot } = device;
+    const lastCheckInAt = clock.past(device.lastCheckInAt);
+    const newest = device.setupEvents.find(({ occurredAt }) => clock.hasPassed(occurredAt));
     const lacksProfile = autopilot !== null && WITHOUT_PROFILE.includes(autopilot.profileState);
     const profile = lacksProfile ? evidence(autopilot, 'profileState', 'groupTag') : [];
     const about = { subject: device, values: { device: calledDevice(device) } };
