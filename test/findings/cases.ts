@@ -188,6 +188,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       {},
       on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(1) }),
       on({ certificateExpiresAt: null }),
+      // Jamf keeps in contact with it, and Intune has no contact to lose.
+      on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(19), managedBy: 'JAMF' }),
     ],
   },
   CONNECTOR_DOWN: {
@@ -772,6 +774,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       on({ certificateExpiresAt: daysAgo(-30) }),
       on({ certificateExpiresAt: daysAgo(1) }),
       on({ certificateExpiresAt: daysAgo(-60), lastCheckInAt: daysAgo(8) }),
+      on({ certificateExpiresAt: daysAgo(-30), lastCheckInAt: daysAgo(8), managedBy: 'JAMF' }),
     ],
   },
   DATA_OUT_OF_DATE: {

@@ -2,7 +2,9 @@ import { importTenant } from '../../src/import/import';
 import { fromSeed } from '../oracle/world';
 import { cases } from '../support/amount';
 import { NOW, type Service, startService } from '../support/service';
-import { type Drawn, drawPerson, SCENARIOS, tenantWith } from './scenarios';
+import { shapeOf } from './healthy';
+import { tenantWith } from './people';
+import { type Drawn, drawPerson, SCENARIOS } from './scenarios';
 
 /*
  * Users with one fault each, in Microsoft Graph's JSON, through the import: the fault comes first in at least 95 %, and
@@ -12,6 +14,12 @@ import { type Drawn, drawPerson, SCENARIOS, tenantWith } from './scenarios';
 const CASES = cases(2_000, 126);
 const HEALTHY = cases(2_000, 60);
 const A_PAGE = 50;
+
+/** The rules that find something normal about healthy users. */
+const NORMAL = [
+  ...['APP_WAITING', 'COMPLIANCE_UNKNOWN', 'DEVICE_LOCKED', 'DEVICE_SILENT', 'ENROLMENT_BLOCKED', 'MAM_NOT_USED'],
+  ...['MAM_STOPPED', 'NO_DEVICE', 'NO_INTUNE_LICENCE', 'PROFILE_FAILED', 'WRONG_PRIMARY_USER'],
+];
 
 let service: Service;
 let drawn: Drawn[];
@@ -32,6 +40,7 @@ afterAll(() => service.stop());
 
 interface Report {
   readonly nodes: readonly { readonly rule: string; readonly severity: string }[];
+  readonly normal: readonly { readonly rule: string }[];
   readonly notChecked: readonly { readonly reason: string }[];
 }
 
@@ -42,7 +51,7 @@ async function reports(): Promise<Map<string, Report>> {
     const names = drawn.slice(i, i + A_PAGE).map(({ person }) => person.name);
     for (const name of names) {
       const { data, errors } = await service.ask(
-        'query ($upn: String!) { user(userPrincipalName: $upn) { findings { nodes { rule severity } notChecked { reason } } } }',
+        'query ($upn: String!) { user(userPrincipalName: $upn) { findings { nodes { rule severity } normal { rule } notChecked { reason } } } }',
         { as: 'helpdesk@contoso.example', variables: { upn: name } },
       );
       expect(errors).toEqual([]);
@@ -70,6 +79,10 @@ test(`the fault of ${CASES} users is found, and nothing is wrong with ${HEALTHY}
   expect(missed.length <= spoiled.length * 0.05 ? [] : [...new Set(missed.map(inShort))]).toEqual([]);
   const healthy = drawn.filter(({ scenario }) => scenario === null);
   expect(healthy.filter(({ person }) => (found.get(person.name)?.nodes.length ?? -1) !== 0).map(inShort)).toEqual([]);
+  // Few are alike, and much about them looks wrong.
+  expect(new Set(healthy.map(({ person }) => shapeOf(person))).size).toBeGreaterThan(0.9 * HEALTHY);
+  const normal = healthy.flatMap(({ person }) => found.get(person.name)?.normal ?? []).map(({ rule }) => rule);
+  expect([...new Set(normal)].sort()).toEqual(NORMAL);
   expect(
     [...found.values()].flatMap(({ notChecked }) => notChecked.filter(({ reason }) => reason === 'INTERNAL')),
   ).toEqual([]);
