@@ -701,6 +701,19 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },
       { says: 'WARNING REMOVAL', given: on(failed(null, { intent: 'UNINSTALL', state: 'UNINSTALL_FAILED' })) },
       { says: 'PROBLEM LICENCES', given: on(failed('0x87D13B7E')) },
+      // One app does not fit into the full storage. The other failed for another reason.
+      {
+        says: 'PROBLEM, WARNING',
+        given: on({
+          freeStorageMegabytes: 100,
+          apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5', intent: 'AVAILABLE' }],
+        }),
+      },
+      // The code is of another day: storage is free.
+      {
+        says: 'PROBLEM',
+        given: on({ apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5', intent: 'AVAILABLE' }] }),
+      },
     ],
     isSilent: [{}, on(failed('0x87D1041C')), on(failed(null, { state: 'PENDING_INSTALL' }))],
   },

@@ -20,6 +20,7 @@ import type { DeviceRule, Draft, Reads, StepOf } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
+import { isStorageFull } from './device-health';
 
 /* The rules about apps on a device. Each failed app belongs to one of them. */
 
@@ -221,7 +222,7 @@ export const requiredAppFailed: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
-  reads: { ...READS, Device: 'deviceName platform appInstallStates' },
+  reads: { ...READS, Device: 'deviceName platform freeStorageMegabytes totalStorageMegabytes appInstallStates' },
   steps: [STEPS.sync, DIAGNOSE],
   candidates: () => [
     devicesWithApp(sql`${DID_FAIL} AND (i.state = 'UNINSTALL_FAILED' OR ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)})`),
@@ -240,11 +241,11 @@ export const requiredAppFailed: DeviceRule = {
     const removals = withFault(device, 'REMOVAL');
     if (removals.length > 0) yield { ...failureOf(device, removals), variant: 'REMOVAL', about: 'REMOVAL' };
     const others = withFault(device, 'OTHER');
-    if (others.length === 0) return;
-    yield {
-      ...failureOf(device, others),
-      ...(others.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['ON_DEVICE', 'STORAGE'] }),
-    };
+    // A full storage explains these, and no others.
+    const keptOut = others.filter(({ error }) => isOneOf(error, STORAGE_IS_FULL) && isStorageFull(device));
+    if (keptOut.length > 0) yield { ...failureOf(device, keptOut), about: 'STORAGE', tags: ['ON_DEVICE', 'STORAGE'] };
+    const rest = others.filter((install) => !keptOut.includes(install));
+    if (rest.length > 0) yield failureOf(device, rest);
   },
 };
 
