@@ -76,6 +76,23 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           actions: [{ kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(1) }],
         }),
       },
+      // It was not in contact since the request.
+      {
+        says: 'BLOCKER RETIRE',
+        given: on({
+          managementState: 'RETIRE_PENDING',
+          lastCheckInAt: daysAgo(5),
+          actions: [{ kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(3) }],
+        }),
+      },
+      {
+        says: 'BLOCKER WIPE',
+        given: on({
+          managementState: 'WIPE_PENDING',
+          lastCheckInAt: daysAgo(20),
+          actions: [{ kind: 'WIPE', state: 'PENDING', requestedAt: daysAgo(9) }],
+        }),
+      },
       { says: 'BLOCKER WIPE', given: on({ managementState: 'WIPE_ISSUED', lastCheckInAt: null }) },
       {
         says: 'BLOCKER WIPE',
@@ -198,6 +215,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'PROBLEM',
         given: {
           connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }],
+          ...on({ profiles: [profile('CERTIFICATE', null), profile('CERTIFICATE', null)] }),
+        },
+      },
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }],
           ...on({ profiles: [profile('CERTIFICATE', null)] }),
         },
       },
@@ -265,6 +289,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         }),
       },
       {
+        says: 'PROBLEM SEVERAL',
+        given: on({
+          intuneCompliance: 'NONCOMPLIANT',
+          compliance: [
+            bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' }),
+            bad('x', { userId: 'u3', userPrincipalName: 'ka@contoso.example' }),
+          ],
+        }),
+      },
+      {
         says: 'PROBLEM',
         given: {
           displayName: null,
@@ -314,6 +348,19 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on(noncompliant('Windows10CompliancePolicy.BitLockerEnabled', { entraCompliance: 'COMPLIANT' })),
       },
       { says: 'BLOCKER', given: on(noncompliant('IosCompliancePolicy.OsMinimumVersion', { graceEndsAt: daysAgo(1) })) },
+      // One statement for all settings, and one for the root, which another rule explains.
+      {
+        says: 'BLOCKER, BLOCKER',
+        given: on(
+          noncompliant('x', {
+            compliance: [
+              ...['OsMaximumVersion', 'StorageRequireEncryption', 'SecureBootEnabled', 'CodeIntegrityEnabled'],
+              ...['ActiveFirewallRequired', 'PasswordRequired', 'DefenderEnabled', 'DeviceThreatProtectionEnabled'],
+              ...['SecurityBlockJailbrokenDevices', 'SomethingNew'],
+            ].map((name) => bad(`Windows10CompliancePolicy.${name}`)),
+          }),
+        ),
+      },
     ],
     isSilent: [
       {},
@@ -360,6 +407,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'PROBLEM',
         given: on({
           compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1FDE8') }] }],
+        }),
+      },
+      // What to do about this code ends with a sync.
+      {
+        says: 'PROBLEM',
+        given: on({
+          compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1027C') }] }],
         }),
       },
     ],
@@ -469,6 +523,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   CERT_PROFILE_ABSENT: {
     speaks: [
       { says: 'PROBLEM', given: on({ profiles: [profile('VPN', '0x87D161AB')] }) },
+      {
+        says: 'PROBLEM SEVERAL',
+        given: on({ profiles: [profile('VPN', '0x87D161AB'), profile('WIFI', '0x87D159DC')] }),
+      },
       { says: 'WARNING', given: on({ joinType: 'HYBRID_JOINED', profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'INFO', given: on({ enrolledAt: daysAgo(0.5), profiles: [profile('WIFI', '0x87D159DC')] }) },
       // The certificate profile is listed, and a filter leaves the device out.
@@ -611,6 +669,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       },
       {
         says: 'PROBLEM',
+        given: { failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'The platform is blocked' }] },
+      },
+      {
+        says: 'PROBLEM',
         given: {
           connectors: [{ kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) }],
           failures: [{ operatingSystem: 'iOS' }],
@@ -626,6 +688,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on({ setups: [{ state: 'FAILURE', accountSetupState: 'FAILURE', reason: '0x80180014' }] }),
       },
       { says: 'PROBLEM UNKNOWN', given: on({ setups: [{ state: 'FAILURE' }] }) },
+      // Nobody knows the reason that Intune gives.
+      {
+        says: 'PROBLEM',
+        given: on({ setups: [{ state: 'FAILURE', deviceSetupState: 'FAILURE', reason: 'Out of ink' }] }),
+      },
       {
         says: 'WARNING',
         given: on({
@@ -651,6 +718,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   APP_USER_CAN_FIX: {
     speaks: [
+      { says: 'PROBLEM LOST_MODE', given: on(failed('0x87D13B97')) },
+      // What to do about this code ends with no sync.
+      { says: 'PROBLEM', given: on(failed('0xC7D14FB1')) },
       { says: 'PROBLEM', given: on(failed('0x87D13B62')) },
       {
         says: 'PROBLEM, PROBLEM',
@@ -691,13 +761,21 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
   },
   APP_NOT_DETECTED: {
-    speaks: [{ says: 'PROBLEM', given: on(failed('0x87D1041C')) }],
+    speaks: [
+      { says: 'PROBLEM', given: on(failed('0x87D1041C')) },
+      {
+        says: 'PROBLEM SEVERAL',
+        given: on({ apps: [{ errorCode: stored('0x87D1041C') }, { errorCode: stored('0x87D1041C') }] }),
+      },
+    ],
     isSilent: [{}, on(failed('0x80070643'))],
   },
   REQUIRED_APP_FAILED: {
     speaks: [
       { says: 'PROBLEM', given: on(failed('0x80070643')) },
       { says: 'PROBLEM', given: on({ apps: [{}, { intent: 'AVAILABLE' }] }) },
+      // What to do about this code ends with a sync.
+      { says: 'PROBLEM', given: on(failed('0x87D13B6F')) },
       { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },
       { says: 'WARNING REMOVAL', given: on(failed(null, { intent: 'UNINSTALL', state: 'UNINSTALL_FAILED' })) },
       { says: 'PROBLEM LICENCES', given: on(failed('0x87D13B7E')) },
@@ -806,6 +884,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
       },
       { says: 'INFO', given: { protections: [{ lastSyncAt: daysAgo(20) }, { deviceName: 'New phone' }] } },
+      {
+        says: 'INFO SEVERAL',
+        given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }, { deviceName: 'New phone' }] },
+      },
       // The other app reports, although no policy applies to it.
       {
         says: 'INFO',
@@ -824,6 +906,17 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'WARNING', given: on({ actions: [{ state: 'FAILED' }] }) },
       { says: 'WARNING NOT_SUPPORTED', given: on({ actions: [{ kind: 'REMOTE_LOCK', state: 'NOT_SUPPORTED' }] }) },
+      // The limits of the platform are the reason.
+      {
+        says: 'WARNING, WARNING',
+        given: on({
+          actions: [
+            { kind: 'RESET_PASSCODE', state: 'FAILED' },
+            { kind: 'LOCATE_DEVICE', state: 'FAILED' },
+          ],
+        }),
+      },
+      { says: 'WARNING', given: on({ platform: 'IOS', actions: [{ kind: 'REBOOT_NOW', state: 'FAILED' }] }) },
     ],
     isSilent: [
       {},
@@ -832,7 +925,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
   },
   RESTART_NEEDED: {
-    speaks: [{ says: 'WARNING', given: on(failed('0xBC2', { state: 'PENDING_INSTALL' })) }],
+    speaks: [
+      { says: 'WARNING', given: on(failed('0xBC2', { state: 'PENDING_INSTALL' })) },
+      {
+        says: 'WARNING SEVERAL',
+        given: on({ apps: [{ errorCode: stored('0xBC2') }, { state: 'INSTALLED', errorCode: stored('0xBC2') }] }),
+      },
+    ],
     isSilent: [{}, on(failed('0x80070643'))],
   },
   PROFILE_FAILED: {
@@ -918,6 +1017,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'INFO', given: { devices: [] } },
       { says: 'INFO', given: { devices: [], displayName: null, protections: [{}] } },
+      // The viewer sees all devices: none has the app, or the device of another user has it.
+      { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'NONE' }] } },
+      { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'SEEN' }] } },
     ],
     isSilent: [{}],
   },

@@ -47,7 +47,7 @@ export const noncompliantSetting: DeviceRule = {
     SettingState: 'name state currentValue',
   },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
-  steps: [STEPS.sync],
+  steps: [],
   unknown: ({ devices }) =>
     devices.some(
       (device) =>
