@@ -37,6 +37,7 @@ import {
   type Role,
   RULES,
   SET_ASIDE,
+  SETTINGS,
   type Setting,
   type SetupEvent,
   SYNCED,
@@ -1411,8 +1412,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: DEVICES,
     fields: {
       ...plain('name', 'state', 'currentValue', 'sources'),
-      // The names in a world are words already.
-      displayName: { read: ({ name }: Setting) => name },
+      displayName: { read: ({ name }: Setting) => SETTINGS[name as keyof typeof SETTINGS] },
       error: { type: 'Failure', read: ({ errorCode }: Setting) => failure(errorCode) },
     },
   },
