@@ -101,20 +101,21 @@ const restrictionOf = (user: UserFacts, platform: Platform): PolicyFacts | null 
 
 /** What to do about the reason. It is written for the operator. */
 const REMEDY: StepOf = { who: 'OPERATOR', text: 'REMEDY' };
+const TRY_TOGETHER: StepOf = { who: 'OPERATOR', text: 'TRY_TOGETHER' };
+const OVER: StepOf = { who: 'OPERATOR', text: 'OVER' };
+const CHANGE = stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE');
+const IDENTIFY = stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER');
 
 /** The faults that end when the company lists the device as its own. */
 const OF_IDENTIFIERS: readonly (EnrolmentFault | null)[] = ['personalBlocked', 'deviceNotPreregistered'];
 
 /** What to do about failures with this one in front. What failed before a success is over. */
 function stepsFor(leading: EnrollmentFailureFacts, isOver: boolean): StepOf[] {
-  if (isOver) return [{ who: 'OPERATOR', text: 'OVER' }];
+  if (isOver) return [OVER];
   const fault = faultOfEnrolment(leading);
-  const own = hasRemedy(leading) ? REMEDY : ({ who: 'OPERATOR', text: 'TRY_TOGETHER' } as const);
+  const own = hasRemedy(leading) ? REMEDY : TRY_TOGETHER;
   if (!RESTRICTIONS.includes(fault)) return [own];
-  const restriction = OF_IDENTIFIERS.includes(fault)
-    ? stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')
-    : stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE');
-  return [own, restriction];
+  return [own, OF_IDENTIFIERS.includes(fault) ? IDENTIFY : CHANGE];
 }
 
 export const enrolmentBlocked: PageRule = {
@@ -134,6 +135,7 @@ export const enrolmentBlocked: PageRule = {
   },
   explains: ['NO_DEVICE'],
   steps: [REMEDY],
+  otherSteps: [TRY_TOGETHER, CHANGE, IDENTIFY, OVER],
   // Older failures are remarks.
   candidates: ({ clock, thresholds, withInfo }) => [
     usersWithFailure(withInfo ? null : clock.ago(thresholds.enrolmentDays * DAY_MS)),

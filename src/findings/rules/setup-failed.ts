@@ -5,13 +5,15 @@ import { DAY_MS } from '../../resolving/days';
 import { oneOf } from '../candidates';
 import { SETUP_NEWS_DAYS } from '../constants';
 import { calledDevice } from '../naming';
-import type { DeviceRule, Draft } from '../rule';
+import type { DeviceRule, Draft, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
 const WITHOUT_PROFILE: readonly AutopilotProfileState[] = ['NOT_ASSIGNED', 'FAILED'];
 
 const ASSIGN = stepNeeding({ ...STEPS.admin, text: 'ASSIGN' }, 'ASSIGN_DEPLOYMENT');
+
+const REMEDY: StepOf = { ...STEPS.operator, text: 'REMEDY' };
 
 export const setupFailed: DeviceRule = {
   id: 'SETUP_FAILED',
@@ -24,7 +26,8 @@ export const setupFailed: DeviceRule = {
     AutopilotDevice: 'profileState enrollmentState groupTag',
     SetupEvent: 'occurredAt state failedPhase error',
   },
-  steps: [STEPS.operator, STEPS.admin, ASSIGN],
+  steps: [STEPS.operator, STEPS.admin],
+  otherSteps: [REMEDY, ASSIGN],
   candidates: ({ clock, withInfo }) => [
     {
       of: 'DEVICE',
@@ -75,10 +78,7 @@ export const setupFailed: DeviceRule = {
           ...(isUsed ? ['USED'] : []),
         ],
         evidence: [...evidence(newest, 'occurredAt', 'state', 'failedPhase', 'error'), ...profile],
-        steps: [
-          remedy === null ? STEPS.operator : { ...STEPS.operator, text: 'REMEDY' },
-          lacksProfile ? ASSIGN : STEPS.admin,
-        ],
+        steps: [remedy === null ? STEPS.operator : REMEDY, lacksProfile ? ASSIGN : STEPS.admin],
       };
       return;
     }
