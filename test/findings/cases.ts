@@ -486,6 +486,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: on({ lastCheckInAt: null, others: Array.from({ length: 14 }, () => ({})) }) },
       // One of many devices lies in a drawer.
       { says: 'WARNING', given: on({ lastCheckInAt: null, others: Array.from({ length: 15 }, () => ({})) }) },
+      {
+        says: 'PROBLEM',
+        given: { ...on({ lastCheckInAt: null, others: [{}] }), thresholds: { groupAbove: 2 } },
+      },
+      {
+        says: 'WARNING',
+        given: { ...on({ lastCheckInAt: null, others: [{}, {}] }), thresholds: { groupAbove: 2 } },
+      },
       { says: 'PROBLEM', given: on({ lastCheckInAt: null, managedBy: 'UNKNOWN' }) },
     ],
     isSilent: [
@@ -678,8 +686,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           failures: [{ operatingSystem: 'iOS' }],
         },
       },
+      // Another platform succeeded, and one that was enrolled before.
+      {
+        says: 'PROBLEM',
+        given: { devices: [{ platform: 'IOS', enrolledAt: daysAgo(1) }, {}], failures: [{}] },
+      },
     ],
-    isSilent: [{}],
+    // Nothing failed: neither a device that was enrolled today nor a restriction that counts for the user is a failure.
+    isSilent: [{}, on({ enrolledAt: daysAgo(0.1) }), { assigned: [{ kind: 'ENROLLMENT_RESTRICTION' }], devices: [] }],
   },
   SETUP_FAILED: {
     speaks: [
@@ -803,6 +817,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // The validity period of the tenant.
       { says: 'PROBLEM', given: { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 7 } },
       { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(40) }), validityDays: 60 } },
+      // What a tenant sets: just before and after.
+      { says: 'INFO', given: { ...on({ lastCheckInAt: daysAgo(20.9) }), thresholds: { silentDays: 21 } } },
+      { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(21.1) }), thresholds: { silentDays: 21 } } },
+      { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(39.9) }), thresholds: { validityDays: 40 } } },
+      { says: 'PROBLEM', given: { ...on({ lastCheckInAt: daysAgo(40.1) }), thresholds: { validityDays: 40 } } },
+      // It counts more than the validity period of the tenant.
+      {
+        says: 'WARNING',
+        given: { ...on({ lastCheckInAt: daysAgo(39.9) }), validityDays: 7, thresholds: { validityDays: 40 } },
+      },
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
     ],
@@ -873,12 +897,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'WARNING', given: { readAt: daysAgo(2) } },
       { says: 'WARNING IMPORTED', given: { readAt: daysAgo(2), isImported: true } },
     ],
-    isSilent: [{}],
+    isSilent: [{}, { readAt: daysAgo(0.99) }, { readAt: daysAgo(0.99), isImported: true }],
   },
   MAM_STOPPED: {
     speaks: [
       { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }] } },
       { says: 'WARNING SEVERAL', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
+      // What a tenant sets.
+      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(30.1) }], thresholds: { protectionDays: 30 } } },
       {
         says: 'WARNING',
         given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
@@ -900,6 +926,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] },
       { protections: [{ lastSyncAt: daysAgo(0.05), state: 'NOT_CHECKED_IN' }] },
       { protections: [{ lastSyncAt: daysAgo(13), state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(29.9) }], thresholds: { protectionDays: 30 } },
     ],
   },
   ACTION_FAILED: {
@@ -972,8 +999,21 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(5), actions: [{ state: 'PENDING' }] }) },
       { says: 'WARNING', given: on({ lastCheckInAt: null, actions: [{ kind: 'WIPE', state: 'PENDING' }] }) },
       { says: 'WARNING CONTACTED', given: on({ actions: [{ state: 'PENDING' }] }) },
+      // What a tenant sets.
+      {
+        says: 'WARNING CONTACTED',
+        given: {
+          ...on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(6.1 / 24) }] }),
+          thresholds: { actionHours: 6 },
+        },
+      },
     ],
-    isSilent: [{}, on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(0.5) }] }), on({ actions: [{}] })],
+    isSilent: [
+      {},
+      on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(23.9 / 24) }] }),
+      on({ actions: [{}] }),
+      { ...on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(5.9 / 24) }] }), thresholds: { actionHours: 6 } },
+    ],
   },
   COMPLIANCE_UNKNOWN: {
     speaks: [
@@ -982,7 +1022,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'INFO OF_OTHERS', given: on({ intuneCompliance: 'UNKNOWN', managedBy: 'MS_SENSE' }) },
       { says: 'INFO CONFIG_MANAGER', given: on({ intuneCompliance: 'CONFIG_MANAGER' }) },
     ],
-    isSilent: [{}],
+    // Every other state is a judgement, also where a Configuration Manager client is there.
+    isSilent: [
+      {},
+      on({ intuneCompliance: 'NONCOMPLIANT' }),
+      on({ intuneCompliance: 'ERROR', lastCheckInAt: null }),
+      on({ managedBy: 'CONFIGURATION_MANAGER_CLIENT_MDM' }),
+    ],
   },
   APP_WAITING: {
     speaks: [
@@ -1021,7 +1067,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'NONE' }] } },
       { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'SEEN' }] } },
     ],
-    isSilent: [{}],
+    // One is enough, in whatever state.
+    isSilent: [{}, on({ lastCheckInAt: null }), on({ managementState: 'WIPE_PENDING' })],
   },
   STORAGE_FULL: {
     speaks: [
@@ -1128,8 +1175,17 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'INFO EXCLUDED, INFO FILTERED_OUT',
         given: on({ assigned: [{ outcome: 'EXCLUDED' }, { outcome: 'FILTERED_OUT' }, { outcome: 'EXCLUDED' }] }),
       },
+      // A profile of another type has arrived, and one of this type is listed only.
+      {
+        says: 'WARNING EXCLUDED',
+        given: on({
+          assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }],
+          profiles: [{ profileType: 'VPN' }, { profileType: 'WIFI', state: 'NOT_ASSIGNED' }],
+        }),
+      },
     ],
-    isSilent: [{}],
+    // Not one is kept from it.
+    isSilent: [{}, on({ profiles: [{ profileType: 'WIFI', state: 'NOT_APPLICABLE' }] })],
   },
   CHANGED_RECENTLY: {
     speaks: [
