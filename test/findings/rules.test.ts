@@ -25,6 +25,25 @@ test('the catalogue has the rules of the enum, in its order, and cases for each'
   expect(Object.keys(CASES).sort()).toEqual([...IDS].sort());
 });
 
+/** What rules read if the viewer may, and judge the rest without. */
+const DOES_WITHOUT: Partial<Record<LookingRule, Readonly<Record<string, string>>>> = {
+  // A device can be judged without what its user's apps and enrolments tell.
+  ROOTED_OR_JAILBROKEN: {
+    User: 'appProtectionStates',
+    AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
+  },
+  APPLE_PUSH_EXPIRED: { User: 'enrollmentFailures', EnrollmentFailure: 'operatingSystem occurredAt' },
+  // A sentence about the connector, and the validity period of the tenant instead of Intune's default.
+  CERT_PROFILE_FAILED: { Tenant: 'connectors', Connector: 'kind health lastSyncAt' },
+  DEVICE_SILENT: { Tenant: 'complianceValidityDays' },
+  // A change of a policy is told without the apps.
+  CHANGED_RECENTLY: {
+    Device: 'appInstallStates',
+    AppInstallState: 'app state',
+    App: 'id displayName modifiedAt',
+  },
+};
+
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const { speaks, isSilent } = CASES[id as LookingRule];
 
@@ -47,7 +66,10 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       for (const coordinate of firedBy(id, given).read) read.add(coordinate);
     }
 
-    expect([...read].sort()).toEqual([...coordinatesIn(rule.reads), ...coordinatesIn(rule.mayRead ?? {})].sort());
+    const optional = [...coordinatesIn(DOES_WITHOUT[id as LookingRule] ?? {})].sort();
+    expect([...coordinatesIn(rule.mayRead ?? {})].sort()).toEqual(optional);
+    // What it cannot do without decides who may run it.
+    expect([...coordinatesIn(rule.reads)].sort()).toEqual([...read].filter((each) => !optional.includes(each)).sort());
   });
 });
 
