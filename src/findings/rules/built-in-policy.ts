@@ -1,7 +1,7 @@
 import { raw } from '../../database/sql';
 import type { ComplianceState } from '../../generated/graphql';
-import { DAY_MS } from '../../resolving/days';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
+import { BUILT_IN_HOURS, HOUR_MS } from '../constants';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Reads, StepOf } from '../rule';
@@ -102,8 +102,7 @@ export const noncompliantInactive: DeviceRule = {
   *find({ device, clock }) {
     const setting = failing(device, 'RequireRemainContact');
     if (setting === undefined) return;
-    // The rule is judged once a day, so a device that is back stays bad for up to a day.
-    const isBack = device.lastCheckInAt !== null && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
+    const isBack = device.lastCheckInAt !== null && !clock.hasPassed(device.lastCheckInAt, BUILT_IN_HOURS * HOUR_MS);
     yield {
       subject: device,
       ...since(device, 'RequireRemainContact'),

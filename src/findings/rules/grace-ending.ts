@@ -1,6 +1,6 @@
 import { sql } from '../../database/sql';
-import { DAY_MS } from '../../resolving/days';
 import { devicesWith } from '../candidates';
+import { GRACE_SOON_HOURS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { isBuiltIn, kindOfSetting } from '../setting-names';
@@ -38,7 +38,7 @@ export const graceEnding: DeviceRule = {
     yield {
       subject: device,
       ...(kinds.length === 0 && { variant: 'UNKNOWN' }),
-      severity: clock.hasPassed(graceEndsAt, -DAY_MS) ? 'PROBLEM' : 'WARNING',
+      severity: clock.hasPassed(graceEndsAt, -GRACE_SOON_HOURS * HOUR_MS) ? 'PROBLEM' : 'WARNING',
       count: Math.max(1, settings.length),
       values: {
         device: calledDevice(device),

@@ -3,7 +3,7 @@ import { explainEnrollmentFailure } from '../../failure/enrollment-failure';
 import type { AutopilotProfileState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { oneOf } from '../candidates';
-import { SETUP_NEWS_DAYS } from '../constants';
+import { HOUR_MS, SETUP_NEWS_DAYS, SETUP_USED_HOURS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
@@ -54,7 +54,8 @@ export const setupFailed: DeviceRule = {
       const failure = error === null ? null : { category: 'UNKNOWN', reason: error.reason };
       const { known: isKnown, remedy } = explainEnrollmentFailure('UNKNOWN', error?.reason ?? null, 'en');
       // A device that checks in later was set up another way, or is used as it is.
-      const isUsed = lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + DAY_MS;
+      const isUsed =
+        lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + SETUP_USED_HOURS * HOUR_MS;
       yield {
         ...about,
         ...(failedPhase === null && { variant: 'UNKNOWN' }),
