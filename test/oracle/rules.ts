@@ -795,9 +795,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'Connector',
         form: 'list',
         read: (_: unknown, __: Args, { facts }: Sight) =>
-          sortedBy(facts.world.connectors, ({ reported, name, id }) => [
+          sortedBy(facts.world.connectors, ({ reported, name, kind, id }) => [
             ['UNHEALTHY', 'WARNING', 'HEALTHY', 'NOT_ENABLED'].indexOf(reported ?? 'HEALTHY'),
             folded(name),
+            kind,
             id,
           ]),
       },

@@ -386,7 +386,15 @@ export const READ_AT = '2026-11-20T07:00:00.000Z';
 
 /** The resources that were read then and that `syncedAt` refers to. */
 export const READ = [
-  ...['organization', 'users', 'groups', 'devices', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
+  ...[
+    'organization',
+    'users',
+    'groups',
+    'devices',
+    'managedDevices',
+    'deviceCompliancePolicyStates',
+    'deviceConfigurationStates',
+  ],
   'deviceConfigurations',
   ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
   ...['windowsAutopilotDeviceIdentities', 'autopilotEvents'],
