@@ -1,10 +1,26 @@
 import type { GraphQLSchema } from 'graphql';
 import { checkedRules } from '../findings/needs';
-import type { Rule } from '../findings/rule';
+import type { Rule, StepOf } from '../findings/rule';
 import sources from '../findings/sources.json';
 import en from '../findings/texts.en.json';
 import { coordinatesIn } from '../findings/views';
 import type { FindingRule } from '../generated/graphql';
+
+const code = (text: string): string => `\`${text}\``;
+
+/** The rules that no fact tells when they became true: their findings have no \`since\`. */
+export const UNDATED: readonly FindingRule[] = [
+  ...(['TENANT_INACTIVE', 'COMPLIANCE_OF_OTHER_USER', 'ENTRA_DISAGREES', 'PROFILE_NOT_REACHING'] as const),
+  ...([
+    'STORAGE_FULL',
+    'GRACE_ENDING',
+    'LEAVER_DEVICE',
+    'NOT_REGISTERED',
+    'CERT_NOT_RENEWED',
+    'CONNECTOR_ENDING',
+  ] as const),
+  ...(['NOT_ENCRYPTED', 'WRONG_PRIMARY_USER', 'COMPLIANCE_UNKNOWN', 'MAM_NOT_USED', 'NO_DEVICE'] as const),
+];
 
 const HEAD = `# Findings
 
@@ -20,6 +36,12 @@ for every field that it reads; \`notChecked\` names the rules that did not run. 
 or kind of connector fold under it, and a finding that is also about other things stands beside it. A \`BLOCKER\` of another rule
 never folds. \`FINDINGS_SILENCED=KNOWN_ISSUE\` turns it off.
 
+\`since\` tells when a finding became true, as far as the facts tell it. They never do for
+${UNDATED.map(code).join(', ')}.
+
+The demo tenant has findings of all rules but \`TENANT_INACTIVE\`, \`APPLE_PUSH_EXPIRED\` and \`DATA_OUT_OF_DATE\`, which would be on
+every page, or on that of everybody with an Apple device.
+
 \`FINDINGS_SILENCED\` silences rules, \`FINDINGS_SHADOW\` puts them on trial, and \`FINDINGS_…\` change thresholds: see
 [running.md](running.md). The thresholds that do not change are in [constants.ts](../src/findings/constants.ts).
 `;
@@ -31,31 +53,51 @@ const DOCUMENTED = sources as unknown as Readonly<
 const TEXTS = en.rules as Readonly<Record<string, Readonly<Record<string, string>>>>;
 const SHARED = en.shared as Readonly<Record<string, string>>;
 
-const code = (text: string): string => `\`${text}\``;
+/** A line for a text with the name of its case; none for an empty text. */
+const line = (name: string, label: string, text: string): string[] =>
+  text.trim() === '' ? [] : [`${label}${name === '' ? '' : ` (${code(name)})`}: ${text.trim()}`];
 
-/** The steps of a rule: the fixed ones, and the ones with texts of their own. */
-function stepsOf({ id, steps }: Rule): string[] {
-  const own = Object.entries(TEXTS[id] ?? {}).flatMap(([name, text]) =>
-    name.startsWith('step.') ? [[name.slice('step.'.length), text] as const] : [],
+/** The names of the texts of a kind, such as the variants of a title; the plain one is ''. */
+const namesOf = (texts: Readonly<Record<string, string>>, kind: string): string[] =>
+  Object.keys(texts).flatMap((key) =>
+    key === kind ? [''] : key.startsWith(`${kind}.`) ? [key.slice(kind.length + 1)] : [],
   );
-  const shared = steps.flatMap(({ text }) =>
-    text !== undefined && own.every(([name]) => name !== text) ? [[text, SHARED[`step.${text}`] ?? ''] as const] : [],
+
+/** What a rule says, in each of its variants: a variant without a title or a reason of its own has the plain one. */
+function sayingsOf(texts: Readonly<Record<string, string>>): string[] {
+  const variants = [...new Set([...namesOf(texts, 'title'), ...namesOf(texts, 'why')])];
+  const textOf = (kind: string, variant: string) => texts[`${kind}.${variant}`] ?? texts[kind] ?? '';
+  return variants.flatMap((variant) =>
+    line(variant, '- **Says**', `${textOf('title', variant)} ${textOf('why', variant)}`),
   );
-  return [...own, ...shared].map(([name, text]) => {
-    const needs = steps.find((step) => (step.text ?? step.who) === name)?.needs ?? [];
-    const needing = needs.length === 0 ? '' : ` Needs ${needs.map(code).join(', ')}.`;
-    return `  - ${code(name)}: ${text.trim()}${needing}`;
-  });
 }
+
+const needing = ({ needs = [] }: StepOf): string => (needs.length === 0 ? '' : ` Needs ${needs.map(code).join(', ')}.`);
+
+/** The steps of a rule, each with its person. */
+function stepsOf({ id, steps, otherSteps = [] }: Rule): string[] {
+  const lines = [...steps, ...otherSteps].flatMap((step) => {
+    const { who, text = '' } = step;
+    const key = `step.${text === '' ? who : text}`;
+    return line(text, `  - ${code(who)}`, `${(TEXTS[id]?.[key] ?? SHARED[key] ?? '').trim()}${needing(step)}`);
+  });
+  return [...new Set(lines)];
+}
+
+const list = (label: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [`- **${label}**: ${items.join(', ')}`];
 
 function section(rule: Rule, coordinates: readonly string[], needs: readonly string[]): string[] {
   const [trigger, limits, source] = DOCUMENTED[rule.id];
   const texts = TEXTS[rule.id] ?? {};
-  const titles = Object.entries(texts).filter(([name]) => name === 'title' || name.startsWith('title.'));
+  const more = namesOf(texts, 'more').flatMap((name) => line('', `  - ${code(name)}`, texts[`more.${name}`] ?? ''));
+  const steps = stepsOf(rule);
   const explains =
     rule.explainsAll === undefined
-      ? (rule.explains ?? [])
+      ? (rule.explains ?? []).map(code)
       : [`everything on the same ${rule.explainsAll.toLowerCase()}`];
+  const permissions = needs.length === 0 ? '' : `; needs ${needs.map(code).join(', ')}`;
+  const everywhere = rule.needsAllDevices ? ' over all devices' : '';
   return [
     `## ${rule.id}`,
     '',
@@ -64,21 +106,15 @@ function section(rule: Rule, coordinates: readonly string[], needs: readonly str
     }`,
     '',
     `- **When**: ${trigger}`,
-    ...titles.map(([name, text]) =>
-      `- **Says**${name === 'title' ? '' : ` (${code(name.slice(6))})`}: ${text} ${texts[name.replace('title', 'why')] ?? ''}`.trim(),
-    ),
-    '- **Do**:',
-    ...stepsOf(rule),
-    ...(explains.length === 0
-      ? []
-      : [`- **Explains**: ${explains.map((name) => (name.includes(' ') ? name : code(name))).join(', ')}`]),
+    ...sayingsOf(texts),
+    ...(more.length === 0 ? [] : ['- **Adds, where it fits**:', ...more]),
+    ...(steps.length === 0 ? [] : ['- **Do**:', ...steps]),
+    ...list('Explains', explains),
     `- **Not always right**: ${limits}`,
-    `- **Reads**: ${coordinates.length === 0 ? 'when the others were read' : coordinates.map(code).join(', ')}${
-      needs.length === 0 ? '' : `; needs ${needs.map(code).join(', ')}`
-    }`,
-    ...(rule.mayRead === undefined
-      ? []
-      : [`- **Reads, if the viewer may**: ${coordinatesIn(rule.mayRead).map(code).join(', ')}`]),
+    `- **Reads**: ${
+      coordinates.length === 0 ? 'when the others were read' : coordinates.map(code).join(', ')
+    }${permissions}${everywhere}`,
+    ...list('Reads, if the viewer may', coordinatesIn(rule.mayRead ?? {}).map(code)),
     `- **Source**: ${source}`,
     '',
   ];

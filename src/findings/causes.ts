@@ -1,7 +1,7 @@
 import type { FindingTopic } from '../generated/graphql';
-import { DAY_MS } from '../resolving/days';
 import { groupsOf } from '../resolving/grouping';
 import { keyOfJoined, saidBy, withOwnKeys } from './alike';
+import { HOUR_MS, SLACK_HOURS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
 import { idOfFact } from './views';
@@ -19,9 +19,6 @@ export interface Cause extends Firing {
   readonly remarks: readonly Firing[];
 }
 
-// A device checks in about every eight hours, so a symptom can seem to begin a little before its cause.
-const SLACK_MS = DAY_MS;
-
 /** Whether the devices of a cause include those of a symptom. A cause without devices is about the whole page. */
 function isWithin(cause: Firing, symptom: Firing): boolean {
   if (cause.on.length === 0 || symptom.on.length === 0) return cause.rule.about !== 'DEVICE';
@@ -29,7 +26,7 @@ function isWithin(cause: Firing, symptom: Firing): boolean {
 }
 
 const isBefore = (one: string | null | undefined, other: string | null | undefined): boolean =>
-  one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_MS;
+  one != null && other != null && Date.parse(one) < Date.parse(other) - SLACK_HOURS * HOUR_MS;
 
 /** Whether a symptom was not there before its cause. What was seen at some time may have begun earlier, and never later. */
 function fitsTime(cause: Firing, symptom: Firing): boolean {

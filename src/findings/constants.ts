@@ -1,5 +1,6 @@
 /*
- * The thresholds of the rules, with the reason for each. `FINDINGS_…` variables override some of them for a tenant.
+ * The thresholds of the rules, with the reason for each. `FINDINGS_…` variables override some of them for a tenant. When a
+ * connector is healthy is no opinion of the rules: see src/tenant/health.ts.
  */
 
 export const HOUR_MS = 60 * 60 * 1000;
@@ -42,6 +43,20 @@ export const RENEWAL_DAYS = 41;
 
 /** Days for which a set-up that failed is news. */
 export const SETUP_NEWS_DAYS = 14;
+/** A device in contact for longer than this after its set-up failed is in use as it is. */
+export const SETUP_USED_HOURS = 24;
+
+/** A wipe that is pending for longer than this, on a silent device, may be done: the device resets before it can report. */
+export const SURELY_DONE_DAYS = 7;
+
+/** In the last hours before access ends it is urgent. */
+export const GRACE_SOON_HOURS = 24;
+
+/** Intune judges the rules of its built-in policy this often, so a device that is back stays bad for as long. */
+export const BUILT_IN_HOURS = 24;
+
+/** A device checks in about every eight hours, so a symptom can seem to begin this much before its cause. */
+export const SLACK_HOURS = 24;
 
 /** A month is enough to renew a connector. In the last week it is urgent. */
 export const ENDING_DAYS = 30;
@@ -111,5 +126,7 @@ export const MOST_APPS = 50;
 export const MOST_PROTECTED_APPS = 100;
 /** The failed enrolments of a user that are looked at, newest first. */
 export const MOST_FAILURES = 20;
+/** The facts that a finding shows. An operator reads no more. */
+export const MOST_EVIDENCE = 20;
 /** The findings of a report. The list of all findings has the others too. */
 export const MOST_FINDINGS = 50;

@@ -13,6 +13,7 @@ import { settingWords } from '../policy/setting-words';
 import type { Language } from '../resolving/language';
 import type { UserRow } from '../user/store';
 import type { Cause } from './causes';
+import { MOST_EVIDENCE } from './constants';
 import type { EvidenceOf, StepOf } from './rule';
 import { actsOnSomebody } from './steps';
 import type { TextWriter } from './texts';
@@ -34,9 +35,6 @@ export interface StepSource {
 export interface EvidenceSource extends EvidenceOf {
   readonly displayValue: string | null;
 }
-
-// An operator reads no more evidence than this.
-const MOST_EVIDENCE = 20;
 
 function toEvidence({ coordinate, nodeId, value }: EvidenceOf, language: Language): EvidenceSource {
   // Error codes are numbers in the facts, and hexadecimal in answers.

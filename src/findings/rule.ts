@@ -155,6 +155,8 @@ interface RuleBase {
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];
+  /** Steps that it gives instead in some cases. */
+  readonly otherSteps?: readonly StepOf[];
   /** The users and devices that it may fire on, in SQL; `TENANT` if it is about the tenant as a whole. */
   readonly candidates: CandidatesOf | 'TENANT';
   /** The text for a fact that Microsoft does not give, so that the rule cannot judge; null if it can. */

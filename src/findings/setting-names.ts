@@ -1,20 +1,14 @@
 import type { SettingFacts } from './facts';
 import type { TextValue } from './rule';
 
+/** The kinds of compliance settings. */
+export const SETTING_KINDS = [
+  ...(['OS_MINIMUM', 'OS_MAXIMUM', 'BITLOCKER', 'ENCRYPTION', 'SECURE_BOOT', 'CODE_INTEGRITY'] as const),
+  ...(['FIREWALL', 'PASSCODE', 'ANTIVIRUS', 'THREAT', 'ROOTED', 'OTHER'] as const),
+] as const;
+
 /** The kind of a compliance setting, by which its text and its step are found. */
-export type SettingKind =
-  | 'OS_MINIMUM'
-  | 'OS_MAXIMUM'
-  | 'BITLOCKER'
-  | 'ENCRYPTION'
-  | 'SECURE_BOOT'
-  | 'CODE_INTEGRITY'
-  | 'FIREWALL'
-  | 'PASSCODE'
-  | 'ANTIVIRUS'
-  | 'THREAT'
-  | 'ROOTED'
-  | 'OTHER';
+export type SettingKind = (typeof SETTING_KINDS)[number];
 
 // Setting names look like `Windows10CompliancePolicy.OsMinimumVersion`. The first match wins.
 const KINDS: readonly (readonly [RegExp, SettingKind])[] = [

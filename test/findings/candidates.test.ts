@@ -13,7 +13,8 @@ import { fromSeed } from '../oracle/world';
 import { cases } from '../support/amount';
 import { needed } from '../support/needed';
 import { asImport, NOW, requestOf, type Service, startService } from '../support/service';
-import { drawPerson, SCENARIOS, tenantWith } from './scenarios';
+import { tenantWith } from './people';
+import { drawPerson, SCENARIOS } from './scenarios';
 
 /*
  * Every firing of a rule is about one of the rule's candidates, so that the list of all findings misses none.

@@ -76,6 +76,23 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           actions: [{ kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(1) }],
         }),
       },
+      // It was not in contact since the request.
+      {
+        says: 'BLOCKER RETIRE',
+        given: on({
+          managementState: 'RETIRE_PENDING',
+          lastCheckInAt: daysAgo(5),
+          actions: [{ kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(3) }],
+        }),
+      },
+      {
+        says: 'BLOCKER WIPE',
+        given: on({
+          managementState: 'WIPE_PENDING',
+          lastCheckInAt: daysAgo(20),
+          actions: [{ kind: 'WIPE', state: 'PENDING', requestedAt: daysAgo(9) }],
+        }),
+      },
       { says: 'BLOCKER WIPE', given: on({ managementState: 'WIPE_ISSUED', lastCheckInAt: null }) },
       {
         says: 'BLOCKER WIPE',
@@ -188,10 +205,19 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       {},
       on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(1) }),
       on({ certificateExpiresAt: null }),
+      // Jamf keeps in contact with it, and Intune has no contact to lose.
+      on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(19), managedBy: 'JAMF' }),
     ],
   },
   CONNECTOR_DOWN: {
     speaks: [
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }],
+          ...on({ profiles: [profile('CERTIFICATE', null), profile('CERTIFICATE', null)] }),
+        },
+      },
       {
         says: 'PROBLEM',
         given: {
@@ -263,6 +289,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         }),
       },
       {
+        says: 'PROBLEM SEVERAL',
+        given: on({
+          intuneCompliance: 'NONCOMPLIANT',
+          compliance: [
+            bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' }),
+            bad('x', { userId: 'u3', userPrincipalName: 'ka@contoso.example' }),
+          ],
+        }),
+      },
+      {
         says: 'PROBLEM',
         given: {
           displayName: null,
@@ -312,6 +348,19 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on(noncompliant('Windows10CompliancePolicy.BitLockerEnabled', { entraCompliance: 'COMPLIANT' })),
       },
       { says: 'BLOCKER', given: on(noncompliant('IosCompliancePolicy.OsMinimumVersion', { graceEndsAt: daysAgo(1) })) },
+      // One statement for all settings, and one for the root, which another rule explains.
+      {
+        says: 'BLOCKER, BLOCKER',
+        given: on(
+          noncompliant('x', {
+            compliance: [
+              ...['OsMaximumVersion', 'StorageRequireEncryption', 'SecureBootEnabled', 'CodeIntegrityEnabled'],
+              ...['ActiveFirewallRequired', 'PasswordRequired', 'DefenderEnabled', 'DeviceThreatProtectionEnabled'],
+              ...['SecurityBlockJailbrokenDevices', 'SomethingNew'],
+            ].map((name) => bad(`Windows10CompliancePolicy.${name}`)),
+          }),
+        ),
+      },
     ],
     isSilent: [
       {},
@@ -358,6 +407,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'PROBLEM',
         given: on({
           compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1FDE8') }] }],
+        }),
+      },
+      // What to do about this code ends with a sync.
+      {
+        says: 'PROBLEM',
+        given: on({
+          compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1027C') }] }],
         }),
       },
     ],
@@ -430,6 +486,14 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'PROBLEM', given: on({ lastCheckInAt: null, others: Array.from({ length: 14 }, () => ({})) }) },
       // One of many devices lies in a drawer.
       { says: 'WARNING', given: on({ lastCheckInAt: null, others: Array.from({ length: 15 }, () => ({})) }) },
+      {
+        says: 'PROBLEM',
+        given: { ...on({ lastCheckInAt: null, others: [{}] }), thresholds: { groupAbove: 2 } },
+      },
+      {
+        says: 'WARNING',
+        given: { ...on({ lastCheckInAt: null, others: [{}, {}] }), thresholds: { groupAbove: 2 } },
+      },
       { says: 'PROBLEM', given: on({ lastCheckInAt: null, managedBy: 'UNKNOWN' }) },
     ],
     isSilent: [
@@ -467,6 +531,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   CERT_PROFILE_ABSENT: {
     speaks: [
       { says: 'PROBLEM', given: on({ profiles: [profile('VPN', '0x87D161AB')] }) },
+      {
+        says: 'PROBLEM SEVERAL',
+        given: on({ profiles: [profile('VPN', '0x87D161AB'), profile('WIFI', '0x87D159DC')] }),
+      },
       { says: 'WARNING', given: on({ joinType: 'HYBRID_JOINED', profiles: [profile('VPN', '0x87D161AB')] }) },
       { says: 'INFO', given: on({ enrolledAt: daysAgo(0.5), profiles: [profile('WIFI', '0x87D159DC')] }) },
       // The certificate profile is listed, and a filter leaves the device out.
@@ -609,13 +677,23 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       },
       {
         says: 'PROBLEM',
+        given: { failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'The platform is blocked' }] },
+      },
+      {
+        says: 'PROBLEM',
         given: {
           connectors: [{ kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) }],
           failures: [{ operatingSystem: 'iOS' }],
         },
       },
+      // Another platform succeeded, and one that was enrolled before.
+      {
+        says: 'PROBLEM',
+        given: { devices: [{ platform: 'IOS', enrolledAt: daysAgo(1) }, {}], failures: [{}] },
+      },
     ],
-    isSilent: [{}],
+    // Nothing failed: neither a device that was enrolled today nor a restriction that counts for the user is a failure.
+    isSilent: [{}, on({ enrolledAt: daysAgo(0.1) }), { assigned: [{ kind: 'ENROLLMENT_RESTRICTION' }], devices: [] }],
   },
   SETUP_FAILED: {
     speaks: [
@@ -624,6 +702,11 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: on({ setups: [{ state: 'FAILURE', accountSetupState: 'FAILURE', reason: '0x80180014' }] }),
       },
       { says: 'PROBLEM UNKNOWN', given: on({ setups: [{ state: 'FAILURE' }] }) },
+      // Nobody knows the reason that Intune gives.
+      {
+        says: 'PROBLEM',
+        given: on({ setups: [{ state: 'FAILURE', deviceSetupState: 'FAILURE', reason: 'Out of ink' }] }),
+      },
       {
         says: 'WARNING',
         given: on({
@@ -649,6 +732,9 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   },
   APP_USER_CAN_FIX: {
     speaks: [
+      { says: 'PROBLEM LOST_MODE', given: on(failed('0x87D13B97')) },
+      // What to do about this code ends with no sync.
+      { says: 'PROBLEM', given: on(failed('0xC7D14FB1')) },
       { says: 'PROBLEM', given: on(failed('0x87D13B62')) },
       {
         says: 'PROBLEM, PROBLEM',
@@ -689,16 +775,37 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
   },
   APP_NOT_DETECTED: {
-    speaks: [{ says: 'PROBLEM', given: on(failed('0x87D1041C')) }],
+    speaks: [
+      { says: 'PROBLEM', given: on(failed('0x87D1041C')) },
+      {
+        says: 'PROBLEM SEVERAL',
+        given: on({ apps: [{ errorCode: stored('0x87D1041C') }, { errorCode: stored('0x87D1041C') }] }),
+      },
+    ],
     isSilent: [{}, on(failed('0x80070643'))],
   },
   REQUIRED_APP_FAILED: {
     speaks: [
       { says: 'PROBLEM', given: on(failed('0x80070643')) },
       { says: 'PROBLEM', given: on({ apps: [{}, { intent: 'AVAILABLE' }] }) },
+      // What to do about this code ends with a sync.
+      { says: 'PROBLEM', given: on(failed('0x87D13B6F')) },
       { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },
       { says: 'WARNING REMOVAL', given: on(failed(null, { intent: 'UNINSTALL', state: 'UNINSTALL_FAILED' })) },
       { says: 'PROBLEM LICENCES', given: on(failed('0x87D13B7E')) },
+      // One app does not fit into the full storage. The other failed for another reason.
+      {
+        says: 'PROBLEM, WARNING',
+        given: on({
+          freeStorageMegabytes: 100,
+          apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5', intent: 'AVAILABLE' }],
+        }),
+      },
+      // The code is of another day: storage is free.
+      {
+        says: 'PROBLEM',
+        given: on({ apps: [{ errorCode: stored('0x80070070') }, { errorCode: '5', intent: 'AVAILABLE' }] }),
+      },
     ],
     isSilent: [{}, on(failed('0x87D1041C')), on(failed(null, { state: 'PENDING_INSTALL' }))],
   },
@@ -710,6 +817,16 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // The validity period of the tenant.
       { says: 'PROBLEM', given: { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 7 } },
       { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(40) }), validityDays: 60 } },
+      // What a tenant sets: just before and after.
+      { says: 'INFO', given: { ...on({ lastCheckInAt: daysAgo(20.9) }), thresholds: { silentDays: 21 } } },
+      { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(21.1) }), thresholds: { silentDays: 21 } } },
+      { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(39.9) }), thresholds: { validityDays: 40 } } },
+      { says: 'PROBLEM', given: { ...on({ lastCheckInAt: daysAgo(40.1) }), thresholds: { validityDays: 40 } } },
+      // It counts more than the validity period of the tenant.
+      {
+        says: 'WARNING',
+        given: { ...on({ lastCheckInAt: daysAgo(39.9) }), validityDays: 7, thresholds: { validityDays: 40 } },
+      },
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
     ],
@@ -750,6 +867,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'WARNING', given: { accountEnabled: false } },
       { says: 'WARNING', given: { accountEnabled: false, displayName: null } },
+      { says: 'WARNING', given: { accountEnabled: false, ...on({ ownership: 'PERSONAL' }) } },
+      { says: 'WARNING', given: { accountEnabled: false, ...on({ ownership: 'UNKNOWN' }) } },
     ],
     isSilent: [{}, { accountEnabled: null }, { accountEnabled: false, ...on({ managementState: 'RETIRE_PENDING' }) }],
   },
@@ -772,6 +891,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       on({ certificateExpiresAt: daysAgo(-30) }),
       on({ certificateExpiresAt: daysAgo(1) }),
       on({ certificateExpiresAt: daysAgo(-60), lastCheckInAt: daysAgo(8) }),
+      on({ certificateExpiresAt: daysAgo(-30), lastCheckInAt: daysAgo(8), managedBy: 'JAMF' }),
     ],
   },
   DATA_OUT_OF_DATE: {
@@ -782,17 +902,28 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'WARNING FAILED', given: { failedSyncs: [{ kind: 'USERS' }] } },
     ],
     // No finding rests on roles.
-    isSilent: [{}, { failedSyncs: [{ kind: 'ROLES' }] }],
+    isSilent: [
+      {},
+      { failedSyncs: [{ kind: 'ROLES' }] },
+      { readAt: daysAgo(0.99) },
+      { readAt: daysAgo(0.99), isImported: true },
+    ],
   },
   MAM_STOPPED: {
     speaks: [
       { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }] } },
       { says: 'WARNING SEVERAL', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
+      // What a tenant sets.
+      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(30.1) }], thresholds: { protectionDays: 30 } } },
       {
         says: 'WARNING',
         given: { protections: [{ lastSyncAt: daysAgo(15), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
       },
       { says: 'INFO', given: { protections: [{ lastSyncAt: daysAgo(20) }, { deviceName: 'New phone' }] } },
+      {
+        says: 'INFO SEVERAL',
+        given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }, { deviceName: 'New phone' }] },
+      },
       // The other app reports, although no policy applies to it.
       {
         says: 'INFO',
@@ -805,12 +936,24 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] },
       { protections: [{ lastSyncAt: daysAgo(0.05), state: 'NOT_CHECKED_IN' }] },
       { protections: [{ lastSyncAt: daysAgo(13), state: 'NOT_CHECKED_IN' }] },
+      { protections: [{ lastSyncAt: daysAgo(29.9) }], thresholds: { protectionDays: 30 } },
     ],
   },
   ACTION_FAILED: {
     speaks: [
       { says: 'WARNING', given: on({ actions: [{ state: 'FAILED' }] }) },
       { says: 'WARNING NOT_SUPPORTED', given: on({ actions: [{ kind: 'REMOTE_LOCK', state: 'NOT_SUPPORTED' }] }) },
+      // The limits of the platform are the reason.
+      {
+        says: 'WARNING, WARNING',
+        given: on({
+          actions: [
+            { kind: 'RESET_PASSCODE', state: 'FAILED' },
+            { kind: 'LOCATE_DEVICE', state: 'FAILED' },
+          ],
+        }),
+      },
+      { says: 'WARNING', given: on({ platform: 'IOS', actions: [{ kind: 'REBOOT_NOW', state: 'FAILED' }] }) },
     ],
     isSilent: [
       {},
@@ -819,7 +962,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
   },
   RESTART_NEEDED: {
-    speaks: [{ says: 'WARNING', given: on(failed('0xBC2', { state: 'PENDING_INSTALL' })) }],
+    speaks: [
+      { says: 'WARNING', given: on(failed('0xBC2', { state: 'PENDING_INSTALL' })) },
+      {
+        says: 'WARNING SEVERAL',
+        given: on({ apps: [{ errorCode: stored('0xBC2') }, { state: 'INSTALLED', errorCode: stored('0xBC2') }] }),
+      },
+    ],
     isSilent: [{}, on(failed('0x80070643'))],
   },
   PROFILE_FAILED: {
@@ -860,8 +1009,21 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(5), actions: [{ state: 'PENDING' }] }) },
       { says: 'WARNING', given: on({ lastCheckInAt: null, actions: [{ kind: 'WIPE', state: 'PENDING' }] }) },
       { says: 'WARNING CONTACTED', given: on({ actions: [{ state: 'PENDING' }] }) },
+      // What a tenant sets.
+      {
+        says: 'WARNING CONTACTED',
+        given: {
+          ...on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(6.1 / 24) }] }),
+          thresholds: { actionHours: 6 },
+        },
+      },
     ],
-    isSilent: [{}, on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(0.5) }] }), on({ actions: [{}] })],
+    isSilent: [
+      {},
+      on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(23.9 / 24) }] }),
+      on({ actions: [{}] }),
+      { ...on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(5.9 / 24) }] }), thresholds: { actionHours: 6 } },
+    ],
   },
   COMPLIANCE_UNKNOWN: {
     speaks: [
@@ -870,7 +1032,13 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       { says: 'INFO OF_OTHERS', given: on({ intuneCompliance: 'UNKNOWN', managedBy: 'MS_SENSE' }) },
       { says: 'INFO CONFIG_MANAGER', given: on({ intuneCompliance: 'CONFIG_MANAGER' }) },
     ],
-    isSilent: [{}],
+    // Every other state is a judgement, also where a Configuration Manager client is there.
+    isSilent: [
+      {},
+      on({ intuneCompliance: 'NONCOMPLIANT' }),
+      on({ intuneCompliance: 'ERROR', lastCheckInAt: null }),
+      on({ managedBy: 'CONFIGURATION_MANAGER_CLIENT_MDM' }),
+    ],
   },
   APP_WAITING: {
     speaks: [
@@ -905,8 +1073,12 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'INFO', given: { devices: [] } },
       { says: 'INFO', given: { devices: [], displayName: null, protections: [{}] } },
+      // The viewer sees all devices: none has the app, or the device of another user has it.
+      { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'NONE' }] } },
+      { says: 'INFO', given: { devices: [], protections: [{ deviceLink: 'SEEN' }] } },
     ],
-    isSilent: [{}],
+    // One is enough, in whatever state.
+    isSilent: [{}, on({ lastCheckInAt: null }), on({ managementState: 'WIPE_PENDING' })],
   },
   STORAGE_FULL: {
     speaks: [
@@ -1013,8 +1185,17 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'INFO EXCLUDED, INFO FILTERED_OUT',
         given: on({ assigned: [{ outcome: 'EXCLUDED' }, { outcome: 'FILTERED_OUT' }, { outcome: 'EXCLUDED' }] }),
       },
+      // A profile of another type has arrived, and one of this type is listed only.
+      {
+        says: 'WARNING EXCLUDED',
+        given: on({
+          assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }],
+          profiles: [{ profileType: 'VPN' }, { profileType: 'WIFI', state: 'NOT_ASSIGNED' }],
+        }),
+      },
     ],
-    isSilent: [{}],
+    // Not one is kept from it.
+    isSilent: [{}, on({ profiles: [{ profileType: 'WIFI', state: 'NOT_APPLICABLE' }] })],
   },
   CHANGED_RECENTLY: {
     speaks: [

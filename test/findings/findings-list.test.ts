@@ -175,18 +175,58 @@ describe.each(drawn(VIEWERS, 2, ([name]) => name))('for an operator of %s', (nam
   });
 });
 
-test.each(drawn([2, 20], 1, String))(
-  'so it is %i days later without a sync, and the age of the data is told once',
+/** The findings of all pages and of the list after so many days. */
+async function later(days: number): Promise<{ pages: Found[]; list: Found[] }> {
+  clock = new Date(NOW.getTime() + days * DAY_MS);
+  const as = 'helpdesk@contoso.example';
+  return { pages: (await onPages(as)).nodes, list: await listed(as) };
+}
+
+test.each(drawn([1.5, 5], 1, String))(
+  'so it is %d days later without a sync, and the age of the data is told once',
   async (days) => {
-    clock = new Date(NOW.getTime() + days * DAY_MS);
-    const as = 'helpdesk@contoso.example';
-    const [{ nodes: pages }, list] = [await onPages(as), await listed(as)];
+    const { pages, list } = await later(days);
 
     expect(ofSubjects(list)).toEqual(ofSubjects(pages));
+    // Facts older than a week would support no finding that could be compared.
+    expect(ofSubjects(list).length).toBeGreaterThan(50);
     expect(pages.filter(({ rule }) => rule === 'DATA_OUT_OF_DATE').length).toBeGreaterThan(60);
     expect(list.filter(({ rule }) => rule === 'DATA_OUT_OF_DATE')).toHaveLength(1);
   },
 );
+
+test.each(
+  drawn(
+    [
+      [13, 15],
+      [29, 31],
+    ] as const,
+    1,
+    String,
+  ),
+)('so it is when silent devices become graver between day %i and day %i, with facts of that day', async (...days) => {
+  const { writer } = service.database;
+  const readAt: { kind: string; completed_at: string }[] = await writer('readings').select('kind', 'completed_at');
+  const validity: number | null = await needed(writer('tenants').pluck('compliance_validity_days'));
+  const silent: string[][] = [];
+  // Intune's default, 30 days.
+  await writer('tenants').update({ compliance_validity_days: null });
+  try {
+    for (const day of days) {
+      await writer('readings').update({ completed_at: new Date(NOW.getTime() + day * DAY_MS).toISOString() });
+      const { pages, list } = await later(day);
+      expect(ofSubjects(list)).toEqual(ofSubjects(pages));
+      silent.push(list.flatMap(({ rule, severity }) => (rule === 'DEVICE_SILENT' ? [severity] : [])));
+    }
+  } finally {
+    for (const { kind, completed_at } of readAt) await writer('readings').where({ kind }).update({ completed_at });
+    await writer('tenants').update({ compliance_validity_days: validity });
+  }
+
+  const graver = days[0] === 13 ? 'WARNING' : 'PROBLEM';
+  const [before = 0, after = 0] = silent.map((all) => all.filter((severity) => severity === graver).length);
+  expect(after).toBeGreaterThan(before + 10);
+});
 
 test('a connector that ends is told once, and on no page of a user', async () => {
   const as = 'helpdesk@contoso.example';

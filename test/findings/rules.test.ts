@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findingsPage } from '../../src/codegen/findings-page';
+import { findingsPage, UNDATED } from '../../src/codegen/findings-page';
 import { toCauses } from '../../src/findings/causes';
 import { checkedRules, viewsOf } from '../../src/findings/needs';
+import type { Rule, StepOf } from '../../src/findings/rule';
 import { RULES } from '../../src/findings/rule-list';
+import texts from '../../src/findings/texts.en.json';
 import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
 import { daysAgo, firedBy, stored } from '../support/finding-facts';
@@ -22,6 +24,27 @@ test('the catalogue has the rules of the enum, in its order, and cases for each'
   expect(['KNOWN_ISSUE', ...IDS]).toEqual(Object.keys(FindingRule));
   expect(Object.keys(CASES).sort()).toEqual([...IDS].sort());
 });
+
+/** What rules read if the viewer may, and judge the rest without. */
+const DOES_WITHOUT: Partial<Record<LookingRule, Readonly<Record<string, string>>>> = {
+  // A device can be judged without what its user's apps and enrolments tell.
+  ROOTED_OR_JAILBROKEN: {
+    User: 'appProtectionStates',
+    AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
+  },
+  APPLE_PUSH_EXPIRED: { User: 'enrollmentFailures', EnrollmentFailure: 'operatingSystem occurredAt' },
+  // A sentence about the connector, and the validity period of the tenant instead of Intune's default.
+  CERT_PROFILE_FAILED: { Tenant: 'connectors', Connector: 'kind health lastSyncAt' },
+  DEVICE_SILENT: { Tenant: 'complianceValidityDays' },
+  // Old data are told without the syncs that failed.
+  DATA_OUT_OF_DATE: { Tenant: 'sync', SyncStatus: 'kind state problem lastCompletedAt' },
+  // A change of a policy is told without the apps.
+  CHANGED_RECENTLY: {
+    Device: 'appInstallStates',
+    AppInstallState: 'app state',
+    App: 'id displayName modifiedAt',
+  },
+};
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const { speaks, isSilent } = CASES[id as LookingRule];
@@ -45,7 +68,10 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       for (const coordinate of firedBy(id, given).read) read.add(coordinate);
     }
 
-    expect([...read].sort()).toEqual([...coordinatesIn(rule.reads), ...coordinatesIn(rule.mayRead ?? {})].sort());
+    const optional = [...coordinatesIn(DOES_WITHOUT[id as LookingRule] ?? {})].sort();
+    expect([...coordinatesIn(rule.mayRead ?? {})].sort()).toEqual(optional);
+    // What it cannot do without decides who may run it.
+    expect([...coordinatesIn(rule.reads)].sort()).toEqual([...read].filter((each) => !optional.includes(each)).sort());
   });
 });
 
@@ -264,6 +290,54 @@ test('nothing is read while no rule runs', () => {
 
 test('docs/findings.md is what `npm run codegen` writes', () => {
   expect(readFileSync(path.join(ROOT, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage(GRAPH.schema));
+});
+
+/** The steps of all statements in the cases of a rule. */
+const stepsGiven = (rule: Rule): readonly StepOf[] =>
+  CASES[rule.id as LookingRule].speaks.flatMap(({ given }) =>
+    firedBy(rule.id, given).drafts.flatMap(({ steps }) => steps ?? rule.steps),
+  );
+
+test('each rule declares the steps that it gives, with their persons and rights', () => {
+  const inOrder = (steps: readonly StepOf[]) => [...new Set(steps.map((step) => JSON.stringify(step)))].sort();
+  const undeclared = RULES.flatMap((rule) => {
+    const declared = inOrder([...rule.steps, ...(rule.otherSteps ?? [])]);
+    return inOrder(stepsGiven(rule)).flatMap((step) => (declared.includes(step) ? [] : [`${rule.id} ${step}`]));
+  });
+
+  expect(undeclared).toEqual([]);
+});
+
+test('docs/findings.md shows each text of each rule, and the person of each step', () => {
+  const sections = findingsPage(GRAPH.schema).split(/^## /m);
+  const unshown = RULES.flatMap(({ id, steps, otherSteps = [] }) => {
+    const own = Object.entries((texts.rules as Record<string, Record<string, string>>)[id] ?? {});
+    const all = [...steps, ...otherSteps];
+    const shared = Object.entries(texts.shared).filter(([key]) => all.some(({ text }) => key === `step.${text}`));
+    const section = sections.find((each) => each.startsWith(`${id}\n`)) ?? '';
+    const people = all.map(({ who }) => `  - \`${who}\``);
+    return [...own, ...shared]
+      .flatMap(([key, text]) => (section.includes(text.trim()) ? [] : [key]))
+      .concat(people.filter((person) => !section.includes(person)))
+      .map((lacking) => `${id} ${lacking}`);
+  });
+
+  expect(unshown).toEqual([]);
+  // What the text files have for all rules belongs to some rule.
+  const used = new Set(
+    RULES.flatMap(({ steps, otherSteps = [] }) => [...steps, ...otherSteps].map(({ text }) => text)),
+  );
+  expect(Object.keys(texts.shared).filter((key) => !used.has(key.replace('step.', '')))).toEqual([]);
+});
+
+test('docs/findings.md names the rules whose findings never have a date', () => {
+  const undated = RULES.filter(({ id, isRemark }) => {
+    const drafts = CASES[id as LookingRule].speaks.flatMap(({ given }) => firedBy(id, given).drafts);
+    return isRemark !== true && drafts.every((draft) => !('since' in draft));
+  });
+
+  expect(undated.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id).filter((id) => UNDATED.includes(id)));
+  expect(undated).toHaveLength(UNDATED.length);
 });
 
 test('nothing comes of nothing', () => {

@@ -252,7 +252,7 @@ const EDITS: readonly Edit[] = [
     world.entraDevices.length < 2 ? world : without(world, 'entraDevices', draw.one(world.entraDevices).id),
   (draw, world, fresh) =>
     changedDevice(draw, world, ({ policyStates }) => ({
-      policyStates: [...policyStates.slice(draw.upTo(1)), drawPolicyState(draw, `ps-${fresh}`)],
+      policyStates: [...policyStates.slice(draw.upTo(1)), drawPolicyState(draw, `ps-${fresh}`, ids(world.users))],
     })),
   (draw, world) =>
     changedDevice(draw, world, ({ appStates }) => {

@@ -238,6 +238,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         state_since: state.stateSince,
         severity: severity(ENUMS.policyState, state.state),
         user_principal_name: state.userPrincipalName,
+        user_id: state.userId,
         error_code: state.errorCode,
       })),
     ],
@@ -310,13 +311,14 @@ function tables(world: World): [table: string, rows: Row[]][] {
     ],
     [
       'enrollment_failures',
-      world.enrollmentFailures.map(({ id, userId, occurredAt, operatingSystem, osVersion, category }) => ({
+      world.enrollmentFailures.map(({ id, userId, occurredAt, operatingSystem, osVersion, category, reason }) => ({
         id,
         user_id: userId,
         occurred_at: occurredAt,
         operating_system: operatingSystem,
         os_version: osVersion,
         category,
+        reason,
       })),
     ],
     [

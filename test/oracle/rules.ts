@@ -37,6 +37,7 @@ import {
   type Role,
   RULES,
   SET_ASIDE,
+  SETTINGS,
   type Setting,
   type SetupEvent,
   SYNCED,
@@ -794,9 +795,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'Connector',
         form: 'list',
         read: (_: unknown, __: Args, { facts }: Sight) =>
-          sortedBy(facts.world.connectors, ({ reported, name, id }) => [
+          sortedBy(facts.world.connectors, ({ reported, name, kind, id }) => [
             ['UNHEALTHY', 'WARNING', 'HEALTHY', 'NOT_ENABLED'].indexOf(reported ?? 'HEALTHY'),
             folded(name),
+            kind,
             id,
           ]),
       },
@@ -1415,8 +1417,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: DEVICES,
     fields: {
       ...plain('name', 'state', 'currentValue', 'sources'),
-      // The names in a world are words already.
-      displayName: { read: ({ name }: Setting) => name },
+      displayName: { read: ({ name }: Setting) => SETTINGS[name as keyof typeof SETTINGS] },
       error: { type: 'Failure', read: ({ errorCode }: Setting) => failure(errorCode) },
     },
   },

@@ -86,6 +86,7 @@ export interface PolicyState {
   readonly state: string;
   readonly stateSince: string | null;
   readonly userPrincipalName: string | null;
+  readonly userId: string | null;
   readonly errorCode: string | null;
   readonly settings: readonly Setting[];
 }
@@ -263,6 +264,7 @@ export interface EnrollmentFailure {
   readonly operatingSystem: string | null;
   readonly osVersion: string | null;
   readonly category: string;
+  readonly reason: string | null;
 }
 
 /** A finding that an operator called wrong. */
@@ -384,7 +386,15 @@ export const READ_AT = '2026-11-20T07:00:00.000Z';
 
 /** The resources that were read then and that `syncedAt` refers to. */
 export const READ = [
-  ...['organization', 'users', 'groups', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
+  ...[
+    'organization',
+    'users',
+    'groups',
+    'devices',
+    'managedDevices',
+    'deviceCompliancePolicyStates',
+    'deviceConfigurationStates',
+  ],
   'deviceConfigurations',
   ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
   ...['windowsAutopilotDeviceIdentities', 'autopilotEvents'],
@@ -460,12 +470,39 @@ const INSTANTS = [
 ] as const;
 const LONG_AGO = ['2026-03-01T08:00:00.000Z', '2026-08-01T08:00:00.000Z'] as const;
 /** Error codes as signed decimals, as Intune writes them. */
-export const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
+const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
+/** Codes that rules of findings know: of apps, for the user, lost mode, a licence, a package, a restart and the storage. */
+const APP_CODES = [
+  ...ERROR_CODES,
+  ...['-2016330910', '-2016330857', '-2016330882', '-2147009296', '3010', '-2147024784'],
+] as const;
+/** The same of profiles: a certificate that Wi-Fi and VPN need, a mail account that is there, and no such setting. */
+const PROFILE_CODES = [...ERROR_CODES, '-2016323108', '-2016321109', '-2016315107', '-2016345708'] as const;
+/** The names of settings, with their words. */
+export const SETTINGS = {
+  'setting 0': 'setting 0',
+  'setting 1': 'setting 1',
+  'Windows10CompliancePolicy.BitLockerEnabled': 'BitLocker on',
+  'AndroidWorkProfileCompliancePolicy.SecurityBlockJailbrokenDevices': 'Root or jailbreak check',
+  'IosCompliancePolicy.DeviceThreatProtectionEnabled': 'Mobile threat defence on',
+  'DefaultDeviceCompliancePolicy.RequireUserExistence': 'Enrolled user exists',
+  'DefaultDeviceCompliancePolicy.RequireRemainContact': 'Is active',
+  'DefaultDeviceCompliancePolicy.RequireDeviceCompliancePolicyAssigned': 'Has a compliance policy assigned',
+} as const;
 
 export const ENUMS = {
   compliance: ['COMPLIANT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD', 'CONFLICT', 'ERROR', 'UNKNOWN'],
   entraCompliance: ['COMPLIANT', 'NONCOMPLIANT', 'NOT_APPLICABLE'],
   platform: ['WINDOWS', 'IOS', 'ANDROID', 'UNKNOWN'],
+  managedBy: ['MDM', 'MDM', 'MDM', 'CONFIGURATION_MANAGER_CLIENT_MDM', 'JAMF', 'MS_SENSE'],
+  managementState: [
+    ...(['MANAGED', 'MANAGED', 'MANAGED', 'MANAGED', 'MANAGED', 'MANAGED', 'WIPE_CANCELED'] as const),
+    ...(['RETIRE_PENDING', 'WIPE_ISSUED', 'DELETE_PENDING', 'WIPE_FAILED', 'RETIRE_FAILED'] as const),
+  ],
+  action: ['WIPE', 'SYNC_DEVICE', 'ENABLE_LOST_MODE', 'REMOTE_LOCK', 'LOCATE_DEVICE'],
+  actionState: ['PENDING', 'DONE', 'FAILED', 'NOT_SUPPORTED'],
+  profileType: ['VPN', 'WIFI', 'EMAIL', 'CERTIFICATE', 'TRUSTED_ROOT', 'CUSTOM'],
+  connector: ['APPLE_PUSH_CERTIFICATE', 'CERTIFICATE_CONNECTOR', 'APPLE_VOLUME_PURCHASE', 'MOBILE_THREAT_DEFENSE'],
   ownership: ['COMPANY', 'PERSONAL', 'UNKNOWN'],
   policyState: [
     'ERROR',
@@ -502,7 +539,7 @@ export const RULES = {
 } as const;
 
 const instantOrNull = (draw: Draw) => (draw.chance(25) ? null : draw.one(INSTANTS));
-const errorOrNull = (draw: Draw) => (draw.chance(60) ? null : draw.one(ERROR_CODES));
+const errorOrNull = (draw: Draw, codes: readonly string[]) => (draw.chance(40) ? null : draw.one(codes));
 const count = (least: number, draw: Draw, most: number) => Array.from({ length: draw.between(least, most) });
 
 export function drawUser(draw: Draw, id: string): User {
@@ -543,29 +580,31 @@ export function drawGroup(draw: Draw, id: string, members: readonly Member[]): G
   };
 }
 
-export function drawPolicyState(draw: Draw, id: string): PolicyState {
+export function drawPolicyState(draw: Draw, id: string, userIds: readonly string[]): PolicyState {
   const states = ENUMS.policyState;
   // The worst first, as an import stores them.
-  const settings = count(0, draw, 2)
-    .map((_, i) => ({ severity: draw.upTo(states.length - 1), name: `setting ${i}` }))
+  const settings = draw
+    .some(Object.keys(SETTINGS), 2)
+    .map((name) => ({ severity: draw.upTo(states.length - 1), name }))
     .sort((a, b) => a.severity - b.severity);
   const kind = draw.one(['COMPLIANCE', 'CONFIGURATION'] as const);
   return {
     id,
     policyId: draw.chance(30) ? null : draw.one(['f0', 'f1', 'f-gone']),
     kind,
-    profileType: kind === 'COMPLIANCE' || draw.chance(20) ? null : draw.one(['VPN', 'WIFI']),
+    profileType: kind === 'COMPLIANCE' || draw.chance(20) ? null : draw.one(ENUMS.profileType),
     displayName: draw.chance(10) ? null : draw.one(['Wi-Fi', 'Encryption', 'encryption']),
     state: draw.one(states),
     stateSince: instantOrNull(draw),
     userPrincipalName: draw.chance(50) ? null : 'someone@contoso.example',
-    errorCode: errorOrNull(draw),
+    userId: draw.one([null, ...userIds]),
+    errorCode: errorOrNull(draw, PROFILE_CODES),
     settings: settings.map(({ severity, name }) => ({
       name,
       state: states[severity] as string,
       currentValue: draw.chance(50) ? null : '13',
       sources: draw.chance(50) ? ['Encryption'] : [],
-      errorCode: errorOrNull(draw),
+      errorCode: errorOrNull(draw, PROFILE_CODES),
     })),
   };
 }
@@ -578,7 +617,7 @@ export function drawAppState(draw: Draw, appId: string, userId: string): AppStat
     state: draw.one(ENUMS.appState),
     stateSince: instantOrNull(draw),
     version: draw.chance(50) ? null : '1.2',
-    errorCode: errorOrNull(draw),
+    errorCode: errorOrNull(draw, APP_CODES),
   };
 }
 
@@ -656,6 +695,14 @@ export const drawRelations = (draw: Draw, appIds: readonly string[]): AppRelatio
         })),
   );
 
+const drawAction = (draw: Draw): DeviceAction => ({
+  kind: draw.one(ENUMS.action),
+  name: 'action',
+  state: draw.one(ENUMS.actionState),
+  requestedAt: INSTANTS[0],
+  updatedAt: instantOrNull(draw),
+});
+
 interface DeviceLinks {
   readonly userId: string | null;
   readonly azureADDeviceId: string | null;
@@ -670,8 +717,8 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     serialNumber: draw.chance(30) ? null : draw.one(['SN1', 'SN2', 'C02-X']),
     manufacturer: draw.chance(50) ? null : 'Dell',
     model: draw.chance(50) ? null : 'XPS',
-    managedBy: 'MDM',
-    managementState: 'MANAGED',
+    managedBy: draw.one(ENUMS.managedBy),
+    managementState: draw.one(ENUMS.managementState),
     managementStateSince: instantOrNull(draw),
     ownership: draw.one(ENUMS.ownership),
     compliance: draw.one(ENUMS.compliance),
@@ -685,7 +732,7 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     encrypted: draw.one([null, true, false]),
     supervised: draw.one([null, true, false]),
     totalStorageMegabytes: draw.one([null, 64_000]),
-    freeStorageMegabytes: draw.one([null, 900]),
+    freeStorageMegabytes: draw.one([null, 900, 90]),
     imei: draw.chance(60) ? null : draw.one(['356116629896451', '356116629896999']),
     phoneNumber: draw.chance(60) ? null : draw.one(['+33612345678', '+33699999999']),
     wifiMacAddress: draw.one([null, '9AB2607D4F9E']),
@@ -707,10 +754,8 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
           .map((at) => drawSetup(draw, at)),
     userId,
     azureADDeviceId,
-    actions: draw.chance(80)
-      ? []
-      : [{ kind: 'WIPE', name: 'wipe', state: 'PENDING', requestedAt: INSTANTS[0], updatedAt: null }],
-    policyStates: count(0, draw, 2).map((_, i) => drawPolicyState(draw, `${id}-p${i}`)),
+    actions: draw.chance(60) ? [] : [drawAction(draw)],
+    policyStates: count(0, draw, 2).map((_, i) => drawPolicyState(draw, `${id}-p${i}`, userIds)),
     statesReadAt: instantOrNull(draw),
     appStates: draw
       .some(appIds, 3)
@@ -748,7 +793,8 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
     occurredAt: draw.one(INSTANTS),
     operatingSystem: draw.chance(50) ? null : 'iOS',
     osVersion: null,
-    category: draw.one(['AUTHENTICATION', 'DEVICE_NOT_SUPPORTED', 'UNKNOWN']),
+    category: draw.one(['AUTHENTICATION', 'DEVICE_NOT_SUPPORTED', 'USER_VALIDATION', 'UNKNOWN']),
+    reason: draw.one([null, 'Device cap reached', 'Personal devices are blocked']),
   };
 }
 
@@ -929,9 +975,9 @@ export function drawWorld(draw: Draw): World {
       complianceValidityDays: draw.one([null, 30]),
       noncompliantWithoutPolicy: draw.one([null, true, false]),
     },
-    connectors: count(0, draw, 2).map((_, i) => ({
+    connectors: count(0, draw, 4).map((_, i) => ({
       id: `c${i}`,
-      kind: 'APPLE_PUSH_CERTIFICATE',
+      kind: draw.one(ENUMS.connector),
       name: draw.one(['Push', 'push', null]),
       reported: draw.one(['UNHEALTHY', 'NOT_ENABLED', null]),
     })),

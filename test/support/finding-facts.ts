@@ -15,7 +15,7 @@ import { type Cause, toCauses } from '../../src/findings/causes';
 import { type Clock, createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/findings/constants';
 import { runRules } from '../../src/findings/engine';
-import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
+import type { AppCount, ConfigurationFacts, DeviceLink } from '../../src/findings/facts';
 import { createFreshness } from '../../src/findings/freshness-of-facts';
 import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs';
 import type { FactPage } from '../../src/findings/read-facts';
@@ -175,7 +175,7 @@ export interface Case extends Partial<UserRow> {
   readonly connectors?: readonly Partial<ConnectorRow>[];
   readonly licenses?: readonly Partial<LicenseRow>[];
   readonly failures?: readonly Partial<EnrollmentFailureRow>[];
-  readonly protections?: readonly Partial<AppProtectionStateRow>[];
+  readonly protections?: readonly (Partial<AppProtectionStateRow> & { readonly deviceLink?: DeviceLink })[];
   readonly policies?: number;
   readonly devices?: readonly DeviceCase[];
   readonly now?: string;

@@ -20,6 +20,7 @@ import type { DeviceRule, Draft, Reads, StepOf } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
+import { isStorageFull } from './device-health';
 
 /* The rules about apps on a device. Each failed app belongs to one of them. */
 
@@ -119,6 +120,9 @@ const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
 /** What to do about the code. It is written for the operator. */
 const REMEDY: StepOf = { ...STEPS.operator, text: 'REMEDY' };
 
+const INSTALL: StepOf = { ...STEPS.operator, text: 'INSTALL' };
+const AFTER_LOST_MODE: StepOf = { ...STEPS.sync, text: 'LOST_MODE' };
+
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
@@ -128,18 +132,18 @@ export const appUserCanFix: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [REMEDY, STEPS.sync],
+  otherSteps: [INSTALL, AFTER_LOST_MODE],
   candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf([...USER_CAN_FIX, ...IN_LOST_MODE])}`)],
   *find({ device }) {
     for (const states of byCode(withFault(device, 'USER'))) {
       const error = states[0]?.error ?? null;
       const draft = { ...draftOf(device, states), about: error?.code ?? '' };
       // Lost mode may be over. Where it is not, its own finding explains this one.
-      if (isOneOf(error, IN_LOST_MODE))
-        yield { ...draft, variant: 'LOST_MODE', more: [], steps: [{ ...STEPS.sync, text: 'LOST_MODE' }] };
+      if (isOneOf(error, IN_LOST_MODE)) yield { ...draft, variant: 'LOST_MODE', more: [], steps: [AFTER_LOST_MODE] };
       else
         yield {
           ...draft,
-          ...(remediesAskForSync(states) && { steps: [REMEDY, { ...STEPS.operator, text: 'INSTALL' }] }),
+          ...(remediesAskForSync(states) && { steps: [REMEDY, INSTALL] }),
         };
     }
   },
@@ -197,6 +201,9 @@ const OPTIONAL: readonly AppIntent[] = [
 /** Intune collects diagnostics of Windows devices only. */
 const DIAGNOSE = stepNeeding({ ...STEPS.operator, text: 'DIAGNOSE', action: 'COLLECT_DIAGNOSTICS' }, 'DIAGNOSTICS');
 
+const SYNCING_REMEDY: StepOf = { ...STEPS.sync, text: 'REMEDY' };
+const BUY: StepOf = { who: 'APP_OWNER', at: 'APP' };
+
 /** A statement about the failed apps of a device. It names required apps first. */
 function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   const isRequired = ({ intent }: InstallFacts) => !OPTIONAL.includes(intent);
@@ -208,7 +215,7 @@ function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft 
     severity: states.some(isRequired) ? 'PROBLEM' : 'WARNING',
     tags: ['ON_DEVICE'],
     steps: [
-      remediesAskForSync(states) ? { ...STEPS.sync, text: 'REMEDY' } : STEPS.sync,
+      remediesAskForSync(states) ? SYNCING_REMEDY : STEPS.sync,
       ...(device.platform === 'WINDOWS' ? [DIAGNOSE] : []),
     ],
   };
@@ -221,8 +228,9 @@ export const requiredAppFailed: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
-  reads: { ...READS, Device: 'deviceName platform appInstallStates' },
+  reads: { ...READS, Device: 'deviceName platform freeStorageMegabytes totalStorageMegabytes appInstallStates' },
   steps: [STEPS.sync, DIAGNOSE],
+  otherSteps: [SYNCING_REMEDY, BUY],
   candidates: () => [
     devicesWithApp(sql`${DID_FAIL} AND (i.state = 'UNINSTALL_FAILED' OR ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)})`),
   ],
@@ -234,17 +242,17 @@ export const requiredAppFailed: DeviceRule = {
         variant: 'LICENCES',
         about: 'LICENCES',
         tags: ['LICENCES'],
-        steps: [{ who: 'APP_OWNER', at: 'APP' }],
+        steps: [BUY],
       };
     }
     const removals = withFault(device, 'REMOVAL');
     if (removals.length > 0) yield { ...failureOf(device, removals), variant: 'REMOVAL', about: 'REMOVAL' };
     const others = withFault(device, 'OTHER');
-    if (others.length === 0) return;
-    yield {
-      ...failureOf(device, others),
-      ...(others.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['ON_DEVICE', 'STORAGE'] }),
-    };
+    // A full storage explains these, and no others.
+    const keptOut = others.filter(({ error }) => isOneOf(error, STORAGE_IS_FULL) && isStorageFull(device));
+    if (keptOut.length > 0) yield { ...failureOf(device, keptOut), about: 'STORAGE', tags: ['ON_DEVICE', 'STORAGE'] };
+    const rest = others.filter((install) => !keptOut.includes(install));
+    if (rest.length > 0) yield failureOf(device, rest);
   },
 };
 

@@ -1,10 +1,10 @@
 import { raw } from '../../database/sql';
 import type { ComplianceState } from '../../generated/graphql';
-import { DAY_MS } from '../../resolving/days';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
+import { BUILT_IN_HOURS, HOUR_MS } from '../constants';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
-import type { DeviceRule, Reads } from '../rule';
+import type { DeviceRule, Reads, StepOf } from '../rule';
 import { BUILT_IN, isBuiltInRule } from '../setting-names';
 import { sinceSettings } from '../since';
 import { STEPS, stepNeeding } from '../steps';
@@ -34,6 +34,9 @@ function failing(device: DeviceFacts, rule: string): SettingFacts | undefined {
 const failingAny = (rule: string): Candidates =>
   devicesWithRareSetting(raw(`s.name LIKE '${BUILT_IN}%' AND s.name LIKE '%.${rule}'`));
 
+const SET_PRIMARY_USER = stepNeeding({ ...STEPS.operator, text: 'SET_PRIMARY_USER' }, 'SET_PRIMARY_USER');
+const ENROL_AGAIN: StepOf = { ...STEPS.operator, text: 'ENROL_AGAIN' };
+
 export const enrolledUserGone: DeviceRule = {
   id: 'ENROLLED_USER_GONE',
   about: 'DEVICE',
@@ -44,6 +47,7 @@ export const enrolledUserGone: DeviceRule = {
   reads: { ...READS, Device: `${READS['Device']} platform` },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [],
+  otherSteps: [SET_PRIMARY_USER, ENROL_AGAIN],
   candidates: () => [failingAny('RequireUserExistence')],
   *find({ device }) {
     const setting = failing(device, 'RequireUserExistence');
@@ -56,9 +60,7 @@ export const enrolledUserGone: DeviceRule = {
       values: { device: calledDevice(device) },
       evidence: evidence(setting, 'name', 'state'),
       // A new primary user helps on Windows, and does not change who enrolled the device.
-      steps: isWindows
-        ? [stepNeeding({ ...STEPS.operator, text: 'SET_PRIMARY_USER' }, 'SET_PRIMARY_USER')]
-        : [{ ...STEPS.operator, text: 'ENROL_AGAIN' }],
+      steps: [isWindows ? SET_PRIMARY_USER : ENROL_AGAIN],
     };
   },
 };
@@ -100,8 +102,8 @@ export const noncompliantInactive: DeviceRule = {
   *find({ device, clock }) {
     const setting = failing(device, 'RequireRemainContact');
     if (setting === undefined) return;
-    // The rule is judged once a day, so a device that is back stays bad for up to a day.
-    const isBack = clock.hasPassed(device.lastCheckInAt) && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
+    const isBack =
+      clock.hasPassed(device.lastCheckInAt) && !clock.hasPassed(device.lastCheckInAt, BUILT_IN_HOURS * HOUR_MS);
     yield {
       subject: device,
       ...since(device, 'RequireRemainContact'),

@@ -35,6 +35,9 @@ const OF_SAME_STATE = raw('s.state = p.state');
 const RESTARTED: readonly Platform[] = ['WINDOWS', 'MACOS'];
 const RESTART = stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT');
 
+/** The remedy ends with a sync. */
+const WITH_REMEDY = { text: 'REMEDY' };
+
 export const complianceError: DeviceRule = {
   id: 'COMPLIANCE_ERROR',
   about: 'DEVICE',
@@ -45,6 +48,7 @@ export const complianceError: DeviceRule = {
   reads: { ...READS, Device: `${READS['Device']} platform`, SettingState: 'name state error' },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [RESTART, STEPS.admin],
+  otherSteps: [STEPS.sync, { ...RESTART, ...WITH_REMEDY }, { ...STEPS.sync, ...WITH_REMEDY }],
   candidates: () => [devicesInState('ERROR'), devicesWithSetting('ERROR', OF_SAME_STATE)],
   *find({ device }) {
     const found = inState(device, 'ERROR');
@@ -60,7 +64,7 @@ export const complianceError: DeviceRule = {
       steps: [
         {
           ...(RESTARTED.includes(device.platform) ? RESTART : STEPS.sync),
-          ...(remediesAskForSync(found.settings) && { text: 'REMEDY' }),
+          ...(remediesAskForSync(found.settings) && WITH_REMEDY),
         },
         STEPS.admin,
       ],

@@ -2,12 +2,14 @@ import { sql } from '../../database/sql';
 import type { PolicyState } from '../../generated/graphql';
 import { devicesWithPolicy, oneOf } from '../candidates';
 import { calledDevice, calledUser } from '../naming';
-import type { DeviceRule } from '../rule';
+import type { DeviceRule, StepOf } from '../rule';
 import { STEPS } from '../steps';
 import { isSystemAccount } from '../system-account';
 import { evidence } from '../views';
 
 const BAD: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT'];
+
+const EACH: StepOf = { ...STEPS.sync, text: 'EACH' };
 
 export const complianceOfOtherUser: DeviceRule = {
   id: 'COMPLIANCE_OF_OTHER_USER',
@@ -24,6 +26,7 @@ export const complianceOfOtherUser: DeviceRule = {
   unproven: true,
   explains: ['NONCOMPLIANT_SETTING', 'COMPLIANCE_ERROR', 'COMPLIANCE_CONFLICT'],
   steps: [STEPS.sync],
+  otherSteps: [EACH],
   candidates: () => [
     devicesWithPolicy(sql`p.state IN ${oneOf(BAD)} AND EXISTS (
       SELECT 1 FROM devices d WHERE d.id = p.device_id AND d.user_id <> p.user_id AND d.compliance <> 'COMPLIANT')`),
@@ -41,7 +44,7 @@ export const complianceOfOtherUser: DeviceRule = {
     const names = [...new Set(ofOthers.map(({ userPrincipalName }) => userPrincipalName ?? ''))];
     yield {
       subject: device,
-      ...(names.length > 1 && { variant: 'SEVERAL', steps: [{ ...STEPS.sync, text: 'EACH' }] }),
+      ...(names.length > 1 && { variant: 'SEVERAL', steps: [EACH] }),
       count: ofOthers.length,
       values: { device: calledDevice(device), user: calledUser(user), other: { list: names } },
       evidence: ofOthers.flatMap((state) => evidence(state, 'userPrincipalName', 'state')),

@@ -1,8 +1,10 @@
 import { DAY_MS } from '../../resolving/days';
 import { ENDING_DAYS, ENDING_SOON_DAYS } from '../constants';
 import { ownNameOf } from '../naming';
-import type { PageRule } from '../rule';
+import type { PageRule, StepOf } from '../rule';
 import { evidence } from '../views';
+
+const renewing = (text: 'RENEW_CERTIFICATE' | 'RENEW_TOKEN'): StepOf => ({ who: 'APPLE_ADMIN', text });
 
 export const connectorEnding: PageRule = {
   id: 'CONNECTOR_ENDING',
@@ -12,6 +14,7 @@ export const connectorEnding: PageRule = {
   topics: ['CONTACT', 'ENROLMENT', 'APPS'],
   reads: { Tenant: 'connectors', Connector: 'kind name expiresAt' },
   steps: [],
+  otherSteps: [renewing('RENEW_CERTIFICATE'), renewing('RENEW_TOKEN')],
   candidates: 'TENANT',
   *find({ tenant, clock }) {
     for (const connector of tenant?.connectors ?? []) {
@@ -32,7 +35,7 @@ export const connectorEnding: PageRule = {
         },
         more: name === null ? [] : ['NAMED'],
         evidence: evidence(connector, 'kind', 'name', 'expiresAt'),
-        steps: [{ who: 'APPLE_ADMIN', text: kind === 'APPLE_PUSH_CERTIFICATE' ? 'RENEW_CERTIFICATE' : 'RENEW_TOKEN' }],
+        steps: [renewing(kind === 'APPLE_PUSH_CERTIFICATE' ? 'RENEW_CERTIFICATE' : 'RENEW_TOKEN')],
       };
     }
   },

@@ -7,6 +7,7 @@ import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
+import { REPORTS_TO_OTHERS } from './never-checked-in';
 
 // Other channels report to somebody else, so their silence says nothing here.
 const OF_INTUNE: readonly ManagementAgent[] = [
@@ -74,7 +75,7 @@ export const certNotRenewed: DeviceRule = {
   severity: 'WARNING',
   confidence: 'POSSIBLE',
   topics: ['CONTACT'],
-  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt' },
+  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt managedBy' },
   unproven: true,
   steps: [STEPS.sync],
   candidates: ({ clock }) => [
@@ -84,7 +85,8 @@ export const certNotRenewed: DeviceRule = {
         AND d.certificate_expires_at <= ${clock.ago(-RENEWAL_DAYS * DAY_MS)}))`),
   ],
   *find({ device, clock }) {
-    const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
+    const { certificateExpiresAt: expiresAt, lastCheckInAt, managedBy } = device;
+    if (REPORTS_TO_OTHERS.includes(managedBy)) return;
     if (expiresAt === null || clock.hasPassed(expiresAt)) return;
     const isNear = clock.hasPassed(expiresAt, -CERTIFICATE_DAYS * DAY_MS);
     const isSilent = lastCheckInAt !== null && clock.hasPassed(lastCheckInAt, CERTIFICATE_DAYS * DAY_MS);

@@ -2,10 +2,19 @@ import { raw, sql } from '../../database/sql';
 import type { Platform } from '../../generated/graphql';
 import { devicesWith, oneOf } from '../candidates';
 import { LOW_STORAGE_MEGABYTES, NO_STORAGE_MEGABYTES } from '../constants';
+import type { DeviceFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
+
+/** Whether little storage is free. Devices that do not report their storage give zeros. */
+export function isStorageFull({
+  freeStorageMegabytes: free,
+  totalStorageMegabytes: total,
+}: Pick<DeviceFacts, 'freeStorageMegabytes' | 'totalStorageMegabytes'>): boolean {
+  return free !== null && total !== null && free > 0 && free <= total && free < LOW_STORAGE_MEGABYTES;
+}
 
 export const storageFull: DeviceRule = {
   id: 'STORAGE_FULL',
@@ -21,9 +30,8 @@ export const storageFull: DeviceRule = {
       AND d.free_storage_mb <= d.total_storage_mb`),
   ],
   *find({ device }) {
-    const { freeStorageMegabytes: free, totalStorageMegabytes: total } = device;
-    // Devices that do not report their storage give zeros.
-    if (free === null || total === null || free <= 0 || free > total || free >= LOW_STORAGE_MEGABYTES) return;
+    const { freeStorageMegabytes: free } = device;
+    if (free === null || !isStorageFull(device)) return;
     yield {
       subject: device,
       severity: free < NO_STORAGE_MEGABYTES ? 'PROBLEM' : 'WARNING',

@@ -2,13 +2,15 @@ import { DAY_MS } from '../../resolving/days';
 import { usersWithFailure } from '../candidates';
 import { QUIET_DAYS } from '../constants';
 import { calledDevice, calledThing, calledUser } from '../naming';
-import type { PageRule } from '../rule';
+import type { PageRule, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 import { faultOfEnrolment } from './enrolment';
 
 /** No device is known to be unused, so the step leads to none. */
 const RETIRE_ANY = stepNeeding({ who: 'OPERATOR' }, 'RETIRE');
+
+const RAISE: StepOf = { ...STEPS.admin, text: 'RAISE' };
 
 export const deviceLimitReached: PageRule = {
   id: 'DEVICE_LIMIT_REACHED',
@@ -26,6 +28,7 @@ export const deviceLimitReached: PageRule = {
   claimsAbsence: ['User.devices'],
   explains: ['ENROLMENT_BLOCKED:LIMIT'],
   steps: [STEPS.retire, STEPS.admin],
+  otherSteps: [RETIRE_ANY, RAISE],
   candidates: ({ clock, thresholds }) => [usersWithFailure(clock.ago(thresholds.enrolmentDays * DAY_MS))],
   *find({ user, clock, thresholds }) {
     const failure = user?.enrollmentFailures.find(
@@ -66,10 +69,7 @@ export const deviceLimitReached: PageRule = {
         ...(limit === null ? [] : evidence(limit, 'displayName', 'deviceLimit')),
         ...(silent === undefined ? [] : evidence(silent, 'deviceName', 'lastCheckInAt')),
       ],
-      steps:
-        user.devices.length === 0
-          ? [{ ...STEPS.admin, text: 'RAISE' }]
-          : [silent === undefined ? RETIRE_ANY : STEPS.retire, STEPS.admin],
+      steps: user.devices.length === 0 ? [RAISE] : [silent === undefined ? RETIRE_ANY : STEPS.retire, STEPS.admin],
     };
   },
 };

@@ -3,9 +3,15 @@ import { DAY_MS } from '../../resolving/days';
 import { devicesWith, devicesWithAction } from '../candidates';
 import { ACTION_NEWS_DAYS } from '../constants';
 import { calledDevice } from '../naming';
-import type { DeviceRule } from '../rule';
+import type { DeviceRule, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
+
+const LOST_MODE_OFF = stepNeeding(
+  { ...STEPS.operator, text: 'LOST_MODE_OFF', action: 'DISABLE_LOST_MODE' },
+  'LOST_MODE_OFF',
+);
+const READ_PIN: StepOf = { ...STEPS.operator, text: 'READ_PIN' };
 
 export const deviceLocked: DeviceRule = {
   id: 'DEVICE_LOCKED',
@@ -17,6 +23,7 @@ export const deviceLocked: DeviceRule = {
   reads: { Device: 'deviceName lostMode actions', DeviceAction: 'kind state updatedAt' },
   explains: ['APP_USER_CAN_FIX', 'REQUIRED_APP_FAILED:ON_DEVICE', 'APP_WAITING'],
   steps: [],
+  otherSteps: [LOST_MODE_OFF, READ_PIN],
   candidates: ({ clock }) => [
     devicesWith(sql`d.lost_mode = 'ENABLED'`),
     devicesWithAction(sql`a.state = 'DONE' AND a.kind IN ('ENABLE_LOST_MODE', 'REMOTE_LOCK') AND (a.kind = 'ENABLE_LOST_MODE'
@@ -42,9 +49,7 @@ export const deviceLocked: DeviceRule = {
           ...evidence(device, 'lostMode'),
           ...(begun === null ? [] : evidence(begun, 'kind', 'state', 'updatedAt')),
         ],
-        steps: [
-          stepNeeding({ ...STEPS.operator, text: 'LOST_MODE_OFF', action: 'DISABLE_LOST_MODE' }, 'LOST_MODE_OFF'),
-        ],
+        steps: [LOST_MODE_OFF],
       };
       return;
     }
@@ -60,7 +65,7 @@ export const deviceLocked: DeviceRule = {
       onset: null,
       values: { device: calledDevice(device), at: { date: locked.updatedAt } },
       evidence: evidence(locked, 'kind', 'state', 'updatedAt'),
-      steps: [{ ...STEPS.operator, text: 'READ_PIN' }],
+      steps: [READ_PIN],
     };
   },
 };

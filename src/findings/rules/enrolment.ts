@@ -108,21 +108,23 @@ const restrictionOf = (user: UserFacts, platform: Platform): PolicyFacts | null 
 
 /** What to do about the reason. It is written for the operator. */
 const REMEDY: StepOf = { who: 'OPERATOR', text: 'REMEDY' };
+const TRY_TOGETHER: StepOf = { who: 'OPERATOR', text: 'TRY_TOGETHER' };
+const OVER: StepOf = { who: 'OPERATOR', text: 'OVER' };
+const changing = (text: string): StepOf => stepNeeding({ ...STEPS.admin, text }, 'UPDATE_PROFILE');
+const CHANGE = changing('RESTRICTION');
+const OR_CHANGE = changing('OR_RESTRICTION');
+const IDENTIFY = stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'ADD_IDENTIFIER');
 
 /** The faults that end when the company lists the device as its own. */
 const OF_IDENTIFIERS: readonly (EnrolmentFault | null)[] = ['personalBlocked', 'deviceNotPreregistered'];
 
-/** The step that changes the enrolment restriction. */
-const changing = (text: string): StepOf => stepNeeding({ ...STEPS.admin, text }, 'UPDATE_PROFILE');
-
 /** What to do about failures with this one in front. What failed before a success is over. */
 function stepsFor(leading: EnrollmentFailureFacts, isOver: boolean): StepOf[] {
-  if (isOver) return [{ who: 'OPERATOR', text: 'OVER' }];
+  if (isOver) return [OVER];
   const fault = faultOfEnrolment(leading);
-  const own = hasRemedy(leading) ? REMEDY : ({ who: 'OPERATOR', text: 'TRY_TOGETHER' } as const);
+  const own = hasRemedy(leading) ? REMEDY : TRY_TOGETHER;
   if (!RESTRICTIONS.includes(fault)) return [own];
-  if (!OF_IDENTIFIERS.includes(fault)) return [own, changing('RESTRICTION')];
-  return [own, stepNeeding({ ...STEPS.admin, text: 'IDENTIFIER' }, 'ADD_IDENTIFIER'), changing('OR_RESTRICTION')];
+  return OF_IDENTIFIERS.includes(fault) ? [own, IDENTIFY, OR_CHANGE] : [own, CHANGE];
 }
 
 export const enrolmentBlocked: PageRule = {
@@ -144,6 +146,7 @@ export const enrolmentBlocked: PageRule = {
   claimsAbsence: ['User.devices'],
   explains: ['NO_DEVICE'],
   steps: [REMEDY],
+  otherSteps: [TRY_TOGETHER, CHANGE, IDENTIFY, OR_CHANGE, OVER],
   // Older failures are remarks.
   candidates: ({ clock, thresholds, withInfo }) => [
     usersWithFailure(withInfo ? null : clock.ago(thresholds.enrolmentDays * DAY_MS)),

@@ -4,7 +4,7 @@ import type { ComplianceState, JoinType } from '../../generated/graphql';
 import { devicesWith, oneOf } from '../candidates';
 import { ENTRA_LAG_HOURS, HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
 import { calledDevice } from '../naming';
-import type { DeviceRule, DeviceView } from '../rule';
+import type { DeviceRule, DeviceView, StepOf } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
@@ -22,6 +22,10 @@ function isSettled({ device, readAt }: DeviceView): boolean {
   );
 }
 
+const ASK: StepOf = { ...STEPS.operator, text: 'CONFIG_MANAGER' };
+const LOOK: StepOf = { who: 'IDENTITY_ADMIN', at: 'DEVICE' };
+const WARN: StepOf = { who: 'OPERATOR', text: 'WARN_USER' };
+
 export const entraDisagrees: DeviceRule = {
   id: 'ENTRA_DISAGREES',
   about: 'DEVICE',
@@ -31,6 +35,7 @@ export const entraDisagrees: DeviceRule = {
   reads: { Device: 'deviceName intuneCompliance entraCompliance joinType platform enrolledAt lastCheckInAt' },
   unproven: true,
   steps: [STEPS.sync],
+  otherSteps: [LOOK, ASK, WARN],
   // The newest Entra object counts. Others would show in the place where a page of the list ends.
   candidates: ({ clock }) => [
     devicesWith(
@@ -57,13 +62,13 @@ export const entraDisagrees: DeviceRule = {
     };
     if (isGood && entra === 'NONCOMPLIANT') {
       if (intune === 'CONFIG_MANAGER') {
-        yield { ...shared, variant: 'CONFIG_MANAGER', steps: [{ ...STEPS.operator, text: 'CONFIG_MANAGER' }] };
+        yield { ...shared, variant: 'CONFIG_MANAGER', steps: [ASK] };
         return;
       }
       yield {
         ...shared,
         ...(intune === 'IN_GRACE_PERIOD' && { variant: 'GRACE' }),
-        steps: [STEPS.sync, { who: 'IDENTITY_ADMIN', at: 'DEVICE' }],
+        steps: [STEPS.sync, LOOK],
       };
       return;
     }
@@ -73,7 +78,7 @@ export const entraDisagrees: DeviceRule = {
         variant: 'STILL_ALLOWED',
         tags: ['STILL_ALLOWED'],
         severity: 'WARNING',
-        steps: [{ who: 'OPERATOR', text: 'WARN_USER' }],
+        steps: [WARN],
       };
       return;
     }

@@ -1,12 +1,12 @@
 import { sql } from '../../database/sql';
-import { DAY_MS } from '../../resolving/days';
 import { devicesWith } from '../candidates';
+import { GRACE_SOON_HOURS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { isBuiltIn, kindOfSetting } from '../setting-names';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
-import { stepsForSettings } from './noncompliant-setting';
+import { SETTING_STEPS, stepsForSettings } from './noncompliant-setting';
 
 export const graceEnding: DeviceRule = {
   id: 'GRACE_ENDING',
@@ -21,7 +21,8 @@ export const graceEnding: DeviceRule = {
     SettingState: 'name state currentValue',
   },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
-  steps: [STEPS.user],
+  steps: [STEPS.sync],
+  otherSteps: SETTING_STEPS,
   candidates: ({ clock }) => [
     devicesWith(
       sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ('NONCOMPLIANT', 'IN_GRACE_PERIOD') AND d.grace_until > ${clock.now}`,
@@ -37,7 +38,7 @@ export const graceEnding: DeviceRule = {
     yield {
       subject: device,
       ...(kinds.length === 0 && { variant: 'UNKNOWN' }),
-      severity: clock.hasPassed(graceEndsAt, -DAY_MS) ? 'PROBLEM' : 'WARNING',
+      severity: clock.hasPassed(graceEndsAt, -GRACE_SOON_HOURS * HOUR_MS) ? 'PROBLEM' : 'WARNING',
       count: Math.max(1, settings.length),
       values: {
         device: calledDevice(device),
@@ -48,7 +49,7 @@ export const graceEnding: DeviceRule = {
         ...evidence(device, 'intuneCompliance', 'graceEndsAt'),
         ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),
       ],
-      steps: kinds.length === 0 ? [STEPS.sync] : stepsForSettings(kinds, device),
+      ...(kinds.length > 0 && { steps: stepsForSettings(kinds, device) }),
     };
   },
 };

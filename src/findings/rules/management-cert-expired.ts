@@ -4,6 +4,7 @@ import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
+import { REPORTS_TO_OTHERS } from './never-checked-in';
 
 export const managementCertExpired: DeviceRule = {
   id: 'MANAGEMENT_CERT_EXPIRED',
@@ -11,7 +12,7 @@ export const managementCertExpired: DeviceRule = {
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
-  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt enrolledAt' },
+  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt enrolledAt managedBy' },
   explains: [
     ...['DEVICE_SILENT', 'NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN'],
     ...['CERT_NOT_RENEWED', 'NEVER_CHECKED_IN'],
@@ -24,7 +25,8 @@ export const managementCertExpired: DeviceRule = {
       AND (d.last_check_in_at IS NULL OR d.last_check_in_at <= d.certificate_expires_at)`),
   ],
   *find({ device, clock }) {
-    const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
+    const { certificateExpiresAt: expiresAt, lastCheckInAt, managedBy } = device;
+    if (REPORTS_TO_OTHERS.includes(managedBy)) return;
     if (expiresAt === null || !clock.hasPassed(expiresAt)) return;
     // A contact after the end contradicts it.
     if (lastCheckInAt !== null && lastCheckInAt > expiresAt) return;

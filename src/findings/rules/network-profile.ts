@@ -6,7 +6,7 @@ import { MOST_WORKING } from '../constants';
 import { errorsOf, remediesAskForSync } from '../errors';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledProfiles, calledThing } from '../naming';
-import type { DeviceRule, Draft } from '../rule';
+import type { DeviceRule, Draft, StepOf } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
@@ -57,6 +57,8 @@ export const mailAccountExists: DeviceRule = {
 const tagOf = (profile: ConfigurationFacts): string | null =>
   isMailAccount(profile) ? 'MAIL' : lacksCertificate(profile) ? 'CERTIFICATE' : null;
 
+const SYNCING_REMEDY: StepOf = { ...STEPS.sync, text: 'REMEDY' };
+
 export const networkProfileFailed: DeviceRule = {
   id: 'NETWORK_PROFILE_FAILED',
   about: 'DEVICE',
@@ -70,6 +72,7 @@ export const networkProfileFailed: DeviceRule = {
     SettingState: 'name currentValue',
   },
   steps: [STEPS.sync, STEPS.admin],
+  otherSteps: [SYNCING_REMEDY],
   candidates: () => [devicesWithProfile('ERROR', sql`p.profile_type IN ${oneOf(NETWORK)}`)],
   *find({ device }): Iterable<Draft> {
     const failed = device.configurationStates.filter(
@@ -97,7 +100,7 @@ export const networkProfileFailed: DeviceRule = {
           ...errors,
         },
         more: errors === null ? ['NO_CODE'] : ['MEANING'],
-        ...(remediesAskForSync(profiles) && { steps: [{ ...STEPS.sync, text: 'REMEDY' }, STEPS.admin] }),
+        ...(remediesAskForSync(profiles) && { steps: [SYNCING_REMEDY, STEPS.admin] }),
         evidence: profiles.flatMap((profile) => [
           ...evidence(profile, 'displayName', 'state', 'error'),
           ...profile.settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),

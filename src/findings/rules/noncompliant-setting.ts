@@ -4,7 +4,7 @@ import { devicesWithSetting } from '../candidates';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, StepOf } from '../rule';
-import { BUILT_IN, isBuiltIn, kindOfSetting, type SettingKind } from '../setting-names';
+import { BUILT_IN, isBuiltIn, kindOfSetting, SETTING_KINDS, type SettingKind } from '../setting-names';
 import { sinceSettings } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
@@ -22,7 +22,10 @@ const OF_VERSION: readonly SettingKind[] = ['OS_MINIMUM', 'OS_MAXIMUM'];
 const BY_ADMIN: readonly SettingKind[] = ['BITLOCKER', 'ENCRYPTION'];
 
 /** The steps for settings of these kinds on a device. */
-export function stepsForSettings(kinds: readonly SettingKind[], device: DeviceFacts): StepOf[] {
+export function stepsForSettings(
+  kinds: readonly SettingKind[],
+  device: Pick<DeviceFacts, 'platform' | 'ownership'>,
+): StepOf[] {
   const isManagedWindows = device.platform === 'WINDOWS' && device.ownership !== 'PERSONAL';
   const who = (kind: SettingKind): StepOf =>
     kind === 'SECURE_BOOT' || (isManagedWindows && BY_ADMIN.includes(kind))
@@ -32,6 +35,13 @@ export function stepsForSettings(kinds: readonly SettingKind[], device: DeviceFa
   const tooOld: StepOf[] = kinds.includes('OS_MINIMUM') ? [{ ...STEPS.admin, text: 'TOO_OLD' }] : [];
   return [...own, { ...STEPS.sync, text: 'SYNC_AFTERWARDS' }, ...tooOld];
 }
+
+const COMPANY_PC = { platform: 'WINDOWS', ownership: 'COMPANY' } as const;
+
+/** Every step for a setting, on any device. */
+export const SETTING_STEPS: readonly StepOf[] = [COMPANY_PC, { ...COMPANY_PC, ownership: 'PERSONAL' } as const].flatMap(
+  (device) => stepsForSettings(SETTING_KINDS, device),
+);
 
 export const noncompliantSetting: DeviceRule = {
   id: 'NONCOMPLIANT_SETTING',
@@ -47,7 +57,8 @@ export const noncompliantSetting: DeviceRule = {
     SettingState: 'name state currentValue',
   },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
-  steps: [STEPS.sync],
+  steps: [],
+  otherSteps: SETTING_STEPS,
   unknown: ({ devices }) =>
     devices.some(
       (device) =>

@@ -5,7 +5,7 @@ import { usersWithProtectedApp } from '../candidates';
 import { PROTECTION_NEWS_DAYS } from '../constants';
 import type { AppProtectionFacts } from '../facts';
 import { calledDevice, calledThing, calledUser, namesOnce } from '../naming';
-import type { Draft, PageRule, TextValue } from '../rule';
+import type { Draft, PageRule, StepOf, TextValue } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
@@ -14,6 +14,9 @@ const byDevice = (apps: readonly AppProtectionFacts[]): Map<string, AppProtectio
 
 const calledApps = (apps: readonly AppProtectionFacts[]): TextValue[] =>
   namesOnce(apps.map(({ appName }) => calledThing(appName, 'APP')));
+
+const EACH: StepOf = { ...STEPS.user, text: 'EACH' };
+const SOME: StepOf = { ...STEPS.user, text: 'SOME' };
 
 export const mamStopped: PageRule = {
   id: 'MAM_STOPPED',
@@ -24,6 +27,7 @@ export const mamStopped: PageRule = {
   reads: { User: 'appProtectionStates', AppProtectionState: 'appName deviceName lastSyncAt platform' },
   unproven: true,
   steps: [STEPS.user],
+  otherSteps: [EACH],
   candidates: ({ clock, thresholds }) => [
     usersWithProtectedApp(sql`t.last_sync_at <= ${clock.ago(thresholds.protectionDays * DAY_MS)}`),
   ],
@@ -47,7 +51,7 @@ export const mamStopped: PageRule = {
       yield {
         subject: first,
         about: deviceName,
-        ...(isSeveral && { variant: 'SEVERAL', steps: [{ ...STEPS.user, text: 'EACH' }] }),
+        ...(isSeveral && { variant: 'SEVERAL', steps: [EACH] }),
         severity: isElsewhere ? 'INFO' : 'WARNING',
         since: lastSyncAt,
         // Only then had it stopped.
@@ -77,6 +81,7 @@ export const mamNotUsed: PageRule = {
   },
   claimsAbsence: ['User.appProtectionStates'],
   steps: [STEPS.user],
+  otherSteps: [SOME],
   candidates: () => [{ of: 'USER', from: raw('user_app_protection_policies o'), id: 'o.user_id', where: raw('TRUE') }],
   *find({ user }): Iterable<Draft> {
     if (user === null || user.appProtectionPolicies === 0) return;
@@ -103,7 +108,7 @@ export const mamNotUsed: PageRule = {
         user: calledUser(user),
         app: { list: calledApps(idle) },
       },
-      steps: [{ ...STEPS.user, text: 'SOME' }],
+      steps: [SOME],
       evidence: [...proof, ...idle.flatMap((app) => evidence(app, 'appName', 'state'))],
     };
   },

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../resolving/days';
 import { devicesWithAction } from '../candidates';
 import { ACTION_NEWS_DAYS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
-import type { DeviceRule, Draft } from '../rule';
+import type { DeviceRule, Draft, StepOf } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
@@ -16,6 +16,9 @@ const REMARKS: Partial<Record<DeviceActionKind, readonly Platform[]>> = {
   LOCATE_DEVICE: ['ANDROID', 'IOS', 'WINDOWS'],
 };
 
+const AGAIN: StepOf = { ...STEPS.operator, text: 'AGAIN' };
+const ONCE_MORE: StepOf = { ...STEPS.operator, text: 'CONTACTED' };
+
 export const actionFailed: DeviceRule = {
   id: 'ACTION_FAILED',
   about: 'DEVICE',
@@ -25,6 +28,7 @@ export const actionFailed: DeviceRule = {
   topics: ['CONTACT'],
   reads: { Device: 'deviceName platform actions', DeviceAction: 'kind state updatedAt' },
   steps: [STEPS.operator],
+  otherSteps: [AGAIN],
   candidates: ({ clock }) => [
     devicesWithAction(sql`a.state IN ('FAILED', 'NOT_SUPPORTED')
       AND a.updated_at > ${clock.ago(ACTION_NEWS_DAYS * DAY_MS)}`),
@@ -50,7 +54,7 @@ export const actionFailed: DeviceRule = {
         values: { action: { name: kind, of: 'ACTION' }, device: calledDevice(device) },
         more: isRemarkable ? [`KIND_${kind}`] : isSupported ? ['NO_REASON'] : [],
         // Where the platform has a limit, another attempt fails as well.
-        ...(isSupported && !isRemarkable && { steps: [{ ...STEPS.operator, text: 'AGAIN' }] }),
+        ...(isSupported && !isRemarkable && { steps: [AGAIN] }),
         evidence: [...evidence(action, 'kind', 'state', 'updatedAt'), ...evidence(device, 'platform')],
       };
     }
@@ -68,6 +72,7 @@ export const actionWaiting: DeviceRule = {
   topics: ['CONTACT'],
   reads: { Device: 'deviceName lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
   steps: [STEPS.operator],
+  otherSteps: [ONCE_MORE],
   candidates: ({ clock, thresholds }) => [
     devicesWithAction(sql`a.state = 'PENDING' AND a.requested_at <= ${clock.ago(thresholds.actionHours * HOUR_MS)}`),
   ],
@@ -81,7 +86,7 @@ export const actionWaiting: DeviceRule = {
       yield {
         subject: device,
         about: `${kind} ${requestedAt}`,
-        ...(isContacted && { variant: 'CONTACTED', steps: [{ ...STEPS.operator, text: 'CONTACTED' }] }),
+        ...(isContacted && { variant: 'CONTACTED', steps: [ONCE_MORE] }),
         severity: isContacted || GRAVE.includes(kind) ? 'WARNING' : 'INFO',
         since: requestedAt,
         values: {

@@ -2,6 +2,7 @@ import { sql } from '../../database/sql';
 import type { DeviceActionState, ManagementState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { devicesWith, oneOf } from '../candidates';
+import { SURELY_DONE_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { sinceOf } from '../since';
@@ -25,9 +26,6 @@ const STATES = Object.keys(REMOVALS) as ManagementState[];
 /** The states of an action that will not be carried out. */
 const GIVEN_UP: readonly DeviceActionState[] = ['CANCELED', 'FAILED', 'NOT_SUPPORTED'];
 
-// A wipe that succeeded can stay pending for ever: the device resets before it can report.
-const SURELY_DONE_MS = 7 * DAY_MS;
-
 export const removalPending: DeviceRule = {
   id: 'REMOVAL_PENDING',
   about: 'DEVICE',
@@ -48,7 +46,7 @@ export const removalPending: DeviceRule = {
     const action = device.actions.find(({ kind, state }) => kind === removal && !GIVEN_UP.includes(state));
     const requestedAt = clock.past(action?.requestedAt ?? null);
     const silent = requestedAt !== null && device.lastCheckInAt !== null && device.lastCheckInAt < requestedAt;
-    const isOld = clock.hasPassed(requestedAt, SURELY_DONE_MS);
+    const isOld = clock.hasPassed(requestedAt, SURELY_DONE_DAYS * DAY_MS);
     yield {
       subject: device,
       variant: removal,

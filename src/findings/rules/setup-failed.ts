@@ -3,15 +3,17 @@ import { explainEnrollmentFailure } from '../../failure/enrollment-failure';
 import type { AutopilotProfileState } from '../../generated/graphql';
 import { DAY_MS } from '../../resolving/days';
 import { oneOf } from '../candidates';
-import { SETUP_NEWS_DAYS } from '../constants';
+import { HOUR_MS, SETUP_NEWS_DAYS, SETUP_USED_HOURS } from '../constants';
 import { calledDevice } from '../naming';
-import type { DeviceRule, Draft } from '../rule';
+import type { DeviceRule, Draft, StepOf } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
 const WITHOUT_PROFILE: readonly AutopilotProfileState[] = ['NOT_ASSIGNED', 'FAILED'];
 
 const ASSIGN = stepNeeding({ ...STEPS.admin, text: 'ASSIGN' }, 'ASSIGN_DEPLOYMENT');
+
+const REMEDY: StepOf = { ...STEPS.operator, text: 'REMEDY' };
 
 export const setupFailed: DeviceRule = {
   id: 'SETUP_FAILED',
@@ -24,7 +26,8 @@ export const setupFailed: DeviceRule = {
     AutopilotDevice: 'profileState enrollmentState groupTag',
     SetupEvent: 'occurredAt state failedPhase error',
   },
-  steps: [STEPS.operator, STEPS.admin, ASSIGN],
+  steps: [STEPS.operator, STEPS.admin],
+  otherSteps: [REMEDY, ASSIGN],
   candidates: ({ clock, withInfo }) => [
     {
       of: 'DEVICE',
@@ -52,7 +55,8 @@ export const setupFailed: DeviceRule = {
       const failure = error === null ? null : { category: 'UNKNOWN', reason: error.reason };
       const { known: isKnown, remedy } = explainEnrollmentFailure('UNKNOWN', error?.reason ?? null, 'en');
       // A device that checks in later was set up another way, or is used as it is.
-      const isUsed = lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + DAY_MS;
+      const isUsed =
+        lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + SETUP_USED_HOURS * HOUR_MS;
       yield {
         ...about,
         ...(failedPhase === null && { variant: 'UNKNOWN' }),
@@ -76,10 +80,7 @@ export const setupFailed: DeviceRule = {
           ...(isUsed ? ['USED'] : []),
         ],
         evidence: [...evidence(newest, 'occurredAt', 'state', 'failedPhase', 'error'), ...profile],
-        steps: [
-          remedy === null ? STEPS.operator : { ...STEPS.operator, text: 'REMEDY' },
-          lacksProfile ? ASSIGN : STEPS.admin,
-        ],
+        steps: [remedy === null ? STEPS.operator : REMEDY, lacksProfile ? ASSIGN : STEPS.admin],
       };
       return;
     }
