@@ -702,6 +702,7 @@ export type AccessDifferenceResolvers<ContextType = Context, ParentType extends 
   usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   devicesGained?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   devicesLost?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isLowerBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
