@@ -665,6 +665,8 @@ export type UserError = {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** A role to create. */
@@ -865,6 +867,8 @@ export type CreateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createRole`. */
@@ -914,6 +918,8 @@ export type DuplicateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `duplicateRole`. */
@@ -965,6 +971,8 @@ export type UpdateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateRole`. */
@@ -1029,6 +1037,8 @@ export type DeleteRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `deleteRole`. */
@@ -1076,6 +1086,8 @@ export type CreateRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createRoleAssignment`. */
@@ -1137,6 +1149,8 @@ export type UpdateRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateRoleAssignment`. */
@@ -1207,6 +1221,8 @@ export type DeleteRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `deleteRoleAssignment`. */
@@ -3180,6 +3196,8 @@ export type CreateKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createKnownIssue`. */
@@ -3238,6 +3256,8 @@ export type UpdateKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateKnownIssue`. */
@@ -3291,6 +3311,8 @@ export type EndKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `endKnownIssue`. */
@@ -3563,6 +3585,8 @@ export type RefreshUserError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `refreshUser`. */
@@ -3702,6 +3726,8 @@ export type ReportFindingError = UserError & {
   message: Scalars['String']['output'];
   /** Always empty: no permission is missing. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `reportFinding`. */

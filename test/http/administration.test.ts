@@ -1040,7 +1040,7 @@ describe('bad input', () => {
   const BUSY = 'The database is busy: another process writes to it. Nothing was done; try again.';
   const messageOf = async (mutation: Mutation, input: Input) => {
     const { data } = await service.ask(
-      `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { userErrors { code message } } }`,
+      `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { userErrors { code message retryAfter } } }`,
       { as: ADMIN, variables: { input } },
     );
     return data[mutation].userErrors;
@@ -1158,7 +1158,7 @@ describe('bad input', () => {
     const other = new Sqlite(sqliteFile(service.databaseUrl));
     try {
       other.exec('BEGIN IMMEDIATE');
-      expect(await messageOf('createRole', input)).toEqual([{ code: 'TRY_AGAIN', message: BUSY }]);
+      expect(await messageOf('createRole', input)).toEqual([{ code: 'TRY_AGAIN', message: BUSY, retryAfter: 5 }]);
       // A refusal that cannot be recorded is not answered; the client gets 503 and can retry.
       const refused = await ask('createRole', input, 'nobody@contoso.example');
       expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
@@ -1193,7 +1193,7 @@ describe('bad input', () => {
     await other.rollback();
 
     expectTryAgain('createRole', answer);
-    expect(message).toEqual([{ code: 'TRY_AGAIN', message: BUSY }]);
+    expect(message).toEqual([{ code: 'TRY_AGAIN', message: BUSY, retryAfter: 5 }]);
     expect(await dump()).toEqual(before);
   });
 
