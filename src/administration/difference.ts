@@ -153,7 +153,7 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   const [id, userId] = [raw('d.id'), raw('d.user_id')];
   const byMembers = (scope: Scope) => deviceByMembers(scope, userId, raw('d.entra_device_id'));
   const gained = perEngine({
-    sqlite: () => sql`${byMembers(rest)} AND NOT ${byMembers(outside)}`,
+    sqlite: () => sql`NOT ${byMembers(outside)} AND ${byMembers(rest)}`,
     postgres: () => sql`${deviceAmong(rest, id, userId)} AND ${notAmong(id, devicesOfScope(outside))}`,
   });
   return countOfList(db, sql`devices d WHERE ${deviceAmong(asker, id, userId)} AND ${gained}`);

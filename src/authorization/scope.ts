@@ -172,7 +172,7 @@ const haveAtMost = (groups: readonly string[], members: number, kinds = MEMBERS)
   sql`(SELECT COUNT(*) FROM (${membershipsIn(groups, kinds)} LIMIT ${members + 1}) AS counted) <= ${members}`;
 
 // Up to this many devices, making a set of them takes less time than testing the groups of each row.
-const FEW_DEVICES = 20_000;
+const FEW_DEVICES = 50_000;
 
 /**
  * The same as {@link deviceAmong}, as a set of users, and a set of Entra devices unless these are many. SQLite makes it in
