@@ -51,7 +51,7 @@ export interface Affected {
 type Holdings = ReadonlyMap<Permission, Scope>;
 
 /** Operators that a change can affect. */
-export interface AffectedOperators {
+interface AffectedOperators {
   readonly ids: readonly string[];
   /** Whether there are more. */
   readonly isPart: boolean;
