@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { toNodeId } from '../../src/resolving/node-id';
 import { oneIn } from '../support/amount';
 import { codesOf, ended, lastRefresh, refresh, refreshable, refreshed } from '../support/refresh';
-import { NOW, refusals } from '../support/service';
+import { NOW, refusals, type Service } from '../support/service';
 import { contentOf, killedAt, type Loose, objectIn, remove, sync, synced } from '../support/sync';
 import { assignment, device, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
 
