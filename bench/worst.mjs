@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { oneOfNames, readArguments, wholeNumber } from '../usage.mjs';
 import { allowed, drawing, operationOf } from './worst/drawing.mjs';
 import { pairsOf } from './worst/pairs.mjs';
-import { OPERATORS, openSubject } from './worst/subject.mjs';
+import { ADMINISTRATOR, OPERATORS, openSubject } from './worst/subject.mjs';
 
 const require = createRequire(import.meta.url);
 const { LIMITS } = require('../dist/graph/limits');
@@ -62,7 +62,7 @@ async function runDrawn({ known, measure }) {
     const draw = drawing(seed, i);
     const operation = allowed(graph.schema, operationOf(graph.schema, draw, known, values.samples !== undefined));
     if (operation === null || operation.reads < fewest) continue;
-    const operator = draw.among(OPERATORS);
+    const operator = draw.among([...OPERATORS, ADMINISTRATOR]);
     const { query, reads } = operation;
     const first = await measure(operator, operation);
     done.push({ ...(await measure(operator, operation)), firstMs: first.ms, operator, reads, query });

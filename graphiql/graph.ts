@@ -48,15 +48,17 @@ export async function findOperator(
   userPrincipalName: string,
 ): Promise<{ operator: Operator } | { problem: string }> {
   const ask = async (simulated: string | null, query: string, variables: Record<string, string>) => {
-    const answer = await access.fetch(ENDPOINT, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        ...(simulated !== null && { 'X-Simulate-Operator': simulated }),
-      },
-      body: JSON.stringify({ query, variables }),
-    });
+    const send = () =>
+      access.fetch(ENDPOINT, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...(simulated !== null && { 'X-Simulate-Operator': simulated }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+    const answer = await sentInTurn(send);
     return isJson(answer) ? answer.json() : { errors: [{ message: sentenceWithoutJson(answer) }] };
   };
   try {

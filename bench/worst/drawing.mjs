@@ -2,6 +2,8 @@
 import { createRequire } from 'node:module';
 import {
   GraphQLError,
+  GraphQLID,
+  GraphQLList,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -32,19 +34,29 @@ export function drawing(seed, operation) {
 }
 
 const TEMPLATES = ['id', 'cursor', 'edges'];
+const INTROSPECTION =
+  '__schema { types { name description fields { name args { name type { name } } type { name ofType { name } } } } }';
 
 /**
- * Writes one operation: fields of the schema with random arguments.
- * @param known some ids of each type
+ * Writes one operation: fields of the schema with random arguments. Few are mutations, and few of the others introspect.
+ * @param known some ids of each type, and `cursors`, of the lists of `Query` in their usual order
  * @param isSmall whether small operations are drawn too
  */
-export function operationOf(schema, { among, chance, roll }, known, isSmall) {
+export function operationOf(schema, { among, chance, roll }, { cursors, ...known }, isSmall) {
   let left = isSmall && chance(0.6) ? 2 + Math.floor(roll() * 6) : 12 + Math.floor(roll() * 60);
   let aliases = 0;
 
   function written(type, name) {
     const plain = getNullableType(type);
-    if (isListType(plain)) return `[${written(plain.ofType, name)}]`;
+    if (isListType(plain)) {
+      const items = /groupIds/i.test(name) ? among([1, 1, 3, 12]) : 1;
+      return `[${Array.from({ length: items }, () => written(plain.ofType, name)).join(', ')}]`;
+    }
+    // Another mixture of the two forms is refused.
+    if (plain.name === 'RoleAssignmentScopeInput' && chance(0.5)) return '{ allUsers: true, allDevices: true }';
+    if (plain.name === 'RoleAssignmentScopeInput')
+      return `{ groupIds: ${written(new GraphQLList(GraphQLID), 'groupIds')} }`;
+    if (name === 'dryRun') return among(['true', 'true', 'false']);
     if (isEnumType(plain)) return among(plain.getValues()).name;
     if (isInputObjectType(plain)) {
       const given = Object.values(plain.getFields()).filter(
@@ -63,16 +75,32 @@ export function operationOf(schema, { among, chance, roll }, known, isSmall) {
   const idTypeOf = (name) =>
     Object.keys(known).find((type) => name.toLowerCase().includes(type.toLowerCase())) ?? 'User';
 
+  /** The question about any field of an object, or of the whole tenant. */
+  function questionOf() {
+    const type = among([...Object.keys(known).filter((name) => schema.getType(name) !== undefined), 'Query']);
+    const coordinate = `${type}.${among(Object.keys(schema.getType(type).getFields()))}`;
+    const subject = type === 'Query' ? '' : `, subjectId: ${JSON.stringify(among(known[type]))}`;
+    return `(operatorId: ${JSON.stringify(among(known.operator))}, coordinate: "${coordinate}"${subject})`;
+  }
+
   function argumentsOf(field) {
+    if (field.name === 'explainAccess') return questionOf();
     const given = field.args.filter(
       ({ name, type }) =>
         type.toString().endsWith('!') || (name === 'first' ? chance(0.9) : name !== 'after' && chance(0.35)),
     );
+    // A cursor of one order is refused by another.
+    const cursor = given.some(({ name }) => name === 'orderBy') ? undefined : cursors[field.name];
+    const after = field.args.find(({ name }) => name === 'after');
+    if (cursor !== undefined && after !== undefined && chance(0.3)) given.push(after);
     const texts = given.map(({ name, type }) => {
       const of = getNamedType(field.type).name;
+      if (name === 'after') return `after: ${JSON.stringify(cursor)}`;
       if (name === 'id') return `id: ${JSON.stringify(among(known[of] ?? known.User))}`;
-      if (name === 'ids')
-        return `ids: ${JSON.stringify(Array.from({ length: 20 }, () => among(among(Object.values(known)))))}`;
+      if (name === 'ids') {
+        const kinds = Object.values(known);
+        return `ids: ${JSON.stringify(Array.from({ length: 20 }, () => among(among(kinds))))}`;
+      }
       return `${name}: ${written(type, name)}`;
     });
     return texts.length === 0 ? '' : `(${texts.join(', ')})`;
@@ -83,8 +111,9 @@ export function operationOf(schema, { among, chance, roll }, known, isSmall) {
     const type = getNamedType(field.type);
     const call = `${field.name}${argumentsOf(field)}`;
     if (isScalarType(type) || isEnumType(type)) return call;
-    if (!isObjectType(type)) return `${call} { __typename }`;
-    return `${call} ${setOf(type, depth + 1)}`;
+    if (isObjectType(type)) return `${call} ${setOf(type, depth + 1)}`;
+    const found = schema.getPossibleTypes(type).filter(({ name }) => known[name] !== undefined && chance(0.4));
+    return `${call} { __typename ${found.map((each) => `... on ${each.name} ${setOf(each, depth + 1)}`).join(' ')} }`;
   }
 
   function setOf(type, depth) {
@@ -102,13 +131,16 @@ export function operationOf(schema, { among, chance, roll }, known, isSmall) {
     return texts.size === 0 ? '{ __typename }' : `{ ${[...texts].join(' ')} }`;
   }
 
-  const roots = Object.values(schema.getQueryType().getFields());
-  const count = among([1, 1, 2, 4, 15]);
+  const isMutation = chance(0.1);
+  const roots = Object.values((isMutation ? schema.getMutationType() : schema.getQueryType()).getFields());
+  const count = isMutation ? among([1, 1, 2]) : among([1, 1, 2, 4, 15]);
   const root = among(roots);
   // Many aliases of one field, or several fields.
   const chosen =
     count === 15 ? Array.from({ length: 15 }, () => root) : Array.from({ length: count }, () => among(roots));
-  return `{ ${chosen.map((field) => `a${++aliases}: ${fieldOf(field, 1)}`).join(' ')} }`;
+  const fields = chosen.map((field) => `a${++aliases}: ${fieldOf(field, 1)}`);
+  if (isMutation) return `mutation { ${fields.join(' ')} }`;
+  return `{ ${fields.join(' ')} ${chance(0.05) ? INTROSPECTION : ''} }`;
 }
 
 /** The operation with its pages made smaller until it is allowed; null if it never is. */

@@ -2,6 +2,9 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCountdown } from './use-countdown';
 
+// A longer wait is told in minutes.
+const MOST_SECONDS = 90;
+
 interface RetryButtonProps {
   /** Stands for the answer that asks for the wait. Another one starts the wait again. */
   readonly answer: unknown;
@@ -41,6 +44,10 @@ export function RetryButton({ answer, seconds, text, busy: isRunning = false, fi
   }
   const left = useCountdown(answer, seconds);
   const isWaiting = left > 0 && !busy;
+  const waiting =
+    left > MOST_SECONDS
+      ? t('trouble.againInMinutes', { minutes: Math.ceil(left / 60) })
+      : t('trouble.againIn', { seconds: left });
   // A disabled button would lose the focus.
   return (
     <button
@@ -52,7 +59,7 @@ export function RetryButton({ answer, seconds, text, busy: isRunning = false, fi
         if (!isWaiting && !busy) void retry();
       }}
     >
-      {busy ? t('loading') : isWaiting ? t('trouble.againIn', { seconds: left }) : (text ?? t('trouble.again'))}
+      {busy ? t('loading') : isWaiting ? waiting : (text ?? t('trouble.again'))}
     </button>
   );
 }

@@ -9,7 +9,13 @@ export type Reason =
   | { readonly reason: 'FAILED'; readonly requestId: string | null; readonly wait?: Wait };
 
 /** The error codes that a retry can clear. */
-const PASSING = ['DATABASE_UNAVAILABLE', 'OVERLOADED', 'RATE_LIMITED', 'TIMEOUT'] as const;
+const PASSING = [
+  'DATABASE_UNAVAILABLE',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
+  'OVERLOADED',
+  'RATE_LIMITED',
+  'TIMEOUT',
+] as const;
 
 /** Why the service cannot answer at the moment, and after how many seconds it may; 0 if nobody says. */
 export interface Wait {

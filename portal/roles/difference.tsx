@@ -32,6 +32,7 @@ export function Difference({ difference }: { readonly difference: Differences })
         ))}
       </ul>
       <p className="hint">{t('assign.counted')}</p>
+      {difference.some(({ isLowerBound }) => isLowerBound) && <p className="hint">{t('assign.lowerBound')}</p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
+import { RetryButton } from '../design/retry-button';
 import { Trouble } from '../design/trouble';
 import { useHolds, useSignedIn } from '../frame/viewer';
 import type { RefreshProgressFragment } from '../generated/graphql';
@@ -29,7 +30,7 @@ export function ReadAgain({ last, start }: Omit<ReadAgainProps, 'resume'>) {
 }
 
 /** How far the reading from Intune is, and how it ended. */
-export function RefreshOutcome({ last, resume }: Omit<ReadAgainProps, 'start'>) {
+export function RefreshOutcome({ last, start, resume }: ReadAgainProps) {
   const { t } = useTranslation();
   if (last === null) return null;
   if (last.step === 'lost' && last.error !== undefined) {
@@ -40,6 +41,9 @@ export function RefreshOutcome({ last, resume }: Omit<ReadAgainProps, 'start'>) 
     <div className={isFine ? 'note info' : 'note'} role="status">
       {last.step === 'asked' ? <p>{t('refresh.QUEUED')}</p> : null}
       {last.step === 'refused' ? <p>{t(`refreshError.${last.code}`)}</p> : null}
+      {last.step === 'refused' && last.retryAfter !== null ? (
+        <RetryButton answer={last} seconds={last.retryAfter} again={() => void start()} />
+      ) : null}
       {last.step === 'lost' ? <p>{t('refresh.lost')}</p> : null}
       {'progress' in last ? <Progress progress={last.progress} /> : null}
     </div>

@@ -18,7 +18,12 @@ type ErrorCode = NonNullable<RefreshUserMutation['refreshUser']>['userErrors'][n
 /** A reading of one user from Microsoft Graph. */
 export type RefreshStep =
   | { readonly step: 'asked' }
-  | { readonly step: 'refused'; readonly code: ErrorCode }
+  | {
+      readonly step: 'refused';
+      readonly code: ErrorCode;
+      /** After how many seconds it can be asked for again; null if that would not help. */
+      readonly retryAfter: number | null;
+    }
   | {
       readonly step: 'lost';
       readonly error: CombinedError | undefined;
@@ -89,7 +94,7 @@ export function useRefresh(userId: string, onEnd: () => void) {
       if (isLeft.current) return;
       if (own?.finishedAt === null) return follow(own);
     }
-    if (refused !== undefined) return setLast({ step: 'refused', code: refused.code });
+    if (refused !== undefined) return setLast({ step: 'refused', ...refused });
     if (!progress) return setLast({ step: 'lost', error, isQueued: false });
     await follow(progress);
   }

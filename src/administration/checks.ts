@@ -1,5 +1,5 @@
 import { inSchemaOrder } from '../authorization/permission-list';
-import { groupInScope, type Scope } from '../authorization/scope';
+import { groupAmong, groupInScope, type Scope } from '../authorization/scope';
 import { type Db, firstRow, rows, type Trx } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
@@ -63,6 +63,9 @@ const NOT_SECURITY = {
   SCOPE: 'Only a security group can be a scope group.',
 } as const;
 
+// Up to this many groups, testing each takes less time than reading all groups that the viewer can see.
+const FEW_GROUPS = 15;
+
 /** Checks member or scope groups: each must be a security group that the viewer can see. */
 export async function checkGroups(
   db: Db,
@@ -73,10 +76,11 @@ export async function checkGroups(
 ): Promise<{ ids: string[]; problems: Problem<GroupCode>[] }> {
   const keys = graphIds.map((id) => keyOrNull('Group', id));
   const ids = keys.filter((id) => id !== null);
+  const isVisible = ids.length > FEW_GROUPS ? groupAmong : groupInScope;
   const found = await rows<{ id: string; security: 0 | 1 }>(
     db,
     sql`SELECT g.id, g.security_enabled AS security FROM groups g
-    WHERE g.id IN ${list(ids)} AND ${groupInScope(scope, raw('g.id'))}`,
+    WHERE g.id IN ${list(ids)} AND ${isVisible(scope, raw('g.id'))}`,
   );
   const security = new Map(found.map((group) => [group.id, group.security === 1]));
   const problems = keys.flatMap((id, i): Problem<GroupCode>[] => {

@@ -10,7 +10,7 @@ import type { Administration, Context } from '../resolving/context';
 import { daysBefore } from '../resolving/days';
 import { forbidden, type Refusal } from '../resolving/errors';
 import { type NodeType, toNodeId } from '../resolving/node-id';
-import { type Problem, problem } from './problem';
+import { type Problem, passingProblem, problem } from './problem';
 
 /*
  * A command executes one mutation. Check, change and audit event are one transaction, which reads the viewer's rights
@@ -251,6 +251,6 @@ export async function runCommand<Code extends string, Preview>(
   } catch (error) {
     if (!(error instanceof TryAgain)) throw error;
     const message = `${error.message} Nothing was done; try again.`;
-    return { id: null, preview: null, problems: [problem('TRY_AGAIN', null, message)] };
+    return { id: null, preview: null, problems: [passingProblem('TRY_AGAIN', message, error.retryAfter)] };
   }
 }

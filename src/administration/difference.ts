@@ -8,7 +8,9 @@ import {
 import { contains } from '../authorization/rights';
 import {
   deviceAmong,
-  isSameScope,
+  deviceByMembers,
+  devicesOfScope,
+  memberIdsOf,
   NO_SCOPE,
   type Scope,
   unionOf,
@@ -16,8 +18,8 @@ import {
   userInScope,
 } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
-import { countOf, type Db, rows } from '../database/database';
-import { list, raw, sql } from '../database/sql';
+import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
+import { among, list, perEngine, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { addTo } from '../resolving/grouping';
 
@@ -33,6 +35,8 @@ export interface Difference {
   readonly usersLost: number;
   readonly devicesGained: number;
   readonly devicesLost: number;
+  /** Whether there are more operators, users or devices than the numbers say. */
+  readonly isLowerBound: boolean;
 }
 
 const MOST_ROWS = 25;
@@ -46,13 +50,20 @@ export interface Affected {
 /** The scope of each permission that an operator holds. */
 type Holdings = ReadonlyMap<Permission, Scope>;
 
-/** The active operators that a change can affect and that the asker can see. */
+/** Operators that a change can affect. */
+interface AffectedOperators {
+  readonly ids: readonly string[];
+  /** Whether there are more. */
+  readonly isPart: boolean;
+}
+
+/** The active operators that a change can affect and that the asker can see, at most {@link MOST_COUNTED}. */
 export async function affectedOperators(
   db: Db,
   asker: Viewer,
   affected: Affected,
   licenseNeeded: boolean,
-): Promise<string[]> {
+): Promise<AffectedOperators> {
   const found = await rows<{ id: string }>(
     db,
     sql`SELECT u.id FROM users u
@@ -61,9 +72,10 @@ export async function affectedOperators(
         SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
         UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
           WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN ${list(affected.groupIds)})
-    ORDER BY u.id`,
+    ORDER BY u.id LIMIT ${MOST_COUNTED + 1}`,
   );
-  return found.map(({ id }) => id);
+  const ids = found.slice(0, MOST_COUNTED).map(({ id }) => id);
+  return { ids, isPart: ids.length < found.length };
 }
 
 /** The ids of each operator's effective assignments, joined. */
@@ -106,26 +118,45 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
   );
 }
 
+/** The part of a scope that another one does not name; null if it names all of it. */
+function restOf(inside: Scope, outside: Scope): Scope | null {
+  const rest = {
+    allUsers: inside.allUsers && !outside.allUsers,
+    allDevices: inside.allDevices && !outside.allDevices,
+    everything: false,
+    groups: inside.groups.filter((group) => !outside.groups.includes(group)),
+  };
+  return rest.allUsers || rest.allDevices || rest.groups.length > 0 ? rest : null;
+}
+
+/** SQL: the value is not in a set. PostgreSQL would compare it with each member of a large set. */
+const notAmong = (value: Sql, set: Sql): Sql =>
+  perEngine({
+    sqlite: () => sql`NOT (${among(value, set)})`,
+    postgres: () => sql`NOT EXISTS (SELECT 1 FROM (${set}) AS other (id) WHERE other.id = ${value})`,
+  });
+
 async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
-  if (isSameScope(inside, outside)) return 0;
-  const among = (scope: Scope) => userAmong(scope, raw('u.id'));
-  return countOf(
+  const rest = restOf(inside, outside);
+  if (rest === null || outside.allUsers) return 0;
+  const id = raw('u.id');
+  return countOfList(
     db,
-    sql`(
-      SELECT u.id FROM users u WHERE ${among(asker)} AND ${among(inside)}
-      EXCEPT SELECT u.id FROM users u WHERE ${among(outside)}) AS gained`,
+    sql`users u WHERE ${userAmong(asker, id)} AND ${userAmong(rest, id)}
+      AND ${notAmong(id, memberIdsOf(outside.groups, 'USER'))}`,
   );
 }
 
 async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
-  if (isSameScope(inside, outside)) return 0;
-  const among = (scope: Scope) => deviceAmong(scope, raw('d.id'), raw('d.user_id'));
-  return countOf(
-    db,
-    sql`(
-      SELECT d.id FROM devices d WHERE ${among(asker)} AND ${among(inside)}
-      EXCEPT SELECT d.id FROM devices d WHERE ${among(outside)}) AS gained`,
-  );
+  const rest = restOf(inside, outside);
+  if (rest === null || outside.allDevices) return 0;
+  const [id, userId] = [raw('d.id'), raw('d.user_id')];
+  const byMembers = (scope: Scope) => deviceByMembers(scope, userId, raw('d.entra_device_id'));
+  const gained = perEngine({
+    sqlite: () => sql`NOT ${byMembers(outside)} AND ${byMembers(rest)}`,
+    postgres: () => sql`${deviceAmong(rest, id, userId)} AND ${notAmong(id, devicesOfScope(outside))}`,
+  });
+  return countOfList(db, sql`devices d WHERE ${deviceAmong(asker, id, userId)} AND ${gained}`);
 }
 
 /** The permissions in both, with a scope in the second that the scope in the first does not contain. */
@@ -167,11 +198,34 @@ export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<He
   };
 }
 
+/** Counts users and devices, each pair of scopes once: many operators differ in other permissions alone. */
+function createCounts(db: Db, asker: Viewer) {
+  const known = new Map<string, Promise<number>>();
+  const of = (permission: 'ORGANIZATION_READ' | 'MANAGED_DEVICES_READ', count: typeof countUsers) => {
+    const own = asker.scopeOf(permission);
+    return (inside: Holdings, outside: Holdings): Promise<number> => {
+      const [one, other] = [inside, outside].map((holdings) => holdings.get(permission) ?? NO_SCOPE) as [Scope, Scope];
+      const key = JSON.stringify([permission, one, other]);
+      const counted = known.get(key) ?? count(db, own, one, other);
+      known.set(key, counted);
+      return counted;
+    };
+  };
+  return { users: of('ORGANIZATION_READ', countUsers), devices: of('MANAGED_DEVICES_READ', countDevices) };
+}
+
 /**
  * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators
  * first, at most 25. It counts users and devices, which is slow, so call it outside of write transactions.
+ * @param isPart whether more operators than these are affected
  */
-export async function differences(db: Db, asker: Viewer, before: Held, after: Held): Promise<Difference[]> {
+export async function differences(
+  db: Db,
+  asker: Viewer,
+  before: Held,
+  after: Held,
+  isPart: boolean,
+): Promise<Difference[]> {
   const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();
   for (const [operator, later] of after.rights) {
     const earlier = before.rights.get(operator) ?? '';
@@ -185,23 +239,25 @@ export async function differences(db: Db, asker: Viewer, before: Held, after: He
     pairs.set(key, pair);
   }
   const most = [...pairs.values()].sort((a, b) => b.operators - a.operators).slice(0, MOST_ROWS);
-  const users = asker.scopeOf('ORGANIZATION_READ');
-  const devices = asker.scopeOf('MANAGED_DEVICES_READ');
+  const { users, devices } = createCounts(db, asker);
   const found: Difference[] = [];
   for (const { operators, from, to } of most) {
-    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NO_SCOPE;
-    const [userFrom, userTo] = [scope(from, 'ORGANIZATION_READ'), scope(to, 'ORGANIZATION_READ')];
-    const [deviceFrom, deviceTo] = [scope(from, 'MANAGED_DEVICES_READ'), scope(to, 'MANAGED_DEVICES_READ')];
+    const counts = {
+      usersGained: await users(to, from),
+      usersLost: await users(from, to),
+      devicesGained: await devices(to, from),
+      devicesLost: await devices(from, to),
+    };
+    const isCut = Object.values(counts).some((count) => count > MOST_COUNTED);
+    const shown = Object.entries(counts).map(([name, count]) => [name, Math.min(count, MOST_COUNTED)]);
     found.push({
       operators,
       permissionsGained: [...to.keys()].filter((permission) => !from.has(permission)).sort(),
       permissionsLost: [...from.keys()].filter((permission) => !to.has(permission)).sort(),
       permissionsWidened: await beyond(db, from, to),
       permissionsNarrowed: await beyond(db, to, from),
-      usersGained: await countUsers(db, users, userTo, userFrom),
-      usersLost: await countUsers(db, users, userFrom, userTo),
-      devicesGained: await countDevices(db, devices, deviceTo, deviceFrom),
-      devicesLost: await countDevices(db, devices, deviceFrom, deviceTo),
+      ...(Object.fromEntries(shown) as typeof counts),
+      isLowerBound: isPart || isCut,
     });
   }
   return found;

@@ -4,17 +4,21 @@ import type { Viewer } from '../authorization/viewer';
 import { type Db, firstRow, type Trx } from '../database/database';
 import { raw, sql } from '../database/sql';
 import type { Permission, RefreshUserErrorCode, RefreshUserInput } from '../generated/graphql';
-import { queueRefresh, refreshesOf } from '../refresh/store';
+import { queueRefresh, refreshesOf, secondsUntilRefresh } from '../refresh/store';
 import type { Context } from '../resolving/context';
+import { RETRY_SOON_S } from '../resolving/foreseen';
 import { keyOrNull } from '../resolving/node-id';
 import { presentLease } from '../sync/lease';
 import { invalidId } from './checks';
 import { type CommandCode, type Outcome, runCommand } from './command';
-import { exceedsOwnRights, type Problem, problem } from './problem';
+import { exceedsOwnRights, type Problem, passingProblem, problem } from './problem';
 
 type Code = Exclude<RefreshUserErrorCode, CommandCode>;
 
 const FIELD = ['input', 'userId'];
+
+// Nobody knows when a sync ends. Most take minutes.
+const SYNC_RETRY_S = 60;
 
 /** Whether the user exists in the viewer's scope of a permission. */
 async function isReached(db: Db, viewer: Viewer, permission: Permission, userId: string): Promise<boolean> {
@@ -43,15 +47,16 @@ async function checkTurn(trx: Trx, viewer: Viewer, { administration }: Context):
   }
   const { recent, unfinished } = await refreshesOf(trx, viewer.id);
   if (unfinished > 0) {
-    return [problem('REFRESH_UNDER_WAY', null, 'Your last refresh has not finished. Wait for it.')];
+    return [passingProblem('REFRESH_UNDER_WAY', 'Your last refresh has not finished. Wait for it.', RETRY_SOON_S)];
   }
   if (recent >= refreshes.perHour) {
     const text = `You can refresh ${refreshes.perHour} users an hour. Try later, or wait for the next sync.`;
-    return [problem('TOO_MANY_REFRESHES', null, text)];
+    return [passingProblem('TOO_MANY_REFRESHES', text, await secondsUntilRefresh(trx, viewer.id, refreshes.perHour))];
   }
   const lease = await presentLease(trx);
   if (lease === null || lease.purpose === 'REFRESH' || lease.isExpired) return [];
-  return [problem('SYNC_UNDER_WAY', null, `A sync is under way since ${lease.since ?? 'some time'}.`)];
+  const text = `A sync is under way since ${lease.since ?? 'some time'}.`;
+  return [passingProblem('SYNC_UNDER_WAY', text, SYNC_RETRY_S)];
 }
 
 /** Queues the refresh of a user. It requires ORGANIZATION_READ and MANAGED_DEVICES_READ over the user. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { FindingSource } from '../findings/finding';
 import { findingsOfDevice, findingsOfUser, type ReportSource } from '../findings/report';
 import type { ReportFindingErrorCode, ReportFindingInput } from '../generated/graphql';
-import { keepReport, reportsOf } from '../reported-finding/store';
+import { firstOfReports, keepReport } from '../reported-finding/store';
 import type { Context } from '../resolving/context';
-import { daysBefore } from '../resolving/days';
+import { DAY_MS, daysBefore, secondsBetween } from '../resolving/days';
 import { keyOrNull } from '../resolving/node-id';
 import { type CommandCode, type Outcome, runCommand } from './command';
-import { type Problem, problem } from './problem';
+import { type Problem, passingProblem, problem } from './problem';
 
 /* An operator says that a finding is wrong. Only a finding that the operator sees can be reported. */
 
@@ -74,8 +74,11 @@ export async function reportFinding(
       if (finding === undefined) {
         return [problem('FINDING_NOT_FOUND', ['input', 'key'], 'There is no finding with this key.')];
       }
-      if ((await reportsOf(trx, viewer.id, daysBefore(1, context.now))) >= MOST_REPORTS) {
-        return [problem('TOO_MANY_REPORTS', null, `You have reported ${MOST_REPORTS} findings in a day.`)];
+      const first = await firstOfReports(trx, viewer.id, daysBefore(1, context.now), MOST_REPORTS);
+      if (first !== null) {
+        const text = `You have reported ${MOST_REPORTS} findings in a day.`;
+        const waitS = secondsBetween(context.now, first) + DAY_MS / 1_000;
+        return [passingProblem('TOO_MANY_REPORTS', text, waitS)];
       }
       const { rule, severity } = finding;
       return {

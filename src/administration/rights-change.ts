@@ -33,16 +33,16 @@ async function applied(
   change: RightsChange,
   licenseNeeded: boolean,
 ): ReturnType<CheckedChange<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
-  const operators = isDryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : [];
-  const before = isDryRun ? await heldBy(trx, operators) : null;
+  const operators = isDryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : null;
+  const before = operators === null ? null : await heldBy(trx, operators.ids);
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
   const id = await change.apply();
   if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
     return [problem('LAST_ADMINISTRATOR', null, 'This would remove the last administrator of the whole tenant.')];
   }
-  if (before === null) return { id, preview: null };
-  const after = await heldBy(trx, operators);
-  return { id, preview: (snapshot) => differences(snapshot, viewer, before, after) };
+  if (operators === null || before === null) return { id, preview: null };
+  const after = await heldBy(trx, operators.ids);
+  return { id, preview: (snapshot) => differences(snapshot, viewer, before, after, operators.isPart) };
 }
 
 /**

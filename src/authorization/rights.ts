@@ -47,10 +47,10 @@ export async function exceeding(
   return missing;
 }
 
-// Start with the holders of one of the permissions, because they are few.
+// Start with the holders of one of the permissions, because they are few. Many roles can read roles.
 const CANDIDATES = sql`SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
   SELECT a.id FROM role_assignments a
-  JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+  JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${'ROLES_DELETE' satisfies Permission}
   WHERE a.all_users = 1 AND a.all_devices = 1)`;
 
 /** SQL: the assignments of the user `u` that give the permission `p.value` over everything. */

@@ -665,6 +665,8 @@ export type UserError = {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** A role to create. */
@@ -808,7 +810,8 @@ export type DeleteRoleAssignmentInput = {
 
 /**
  * The effect of a change on a set of operators. Operators with the same rights before the change and the same rights after
- * it share a row. Operators, users and devices are counted within the viewer's own scope.
+ * it share a row. Operators, users and devices are counted within the viewer's own scope. Counts stop at 10,000, and of more
+ * operators than that only 10,000 are compared.
  */
 export type AccessDifference = {
   __typename?: 'AccessDifference';
@@ -833,6 +836,11 @@ export type AccessDifference = {
   devicesGained: Maybe<Scalars['Int']['output']>;
   /** The number of devices that they would lose access to, with `MANAGED_DEVICES_READ`. */
   devicesLost: Maybe<Scalars['Int']['output']>;
+  /**
+   * True if there are more operators, users or devices than the numbers of this row say. If not all operators were compared, it
+   * is true in every row, and there may be more rows.
+   */
+  isLowerBound: Scalars['Boolean']['output'];
 };
 
 /** The result of `createRole`. */
@@ -859,6 +867,8 @@ export type CreateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createRole`. */
@@ -908,6 +918,8 @@ export type DuplicateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `duplicateRole`. */
@@ -959,6 +971,8 @@ export type UpdateRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateRole`. */
@@ -1023,6 +1037,8 @@ export type DeleteRoleError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `deleteRole`. */
@@ -1070,6 +1086,8 @@ export type CreateRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createRoleAssignment`. */
@@ -1131,6 +1149,8 @@ export type UpdateRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateRoleAssignment`. */
@@ -1201,6 +1221,8 @@ export type DeleteRoleAssignmentError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `deleteRoleAssignment`. */
@@ -3177,6 +3199,8 @@ export type CreateKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `createKnownIssue`. */
@@ -3235,6 +3259,8 @@ export type UpdateKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `updateKnownIssue`. */
@@ -3288,6 +3314,8 @@ export type EndKnownIssueError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `endKnownIssue`. */
@@ -3560,6 +3588,8 @@ export type RefreshUserError = UserError & {
   message: Scalars['String']['output'];
   /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `refreshUser`. */
@@ -3699,6 +3729,8 @@ export type ReportFindingError = UserError & {
   message: Scalars['String']['output'];
   /** Always empty: no permission is missing. */
   missing: Array<Permission>;
+  /** The seconds after which the same input can succeed; null if something has to change first. */
+  retryAfter: Maybe<Scalars['Int']['output']>;
 };
 
 /** The error codes of `reportFinding`. */

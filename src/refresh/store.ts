@@ -2,6 +2,7 @@ import { type Db, execute, firstRow, rows, type Trx } from '../database/database
 import { databaseTime } from '../database/server-clock';
 import { list, sql } from '../database/sql';
 import type { RefreshFailure, RefreshState, SyncKind } from '../generated/graphql';
+import { secondsBetween } from '../resolving/days';
 
 /** A kind that was read, and why a part of it could not be; null if everything was. */
 export interface RefreshedKindRow {
@@ -75,6 +76,18 @@ export async function refreshesOf(db: Db, operatorId: string): Promise<{ recent:
     FROM user_refreshes WHERE operator_id = ${operatorId} AND requested_at > ${databaseTime(db, -HOUR_S)}`,
   );
   return { recent: Number(found?.recent ?? 0), unfinished: Number(found?.unfinished ?? 0) };
+}
+
+/** The seconds until an operator who has reached the limit per hour may refresh again; null if the limit allows none. */
+export async function secondsUntilRefresh(db: Db, operatorId: string, perHour: number): Promise<number | null> {
+  if (perHour === 0) return null;
+  // It must be an hour ago that the first of as many as the limit was asked for.
+  const found = await firstRow<{ first: string; now: string }>(
+    db,
+    sql`SELECT requested_at AS first, ${databaseTime(db)} AS now FROM user_refreshes WHERE operator_id = ${operatorId}
+      ORDER BY requested_at DESC LIMIT 1 OFFSET ${perHour - 1}`,
+  );
+  return found === null ? null : Math.max(1, secondsBetween(found.now, found.first) + HOUR_S);
 }
 
 /** Marks the unfinished refreshes of this process as alive. */

@@ -1,4 +1,4 @@
-import { countOf, countOfList, type Db, rows, type Trx } from '../database/database';
+import { countOfList, type Db, firstRow, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { FindingRule, FindingSeverity } from '../generated/graphql';
@@ -62,9 +62,14 @@ export function reportedCountsByRule(
   );
 }
 
-/** The number of findings that an operator reported since an instant. */
-export function reportsOf(db: Db, operatorId: string, since: string): Promise<number> {
-  return countOf(db, sql`reported_findings f WHERE f.operator_id = ${operatorId} AND f.reported_at > ${since}`);
+/** When an operator reported the first of the last `count` findings; null if there were fewer since an instant. */
+export async function firstOfReports(db: Db, operatorId: string, since: string, count: number): Promise<string | null> {
+  const found = await firstRow<{ at: string }>(
+    db,
+    sql`SELECT f.reported_at AS at FROM reported_findings f WHERE f.operator_id = ${operatorId} AND f.reported_at > ${since}
+      ORDER BY f.reported_at DESC LIMIT 1 OFFSET ${count - 1}`,
+  );
+  return found?.at ?? null;
 }
 
 /** Keeps a report, and deletes reports that are too old to count. */

@@ -99,7 +99,13 @@ describe('what GraphiQL shows', () => {
       required.permissions.map((permission) => `\`${permission}\``),
     ]);
 
-    const ofInterfaces = ['Node.id', 'UserError.field', 'UserError.message', 'UserError.missing'];
+    const ofInterfaces = [
+      'Node.id',
+      'UserError.field',
+      'UserError.message',
+      'UserError.missing',
+      'UserError.retryAfter',
+    ];
     expect(Object.fromEntries(said)).toEqual({
       ...Object.fromEntries(needed),
       ...Object.fromEntries(ofInterfaces.map((coordinate) => [coordinate, []])),

@@ -355,6 +355,7 @@ describe('every mutation of the served schema', () => {
       'field: [String!]',
       'message: String!',
       'missing: [Permission!]!',
+      'retryAfter: Int',
     ]);
     const values = codes.getValues().map(({ name }) => name);
     expect(values).toEqual(expect.arrayContaining(['CLIENT_MUTATION_ID_REUSED', 'TRY_AGAIN']));

@@ -44,6 +44,62 @@ test.each([
   expect(await counted()).toEqual(expected);
 });
 
+describe('the difference that a dry run tells', () => {
+  const group = (id: string) => toNodeId('Group', id);
+
+  /** Makes a security group of so many users, who may all be operators. */
+  async function crowd(id: string, users: number): Promise<void> {
+    const { writer } = service.database;
+    const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${users})`;
+    const security = { membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' };
+    await writer('groups').insert({ id, display_name: id, name_key: id, ...security });
+    await writer.raw(`INSERT INTO users (id, user_principal_name, upn_key, display_name, name_key, account_enabled, intune_licensed)
+      ${numbers} SELECT '${id}-' || i, '${id}-' || i, '${id}-' || i, 'crowd', 'crowd', 1, 1 FROM n`);
+    await writer.raw(
+      `INSERT INTO group_members (group_id, kind, member_id) ${numbers} SELECT '${id}', 'USER', '${id}-' || i FROM n`,
+    );
+    await service.database.write(rebuildAncestors);
+  }
+
+  async function difference(members: string, scope: string) {
+    const roleId = toNodeId(
+      'Role',
+      (await needed(service.database.primary('roles').where('display_name', 'Directory reader'))).id,
+    );
+    const input = {
+      ...{ roleId, displayName: 'Crowd', dryRun: true },
+      ...{ memberGroupIds: [group(members)], scope: { groupIds: [group(scope)] } },
+    };
+    const { data, errors } = await service.ask(
+      `mutation ($input: CreateRoleAssignmentInput!) { createRoleAssignment(input: $input) {
+        difference { operators usersGained usersLost devicesGained isLowerBound } userErrors { code } } }`,
+      { as: ADMIN, variables: { input } },
+    );
+    expect([errors, data.createRoleAssignment.userErrors]).toEqual([[], []]);
+    return data.createRoleAssignment.difference;
+  }
+  const counts = { usersLost: 0, devicesGained: 0 };
+
+  test('compares and counts up to 10,000 operators, users and devices, and says whether there are more', async () => {
+    await crowd('few', 3);
+    await crowd('exact', 10_000);
+    await crowd('more', 10_001);
+
+    expect(await difference('few', 'exact')).toEqual([
+      { operators: 3, usersGained: 10_000, ...counts, isLowerBound: false },
+    ]);
+    expect(await difference('few', 'more')).toEqual([
+      { operators: 3, usersGained: 10_000, ...counts, isLowerBound: true },
+    ]);
+    expect(await difference('exact', 'few')).toEqual([
+      { operators: 10_000, usersGained: 3, ...counts, isLowerBound: false },
+    ]);
+    expect(await difference('more', 'few')).toEqual([
+      { operators: 10_000, usersGained: 3, ...counts, isLowerBound: true },
+    ]);
+  });
+});
+
 test('a group of 100,000 users that is nested ten deep is paged, counted and filtered by like any other', async () => {
   const { writer } = service.database;
   const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)`;

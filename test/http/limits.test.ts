@@ -536,6 +536,57 @@ describe('the reading of an operation', () => {
   });
 });
 
+describe('the reading of a mutation', () => {
+  const report = (i: number) =>
+    `a${i}: reportFinding(input: { subjectId: "none", key: "none", reason: "none", dryRun: true }) { reported }`;
+  const assign = (
+    i: number,
+    dryRun: boolean,
+  ) => `a${i}: createRoleAssignment(input: { roleId: "none", displayName: "none",
+    memberGroupIds: ["none"], scope: { allUsers: true, allDevices: true }, dryRun: ${dryRun} }) { difference { operators } userErrors { code } }`;
+
+  /** Expects a refusal that names the part with the most rows. */
+  async function expectTooMany(part: string, query: string): Promise<void> {
+    await tooComplex(query);
+    expect((await send({ query })).body.errors?.[0]?.message).toContain(` of them for ${part}. The limit is `);
+  }
+
+  test('counts the rules that run for a report of a finding: one is allowed, and 16 at a time are not', async () => {
+    expect(await answered(`mutation { ${report(0)} }`)).toEqual({ a0: { reported: false } });
+    await expectTooMany('Mutation.reportFinding', `mutation { ${times(15, report)} ${report(0).slice(4)} }`);
+    await expectTooMany('Mutation.reportFinding', `mutation { ${times(2, report)} }`);
+  });
+
+  test('counts what a dry run of rights compares, and not the change itself', async () => {
+    const [dry, real] = [(i: number) => assign(i, true), (i: number) => assign(i, false)];
+    await answered(`mutation { ${dry(0)} }`);
+    await expectTooMany('CreateRoleAssignmentInput.dryRun', `mutation { ${times(2, dry)} }`);
+    expect(Object.keys(await answered(`mutation { ${times(2, real)} }`))).toEqual(['a0', 'a1']);
+  });
+
+  test.each([
+    ['updateRole', 'UpdateRoleInput', 'roleId: "none"'],
+    ['updateRoleAssignment', 'UpdateRoleAssignmentInput', 'roleAssignmentId: "none"'],
+    ['deleteRoleAssignment', 'DeleteRoleAssignmentInput', 'roleAssignmentId: "none"'],
+  ])('counts a dry run of %s', async (mutation, type, input) => {
+    const run = (i: number) => `a${i}: ${mutation}(input: { ${input}, dryRun: true }) { userErrors { code } }`;
+    await answered(`mutation { ${run(0)} }`);
+    await expectTooMany(`${type}.dryRun`, `mutation { ${times(2, run)} }`);
+  });
+});
+
+describe('an explanation of access', () => {
+  test('counts the field that it reads twice: eight are allowed at a time', async () => {
+    const explain = (i: number) =>
+      `a${i}: explainAccess(operatorId: "${toNodeId('User', 'none')}", coordinate: "Query.devices") { allowed }`;
+    await answered(`{ ${times(8, explain)} }`);
+    await tooComplex(`{ ${times(9, explain)} }`);
+    expect((await send({ query: `{ ${times(9, explain)} }` })).body.errors?.[0]?.message).toContain(
+      '7000 of them for Query.explainAccess.',
+    );
+  });
+});
+
 describe('a page', () => {
   test.each([0, -1, 101, 2_147_483_647])('is never of %i items', async (first) => {
     for (const list of ['users', 'devices', 'groups', 'apps', 'roles', 'roleAssignments']) {

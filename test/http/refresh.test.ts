@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { toNodeId } from '../../src/resolving/node-id';
 import { oneIn } from '../support/amount';
 import { codesOf, ended, lastRefresh, refresh, refreshable, refreshed } from '../support/refresh';
-import { NOW, refusals } from '../support/service';
+import { NOW, refusals, type Service } from '../support/service';
 import { contentOf, killedAt, type Loose, objectIn, remove, sync, synced } from '../support/sync';
 import { assignment, device, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
 
@@ -212,6 +212,46 @@ describe('who may refresh a user', () => {
       { action: 'REFRESH_USER', outcome: 'REFUSED' },
     ]);
     expect((await refreshed(service, 'ben', EVE)).state).toBe('COMPLETED');
+  });
+
+  /** The codes of a refresh that was not queued, and after how many seconds each lets one try again. */
+  async function waits(service: Service, name: string, as: string): Promise<[string, number | null][]> {
+    const query = `mutation ($input: RefreshUserInput!) { refreshUser(input: $input) { userErrors { code retryAfter } } }`;
+    const variables = { input: { userId: toNodeId('User', `user-${name}`) } };
+    const { data } = await service.ask(query, { as, variables });
+    return data.refreshUser.userErrors.map(({ code, retryAfter }: Loose) => [code, retryAfter]);
+  }
+
+  test('hears how long to wait where waiting helps: for a place in the hour, for the last refresh, for a sync', async () => {
+    const { service } = await refreshable(helpers, { perHour: 2 });
+    const { writer } = service.database;
+    const askedFor = (ms: number) => new Date(Date.now() - ms).toISOString();
+    await refreshed(service, 'ben', ADA);
+    await refreshed(service, 'cyd', ADA);
+    await writer('user_refreshes')
+      .where({ user_id: 'user-cyd' })
+      .update({ requested_at: askedFor(50 * 60_000) });
+    const [[code, seconds]] = (await waits(service, 'ben', ADA)) as [[string, number]];
+    expect(code).toBe('TOO_MANY_REFRESHES');
+    expect(seconds).toBeGreaterThan(590);
+    expect(seconds).toBeLessThanOrEqual(600);
+    expect(await waits(service, 'nobody', ADA)).toEqual([['USER_NOT_FOUND', null]]);
+
+    await writer('user_refreshes').where({ user_id: 'user-cyd' }).delete();
+    await writer('user_refreshes').update({ state: 'RUNNING', alive_until: askedFor(-60_000) });
+    expect(await waits(service, 'ben', ADA)).toEqual([['REFRESH_UNDER_WAY', 5]]);
+    await writer('sync_lease').insert({
+      singleton: 1,
+      holder: 'a sync',
+      since: askedFor(0),
+      expires_at: askedFor(-60_000),
+    });
+    expect(await waits(service, 'ben', DAN)).toEqual([['SYNC_UNDER_WAY', 60]]);
+  });
+
+  test('hears no time where no refresh is allowed at all', async () => {
+    const { service } = await refreshable(helpers, { perHour: 0 });
+    expect(await waits(service, 'ben', ADA)).toEqual([['TOO_MANY_REFRESHES', null]]);
   });
 
   test('reaches a limit in an hour, which is each operator’s own', async () => {

@@ -21,7 +21,7 @@ beforeEach(() => service.database.writer('reported_findings').delete());
 const report = (input: Input, as = DESK) =>
   service.ask(
     `mutation ($input: ReportFindingInput!) { reportFinding(input: $input) {
-      reported userErrors { code field missing } clientMutationId } }`,
+      reported userErrors { code field missing retryAfter } clientMutationId } }`,
     { as, variables: { input } },
   );
 
@@ -175,6 +175,11 @@ describe('an operator', () => {
 
     expect((await report({ subjectId, key, reason: 'The last one.' })).data.reportFinding.reported).toBe(true);
     expect(await problemOf({ subjectId, key, reason: 'One more.' })).toBe('TOO_MANY_REPORTS');
+    // The first of the 50 was reported an hour ago.
+    const earlier = new Date(NOW.getTime() - 60 * 60_000).toISOString();
+    await service.database.writer('reported_findings').where({ id: row.id }).update({ reported_at: earlier });
+    const { data } = await report({ subjectId, key, reason: 'One more.' });
+    expect(data.reportFinding.userErrors[0].retryAfter).toBe(23 * 60 * 60);
     expect((await report({ subjectId, key, reason: REASON }, ADMIN)).data.reportFinding.reported).toBe(true);
     expect(await kept()).toHaveLength(60 + 50 + 1);
   });

@@ -74,7 +74,7 @@ async function refusedByBoth(as: string, query = EVERYTHING): Promise<string[][]
 const mutate = (service: Service, mutation: string, input: Input, selection: string, as = ADMIN): Promise<Answer> =>
   service.ask(
     `mutation ($input: ${typeOf(mutation, 'Input')}!) {
-      ${mutation}(input: $input) { ${selection} userErrors { code } } }`,
+      ${mutation}(input: $input) { ${selection} userErrors { code retryAfter } } }`,
     { as, variables: { input } },
   );
 
@@ -382,7 +382,7 @@ describe('many at once, over both services', () => {
       expect(errors).toEqual([]);
       expect([
         { role: again.role, userErrors: [] },
-        { role: null, userErrors: [{ code: 'TRY_AGAIN' }] },
+        { role: null, userErrors: [{ code: 'TRY_AGAIN', retryAfter: 5 }] },
       ]).toContainEqual(data.createRole);
     }
     expect(await services[0].database.primary('roles').where('display_name', input.displayName)).toHaveLength(1);
@@ -400,7 +400,7 @@ describe('many at once, over both services', () => {
       const { role, userErrors } = data.createRole;
       const own = audited.filter((event) => event.request_id === headers.get('x-request-id'));
       expect(own.map((event) => event.subject_id)).toEqual(role === null ? [] : [role.id]);
-      expect(userErrors).toEqual(role === null ? [{ code: 'TRY_AGAIN' }] : []);
+      expect(userErrors).toEqual(role === null ? [{ code: 'TRY_AGAIN', retryAfter: 5 }] : []);
       const made = services[0].database.primary('roles').where('display_name', inputs[i]?.displayName as string);
       expect(await made).toHaveLength(own.length);
     }
@@ -419,7 +419,8 @@ describe('many at once, over both services', () => {
       expect(answer.errors).toEqual([]);
       const own = audited.filter((event) => event.request_id === idOf(answer));
       const code = own.length === 1 ? 'EXCEEDS_OWN_RIGHTS' : 'TRY_AGAIN';
-      expect(answer.data.createRole).toEqual({ role: null, userErrors: [{ code }] });
+      const retryAfter = code === 'TRY_AGAIN' ? 5 : null;
+      expect(answer.data.createRole).toEqual({ role: null, userErrors: [{ code, retryAfter }] });
     }
     expect(audited.length).toBeGreaterThan(5);
     await expectWhole();
@@ -447,7 +448,7 @@ describe('many at once, over both services', () => {
     expect(answers.map(refusals)).toEqual([[], [], [': DATABASE_UNAVAILABLE']]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 503]);
     for (const { data } of answers.slice(0, 2)) {
-      expect(data.createRole).toEqual({ role: null, userErrors: [{ code: 'TRY_AGAIN' }] });
+      expect(data.createRole).toEqual({ role: null, userErrors: [{ code: 'TRY_AGAIN', retryAfter: 5 }] });
     }
   });
 

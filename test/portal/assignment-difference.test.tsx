@@ -11,6 +11,7 @@ const NOTHING: Row = {
   permissionsWidened: [],
   usersGained: 0,
   devicesGained: 0,
+  isLowerBound: false,
 };
 
 /** The texts of the rows, without the marks that isolate names. */
@@ -42,4 +43,12 @@ test('Operators of other rights whose gains look the same have rows of their own
   expect(await rowsOf([NOTHING, NOTHING])).toHaveLength(2);
   expect(complained).not.toHaveBeenCalled();
   complained.mockRestore();
+});
+
+test('That there is more than was counted is said', async () => {
+  const LOWER_BOUND = /Counting stops at 10,000/;
+  await rowsOf([NOTHING]);
+  expect(screen.queryByText(LOWER_BOUND)).toBeNull();
+  await rowsOf([NOTHING, { ...NOTHING, isLowerBound: true }]);
+  expect(screen.queryByText(LOWER_BOUND)).not.toBeNull();
 });

@@ -13,7 +13,9 @@ const progressOf = (state: string) => {
   return { id: 'u', refresh: { state, finishedAt, failure: null, problem: null, kinds: [] } };
 };
 const queued = () => ({ refreshUser: { user: progressOf('QUEUED'), userErrors: [] } });
-const refusedWith = (code: string) => ({ refreshUser: { user: null, userErrors: [{ code }] } });
+const refusedWith = (code: string, retryAfter: number | null = null) => ({
+  refreshUser: { user: null, userErrors: [{ code, retryAfter }] },
+});
 const fail = () => Promise.reject(new TypeError('Failed to fetch'));
 
 function Page({ onEnd }: { readonly onEnd: () => void }) {
@@ -114,4 +116,28 @@ test('The end of a reading reads the page as it is then', async () => {
   rerender(paged(later));
   await pass(1);
   expect([onEnd.mock.calls.length, later.mock.calls.length]).toEqual([0, 1]);
+});
+
+test('A refusal that ends by itself has a retry, which waits as long as the service asks', async () => {
+  const wait = { seconds: 5 as number | null };
+  const { asked } = await started([answering('COMPLETED')], () =>
+    wait.seconds === null ? queued() : refusedWith('TRY_AGAIN', wait.seconds),
+  );
+  await press('Try again in 5 s');
+  expect(asked).toHaveLength(1);
+  await pass(5);
+  wait.seconds = 600;
+  await press('Try again');
+  expect(screen.getByRole('button', { name: 'Try again in 10 min' })).toBeTruthy();
+  await pass(600);
+  wait.seconds = null;
+  await press('Try again');
+  await pass(1);
+  expect(screen.getByText('Everything was read from Intune just now.')).toBeTruthy();
+  expect(asked).toHaveLength(3);
+});
+
+test('A refusal that does not end by itself has no retry', async () => {
+  await started([answering('COMPLETED')], () => refusedWith('NOT_CONNECTED'));
+  expect(screen.queryByRole('button', { name: /^Try again/ })).toBeNull();
 });

@@ -24,6 +24,10 @@ test.each([
   ['RATE_LIMITED', 'You have asked for too much in a short time.'],
   ['TIMEOUT', 'The service needed too long for this.'],
   ['DATABASE_UNAVAILABLE', 'The database cannot be used at the moment.'],
+  [
+    'IDENTITY_PROVIDER_UNAVAILABLE',
+    'The service cannot check your sign-in at the moment, because the identity provider does not answer.',
+  ],
 ])('%s is shown as a sentence, with a retry that waits as long as the service asks', async (code, sentence) => {
   const again = jest.fn();
   await show(<Trouble error={errorOf(code, 5)} again={again} />);

@@ -1,5 +1,10 @@
 import { sentenceWithoutJson, sentInTurn } from '../../graphiql/waiting';
 
+// Its other types are those of a browser, which the tests do not have.
+const { findOperator } = jest.requireActual<{
+  findOperator(access: { fetch(): Promise<Response> }, userPrincipalName: string): Promise<unknown>;
+}>('../../graphiql/graph');
+
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] }));
 afterEach(() => jest.useRealTimers());
 
@@ -91,4 +96,23 @@ test('A request that a proxy refuses is not sent again by itself, because it may
   const { send } = sending(new Response('<html>', { status: 503, headers: { 'retry-after': '1' } }));
   expect((await sentInTurn(send)).status).toBe(503);
   expect(send).toHaveBeenCalledTimes(1);
+});
+
+test('The operator to simulate is asked for once more after the wait that the service asks for', async () => {
+  const { send } = sending(
+    refusal('OVERLOADED', 5),
+    Response.json({ data: { user: { id: 'u', displayName: 'Chloé', userPrincipalName: 'chloe' } } }),
+    refusal('RATE_LIMITED', 5, 429),
+    Response.json({ data: { viewer: { withheldPermissions: [] } } }),
+  );
+  const found = findOperator({ fetch: send }, 'chloe');
+  // The second question follows the answer to the first at once.
+  for (const requests of [3, 4]) {
+    await settled();
+    jest.advanceTimersByTime(5_000);
+    await settled();
+    expect(send).toHaveBeenCalledTimes(requests);
+  }
+
+  expect(await found).toEqual({ operator: { id: 'u', name: 'Chloé', withheldPermissions: [] } });
 });
