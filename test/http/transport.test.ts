@@ -991,21 +991,35 @@ describe('stopping', () => {
   );
 });
 
-sometimes(
-  'a connection whose head does not come is closed ten seconds after it began',
-  async () => {
+// The goal of bench/README.md for a slow sender.
+const LONGEST_SENDING_MS = 15_000;
+
+sometimes.each([
+  ['head', 'content-type:'],
+  ['body', 'content-type: application/json\r\ncontent-length: 100\r\n\r\n{'],
+])(
+  'a connection whose %s comes byte by byte is refused and closed within fifteen seconds',
+  async (_, beginning) => {
     const socket = net.connect(Number(new URL(service.url).port), '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk) => {
       answer += chunk;
     });
-    const closed = new Promise((resolve) => socket.once('close', () => resolve('closed')));
-    socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type:');
+    const began = performance.now();
+    const closed = new Promise<number>((resolve) => socket.once('close', () => resolve(performance.now() - began)));
+    socket.on('error', () => {});
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\n${beginning}`);
+    const dribble = setInterval(() => socket.write(' '), 1_000);
 
-    const tooLate = new AbortController();
-    const late = setTimeout(20_000, 'too late', { signal: tooLate.signal }).catch(() => {});
-    expect(await Promise.race([closed, late])).toBe('closed');
-    tooLate.abort();
+    const late = new AbortController();
+    const tooLate = setTimeout(LONGEST_SENDING_MS + 5_000, Number.POSITIVE_INFINITY, { signal: late.signal }).catch(
+      () => 0,
+    );
+    const took = await Promise.race([closed, tooLate]);
+    late.abort();
+    clearInterval(dribble);
+    socket.destroy();
+    expect(took).toBeLessThan(LONGEST_SENDING_MS);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('The request arrived too slowly.');
   },
