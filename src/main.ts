@@ -102,6 +102,8 @@ const LONGEST_STOP_MS = 9_500;
 interface Started {
   /** Null until there are requests. */
   drain: (() => void) | null;
+  /** Whether the process is about to end. */
+  isEnding: boolean;
   stop(): Promise<void>;
 }
 
@@ -110,11 +112,10 @@ interface Started {
  * answered for `delayMs`. The second signal ends this delay, and the next one the process.
  */
 function endOnSignal(started: Started, delayMs: number, log: Logger): void {
-  let stopping = false;
   const end = (code: number) => {
     // A signal during the stop ends the process at once.
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (started.isEnding) process.exit(1);
+    started.isEnding = true;
     // A statement on the database server may still run after that, but this process must end in time.
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     started.stop().then(
@@ -145,11 +146,10 @@ function endOnSignal(started: Started, delayMs: number, log: Logger): void {
   }
 }
 
-async function main(): Promise<void> {
+async function main(started: Started): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   for (const unread of unreadVariables()) log.warn(unread, 'this variable is not read');
-  const started: Started = { drain: null, stop: async () => {} };
   endOnSignal(started, config.shutdownDelayMs, log);
 
   const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
@@ -221,10 +221,14 @@ if (more.length > 0 || ![undefined, '--version', '--help'].includes(argument)) {
   console.error(`unknown argument: ${[argument, ...more].join(' ')}\n\n${USAGE}`);
   process.exitCode = 1;
 } else if (argument !== undefined) console.log(argument === '--version' ? serviceVersion() : USAGE);
-else
-  main().catch((error: unknown) => {
+else {
+  const started: Started = { drain: null, isEnding: false, stop: async () => {} };
+  main(started).catch((error: unknown) => {
+    // A stop during the start closes what the start still uses, and ends the process itself.
+    if (started.isEnding) return;
     console.error(
       error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`,
     );
     process.exit(1);
   });
+}

@@ -18,7 +18,7 @@ import {
   userInScope,
 } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
-import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
+import { COUNTS, countOfList, type Db, rows } from '../database/database';
 import { among, list, perEngine, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { addTo } from '../resolving/grouping';
@@ -57,7 +57,7 @@ interface AffectedOperators {
   readonly isPart: boolean;
 }
 
-/** The active operators that a change can affect and that the asker can see, at most {@link MOST_COUNTED}. */
+/** The active operators that a change can affect and that the asker can see, at most {@link COUNTS.most}. */
 export async function affectedOperators(
   db: Db,
   asker: Viewer,
@@ -72,9 +72,9 @@ export async function affectedOperators(
         SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
         UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
           WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN ${list(affected.groupIds)})
-    ORDER BY u.id LIMIT ${MOST_COUNTED + 1}`,
+    ORDER BY u.id LIMIT ${COUNTS.most + 1}`,
   );
-  const ids = found.slice(0, MOST_COUNTED).map(({ id }) => id);
+  const ids = found.slice(0, COUNTS.most).map(({ id }) => id);
   return { ids, isPart: ids.length < found.length };
 }
 
@@ -248,8 +248,8 @@ export async function differences(
       devicesGained: await devices(to, from),
       devicesLost: await devices(from, to),
     };
-    const isCut = Object.values(counts).some((count) => count > MOST_COUNTED);
-    const shown = Object.entries(counts).map(([name, count]) => [name, Math.min(count, MOST_COUNTED)]);
+    const isCut = Object.values(counts).some((count) => count > COUNTS.most);
+    const shown = Object.entries(counts).map(([name, count]) => [name, Math.min(count, COUNTS.most)]);
     found.push({
       operators,
       permissionsGained: [...to.keys()].filter((permission) => !from.has(permission)).sort(),

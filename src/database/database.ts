@@ -134,27 +134,27 @@ export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
   return (await rows<Row>(db, query))[0] ?? null;
 }
 
-/** The count of a list stops here, so that its cost does not grow with the tenant. */
-export const MOST_COUNTED = 10_000;
+/** The count of a list stops at `most`, so that its cost does not grow with the tenant. */
+export const COUNTS = { most: 10_000 };
 
 /**
- * SQL: the number of rows of a list, and at most one more than MOST_COUNTED.
+ * SQL: the number of rows of a list, and at most one more than are counted.
  * @param from the SQL after FROM, including the conditions
  */
 export const listCount = (from: Sql): Sql =>
-  sql`(SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${MOST_COUNTED + 1}) AS counted)`;
+  sql`(SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${COUNTS.most + 1}) AS counted)`;
 
 /**
  * SQL: the number of different ids that a statement gives, as {@link listCount} counts them. PostgreSQL reads all rows before
  * it gives different ones. So it looks at twice as many rows as are counted, and at all only if they repeat more often.
  */
 export const differentCount = (ids: Sql): Sql => {
-  const different = sql`(SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (${ids}) AS found LIMIT ${MOST_COUNTED + 1}) AS counted)`;
+  const different = sql`(SELECT COUNT(*) FROM (SELECT DISTINCT id FROM (${ids}) AS found LIMIT ${COUNTS.most + 1}) AS counted)`;
   return perEngine({
     sqlite: () => different,
-    postgres: () => sql`(SELECT CASE WHEN COUNT(*) <= ${2 * MOST_COUNTED} THEN COUNT(DISTINCT id)
-        WHEN COUNT(DISTINCT id) > ${MOST_COUNTED} THEN ${MOST_COUNTED + 1} ELSE ${different} END
-      FROM (SELECT id FROM (${ids}) AS found LIMIT ${2 * MOST_COUNTED + 1}) AS first)`,
+    postgres: () => sql`(SELECT CASE WHEN COUNT(*) <= ${2 * COUNTS.most} THEN COUNT(DISTINCT id)
+        WHEN COUNT(DISTINCT id) > ${COUNTS.most} THEN ${COUNTS.most + 1} ELSE ${different} END
+      FROM (SELECT id FROM (${ids}) AS found LIMIT ${2 * COUNTS.most + 1}) AS first)`,
   });
 };
 

@@ -6,7 +6,9 @@ const DISK: readonly (readonly [RegExp, string])[] = [
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT|EFBIG|53100)$/, 'The disk is full.'],
   [/^(SQLITE_READONLY\w*|EROFS)$/, 'The disk or the database is read-only.'],
   [/^SQLITE_CORRUPT\w*$/, 'The database file is damaged. Restore a backup.'],
-  [/^(SQLITE_IOERR\w*|SQLITE_CANTOPEN\w*|EIO|58030)$/, 'The disk fails.'],
+  // SQLite calls a disk that became read-only while a file was open one that fails.
+  [/^SQLITE_(IOERR|CANTOPEN)\w*$/, 'The disk fails, or has become read-only.'],
+  [/^(EIO|58030)$/, 'The disk fails.'],
 ];
 
 /** The foreseen error for a failure of the disk or of the database server; null for any other error. */

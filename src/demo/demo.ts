@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { grantAdministrator } from '../administration/grant-administrator';
-import type { AuditHead } from '../audit/trail';
+import { type AuditHead, START } from '../audit/trail';
 import type { Database } from '../database/database';
 import { folderSource } from '../import/folder';
 import { importTenant } from '../import/import';
@@ -25,16 +25,21 @@ export const DEMO_OPERATORS = [
 ] as const;
 
 /**
- * Imports the demo tenant with its dates moved to `now`, and grants its administrator.
+ * Imports the demo tenant with its dates moved to `now`, and grants its administrator, in one transaction: a process that ends
+ * between the two would leave a tenant in which nobody may do anything.
  * @returns the head of the audit trail
  */
 export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<AuditHead> {
+  let head: AuditHead = START;
   await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),
     now,
     shiftMs: now.getTime() - DEMO.recordedAt.getTime(),
     ...(onRead && { onRead }),
+    async alongside(trx) {
+      const inImport: Database = { ...database, write: (work) => work(trx) };
+      ({ head } = await grantAdministrator(inImport, DEMO_OPERATORS[0][0], auditKey, now));
+    },
   });
-  const { head } = await grantAdministrator(database, DEMO_OPERATORS[0][0], auditKey, now);
   return head;
 }

@@ -44,6 +44,8 @@ export interface ImportOptions {
   readonly onRead?: OnRead;
   /** Personal facts to leave out. */
   readonly omitted?: readonly Omitted[];
+  /** Writes more in the transaction of the import, so that no database has the one without the other. */
+  readonly alongside?: (trx: Trx) => Promise<void>;
 }
 
 /** The result of an import. */
@@ -181,7 +183,11 @@ async function removeLostMembers(trx: Trx): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then unchanged
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
-  const { summary, isFirst } = await writer.transaction((trx) => importWithin(trx, options));
+  const { summary, isFirst } = await writer.transaction(async (trx) => {
+    const imported = await importWithin(trx, options);
+    await options.alongside?.(trx);
+    return imported;
+  });
   if (isFirst) await vacuum(writer);
   return summary;
 }

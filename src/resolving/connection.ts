@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, isObjectType, Kind, type ObjectTypeDefinitionNode } from 'graphql';
-import { MOST_COUNTED } from '../database/database';
+import { COUNTS } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import { badUserInput } from './errors';
 
@@ -81,7 +81,7 @@ export function toPage(keyset: Keyset, args: { first: number; after?: string | n
 /**
  * Creates a connection over a page of rows. A first page that holds the whole list is not counted.
  * @param load reads the page's rows, and one more if the list continues
- * @param count counts the rows of the whole list, and needs not go on after MOST_COUNTED
+ * @param count counts the rows of the whole list, and needs not go on after COUNTS.most
  * @param complete false if the viewer's scope hides rows
  */
 export function connection<Row>(
@@ -121,8 +121,8 @@ export function connection<Row>(
         endCursor: shown.length === 0 ? null : toCursor(keyset, shown[shown.length - 1]),
       };
     },
-    totalCount: async () => Math.min(await total(), MOST_COUNTED),
-    totalCountIsLowerBound: async () => (await total()) > MOST_COUNTED,
+    totalCount: async () => Math.min(await total(), COUNTS.most),
+    totalCountIsLowerBound: async () => (await total()) > COUNTS.most,
     complete,
   };
 }

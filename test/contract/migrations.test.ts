@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { statements } from '../../src/database/migration-files';
 
 /*
- * The mark of a migration file: `NNNN-name.additive.sql` if the version before can use the changed database.
+ * The mark of a migration file: `NNNN-name.additive.sql` if the version before can use the changed database. And its
+ * content, which never changes.
  */
 
 /** Why the version before could not use a database after this statement; null if it can. */
@@ -55,4 +59,46 @@ test('a file has a number of its own, a name, and at most the mark', () => {
   const files = [...new Set(statements().map(({ file }) => file))];
   expect(files.filter((file) => !/^\d{4}-[a-z-]+(\.additive)?$/.test(file))).toEqual([]);
   expect(new Set(files.map((file) => file.slice(0, 4))).size).toBe(files.length);
+});
+
+/** What is wrong with the files, by their hashes and those that were noted when each was added. */
+function changesOf(hashes: ReadonlyMap<string, string>, noted: ReadonlyMap<string, string>): string[] {
+  const gone = [...noted.keys()].filter((file) => !hashes.has(file));
+  return [
+    ...gone.map(
+      (file) => `${file} is gone. Databases record its name: bring it back, and undo its work in a new file.`,
+    ),
+    ...[...hashes].flatMap(([file, hash]) => {
+      const before = noted.get(file);
+      if (before === hash) return [];
+      if (before === undefined) return [`${file} is new. Add this line to migrations.sha256: ${hash}  ${file}`];
+      return [`${file} changed. No database runs it again: undo the change, and write it into a new file.`];
+    }),
+  ];
+}
+
+test('a file never changes once it is there, because no database runs it again', () => {
+  const folder = path.join(__dirname, '..', '..', 'migrations');
+  const hashOf = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('hex');
+  const hashes = new Map(readdirSync(folder).map((file) => [file, hashOf(file)]));
+  const lines = readFileSync(path.join(__dirname, 'migrations.sha256'), 'utf8').trim().split('\n');
+  const noted = new Map(lines.map((line) => line.split('  ').reverse() as [string, string]));
+
+  expect(noted.size).toBe(lines.length);
+  expect(changesOf(hashes, noted)).toEqual([]);
+});
+
+test('a file that is changed, renamed or not noted is named with what to do', () => {
+  const noted = new Map(['0001-a.sql', '0002-b.sql', '0003-c.sql'].map((file) => [file, file]));
+  const hashes = new Map([...noted, ['0002-b.sql', 'other'], ['0004-c.sql', '0003-c.sql']]);
+  hashes.delete('0003-c.sql');
+
+  expect(changesOf(hashes, noted)).toEqual([
+    '0003-c.sql is gone. Databases record its name: bring it back, and undo its work in a new file.',
+    '0002-b.sql changed. No database runs it again: undo the change, and write it into a new file.',
+    '0004-c.sql is new. Add this line to migrations.sha256: 0003-c.sql  0004-c.sql',
+  ]);
 });

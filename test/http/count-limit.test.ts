@@ -1,9 +1,17 @@
+import { isObjectType } from 'graphql';
+import { LARGE } from '../../src/authorization/member-lists';
+import { LARGE_GROUP } from '../../src/authorization/scope-size';
+import { COUNTS } from '../../src/database/database';
 import { rebuildAncestors } from '../../src/group/nesting';
 import { toNodeId } from '../../src/resolving/node-id';
+import { ADMIN, EVERYWHERE, idOfAdministered } from '../support/administration';
+import { ENGINE } from '../support/engines';
+import { idNamed, recordedIssue } from '../support/known-issue';
 import { needed } from '../support/needed';
-import { type Service, startService } from '../support/service';
+import { operatorWith } from '../support/operators';
+import { READS_ALL_MEMBERS, stepsOf } from '../support/plans';
+import { GRAPH, NOW, type Service, startService } from '../support/service';
 
-const ADMIN = 'admin@contoso.example';
 const APP = 'app-counted';
 
 let service: Service;
@@ -11,6 +19,141 @@ beforeAll(async () => {
   service = await startService();
 });
 afterAll(() => service.stop());
+
+/** How the parents of a list are read, with LIST for the list itself. */
+const PARENTS: Readonly<Record<string, string>> = {
+  Query: 'LIST',
+  App: 'apps(first: 50) { nodes { LIST } }',
+  AppProtectionPolicy: 'appProtectionPolicies { nodes { LIST } }',
+  Device: 'devices(first: 50, orderBy: { field: DEVICE_NAME, direction: ASC }) { nodes { LIST } }',
+  Group: 'nodes(ids: $groups) { ... on Group { LIST } }',
+  PermissionHolders: 'permission(permission: ORGANIZATION_READ) { LIST }',
+  Policy: 'policies { nodes { LIST } }',
+  Role: 'roles { nodes { LIST } }',
+  RoleAssignment: 'roleAssignments { nodes { LIST } }',
+  Tenant: 'tenant { LIST }',
+  User: 'users(first: 50) { nodes { LIST } }',
+};
+
+/** Other arguments, with which a list is counted in another way. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'Query.users': ['search: "ma"', 'filter: { accountEnabled: true }', 'filter: { groupId: $group }'],
+  'Query.devices': ['search: "par"', 'filter: { platform: [WINDOWS] }', 'filter: { groupId: $group }'],
+  'Query.groups': ['search: "pa"'],
+  'Query.apps': ['search: "mi"'],
+  'Group.users': ['transitive: true'],
+  'Group.devices': ['transitive: true'],
+};
+
+const LISTS = Object.values(GRAPH.schema.getTypeMap())
+  .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+  .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type, field })) : []))
+  .filter(({ field }) => {
+    const list = GRAPH.schema.getType(String(field.type).replace('!', ''));
+    return isObjectType(list) && list.getFields()['totalCountIsLowerBound'] !== undefined;
+  })
+  .flatMap(({ type, field }) => {
+    const coordinate = `${type.name}.${field.name}`;
+    return ['', ...(ARGUMENTS[coordinate] ?? [])].map((args) => [coordinate, args] as const);
+  });
+
+interface Counted {
+  readonly totalCount: number;
+  readonly totalCountIsLowerBound: boolean;
+}
+
+/** The lists in an answer, in its order. */
+function listsIn(value: unknown): Counted[] {
+  if (Array.isArray(value)) return value.flatMap(listsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { totalCount, totalCountIsLowerBound } = value as Counted;
+  if (totalCount !== undefined) return [{ totalCount, totalCountIsLowerBound }];
+  return Object.values(value).flatMap(listsIn);
+}
+
+/** Two of each thing of which the demo tenant has none or one. */
+async function addPairs(): Promise<void> {
+  const { writer } = service.database;
+  const app = await idNamed(service, 'App', 'apps', 'Adobe Acrobat Reader DC');
+  for (const text of ['One.', 'Two.']) await recordedIssue(service, { rule: 'REQUIRED_APP_FAILED', appId: app, text });
+  const { group, held } = await operatorWith(service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+  const more = { displayName: 'Another of the same role', memberGroupIds: [group], scope: EVERYWHERE };
+  await idOfAdministered(service, 'createRoleAssignment', { roleId: held[0]?.roleId, ...more });
+  const member_id = await needed(writer('users').orderBy('name_key').limit(1).pluck('id'));
+  const group_id = await needed(writer('groups').orderBy('name_key').limit(1).pluck('id'));
+  const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISOString();
+  for (const n of [1, 2]) {
+    await writer('group_membership_periods').insert({ group_id, member_id, since: ago(9 - n), until: ago(n) });
+    await writer('quarantine').insert({ kind: 'USERS', resource: 'users', record: `${n}`, reason: 'It has no name.' });
+    await writer('reported_findings').insert({
+      ...{ id: `report-${n}`, rule: 'REQUIRED_APP_FAILED', severity: 'ERROR', user_id: member_id },
+      ...{ operator_id: member_id, reason: 'It is wrong.', reported_at: ago(n) },
+    });
+    for (const table of ['policy_assignments', 'app_protection_assignments']) {
+      const row = await needed(writer(table).orderBy('policy_id').limit(1));
+      await writer(table).insert({ ...row, ordinal: 100 + n });
+    }
+  }
+}
+
+describe('where counts stop early', () => {
+  /** The groups with the most users, groups and devices. */
+  const large: string[] = [];
+  beforeAll(async () => {
+    await addPairs();
+    for (const kind of ['USER', 'GROUP', 'DEVICE']) {
+      const groups = service.database.primary('group_members').where({ kind }).groupBy('group_id');
+      large.push(...(await groups.orderByRaw('COUNT(*) DESC, group_id').limit(2).pluck('group_id')));
+    }
+  });
+
+  /** Asks for a list of all its parents. */
+  async function counted(coordinate: string, args: string, as: string): Promise<Counted[]> {
+    const [parent, name] = coordinate.split('.') as [string, string];
+    const fields = `totalCount totalCountIsLowerBound ${args.includes('first') ? 'nodes { __typename }' : ''}`;
+    const query = PARENTS[parent]?.replace('LIST', `${name}${args === '' ? '' : `(${args})`} { ${fields} }`) as string;
+    const ids = large.map((id) => toNodeId('Group', id));
+    const group = coordinate === 'Query.users' ? ids[0] : ids.at(-1);
+    const given = [query.includes('$groups') && '$groups: [ID!]!', query.includes('$group }') && '$group: ID!'];
+    const declared = given.filter((each) => each !== false).join(', ');
+    const { data, errors } = await service.ask(`query ${declared === '' ? '' : `(${declared})`} { ${query} }`, {
+      as,
+      variables: { ...(declared.includes('$groups') ? { groups: ids } : {}), group },
+    });
+    expect(errors.filter(({ extensions }) => extensions?.['code'] !== 'FORBIDDEN')).toEqual([]);
+    return listsIn(data);
+  }
+
+  test.each(LISTS)('%s(%s) says how many there are up to there, and whether there are more', async (list, given) => {
+    for (const as of [ADMIN, 'helpdesk.paris@contoso.example']) {
+      // The count alone, and with a page that is full, and with one that holds the whole list.
+      for (const page of ['', 'first: 1', 'first: 60']) {
+        const args = [given, page].filter((part) => part !== '').join(', ');
+        const all = await counted(list, args, as);
+        const most = Math.max(0, ...all.map(({ totalCount }) => totalCount));
+        if (as === ADMIN) expect(most).toBeGreaterThan(1);
+        expect(all.some(({ totalCountIsLowerBound }) => totalCountIsLowerBound)).toBe(false);
+        for (const limit of new Set([1, most - 1, most].filter((count) => count > 0))) {
+          const expected = all.map(({ totalCount }) => ({
+            totalCount: Math.min(totalCount, limit),
+            totalCountIsLowerBound: totalCount > limit,
+          }));
+          for (const members of [LARGE.members, 1]) {
+            const replaced = [
+              jest.replaceProperty(COUNTS, 'most', limit),
+              jest.replaceProperty(LARGE, 'members', members),
+              jest.replaceProperty(LARGE_GROUP, 'users', members),
+              jest.replaceProperty(LARGE_GROUP, 'devices', members),
+            ];
+            const found = await counted(list, args, as);
+            for (const each of replaced) each.restore();
+            expect({ as, args, limit, members, found }).toEqual({ as, args, limit, members, found: expected });
+          }
+        }
+      }
+    }
+  });
+});
 
 /** Gives an app so many states on one device. Each is of another user. */
 async function failOn(states: number): Promise<void> {
@@ -100,7 +243,7 @@ describe('the difference that a dry run tells', () => {
   });
 });
 
-test('a group of 100,000 users that is nested ten deep is paged, counted and filtered by like any other', async () => {
+test('a group of 100,000 users that is nested ten deep is read in as many statements as one that holds them itself, and no statement reads a whole table or the members of all groups', async () => {
   const { writer } = service.database;
   const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)`;
   const group = await needed(writer('groups').limit(1));
@@ -117,12 +260,21 @@ test('a group of 100,000 users that is nested ten deep is paged, counted and fil
   await service.database.write(rebuildAncestors);
 
   const list = 'totalCount totalCountIsLowerBound nodes { displayName }';
+  const headers = { authorization: `Bearer ${await service.token(ADMIN)}` };
   const asked = async (query: string) => {
-    const { data, errors } = await service.ask(`query ($id: ID!) { ${query} }`, {
-      as: ADMIN,
-      variables: { id: toNodeId('Group', 'deep-0') },
-    });
+    const askFor = (id: string) =>
+      service.ask(`query ($id: ID!) { ${query} }`, { headers, variables: { id: toNodeId('Group', id) } });
+    const { data, errors } = await askFor('deep-0');
     expect(errors).toEqual([]);
+    const statements = await service.statements(() => askFor('deep-0'));
+    expect(statements).toHaveLength((await service.statements(() => askFor('deep-9'))).length);
+    if (ENGINE === 'sqlite') {
+      const steps = await stepsOf(service, statements);
+      expect(steps.filter((step) => /group_ancestors_ancestor|PRIMARY KEY \(group_id=/.test(step))).not.toEqual([]);
+      expect(steps.filter((step) => READS_ALL_MEMBERS.test(step) || /^SCAN (?!counted|keys)\w+$/.test(step))).toEqual(
+        [],
+      );
+    }
     return data;
   };
 

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { oneIn } from '../support/amount';
-import { Place, ROOT } from '../support/place';
+import { addressIn, Place, ROOT } from '../support/place';
+import { preloaded } from '../support/preloaded';
 import { accessTo, fabrikam, standIn } from '../support/sync';
 import { until } from '../support/until';
 
@@ -36,7 +38,7 @@ onLinux('a service on SQLite whose disk takes no more is not ready, says why in 
 });
 
 /** Mounts a small file system at a new folder. It is unmounted with the test. */
-function smallDisk(folder: string, kilobytes: number): { fill(): void; empty(): void } {
+function smallDisk(folder: string, kilobytes: number) {
   mkdirSync(folder, { recursive: true });
   const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder], {
     encoding: 'utf8',
@@ -50,6 +52,11 @@ function smallDisk(folder: string, kilobytes: number): { fill(): void; empty(): 
       writeFileSync(filler, Buffer.alloc(bavail * bsize));
     },
     empty: () => rmSync(filler),
+    /** Mounts it again so that nothing on it changes. No file may be open. */
+    freeze() {
+      const frozen = spawnSync('mount', ['-o', 'remount,ro', folder], { encoding: 'utf8' });
+      expect({ status: frozen.status, stderr: frozen.stderr }).toEqual({ status: 0, stderr: '' });
+    },
   };
 }
 
@@ -70,17 +77,18 @@ const CREATE = `mutation ($name: String!) { createRole(input: { displayName: $na
   role { displayName } userErrors { code } } }`;
 const MEGABYTES = 1_024;
 
-onSmallDisk(
-  'a service whose disk is full answers what only reads, says when to ask for a change again, and recovers',
-  async () => {
-    const place = new Place();
-    const disk = smallDisk(path.dirname(place.databaseFile), 48 * MEGABYTES);
-    const { child, said, ended } = place.start('main', [], { PORT: '0' });
-    await until(() => said.out.includes('Schema:'));
-    const url = /http:\S+(?=\/readyz)/.exec(said.out)?.[0];
-    const token = (await place.run(['token', '--as', ADMIN])).out.trim();
-    const statusOf = async (probe: string) => (await fetch(`${url}${probe}`)).status;
-    const ask = async (query: string, variables = {}) => {
+/** Starts a service on the demo tenant, and waits until it answers. */
+async function served(place: Place, environment: Record<string, string> = {}) {
+  const running = place.start('main', [], { PORT: '0', ...environment });
+  // It first imports the demo tenant.
+  await until(() => addressIn(running) !== null, 120_000);
+  const url = addressIn(running);
+  const token = (await place.run(['token', '--as', ADMIN])).out.trim();
+  return {
+    ...running,
+    url,
+    statusOf: async (probe: string) => (await fetch(`${url}${probe}`)).status,
+    async ask(query: string, variables = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -88,13 +96,36 @@ onSmallDisk(
       });
       const { data, errors } = (await response.json()) as { data?: unknown; errors?: { extensions: unknown }[] };
       return { status: response.status, retry: response.headers.get('retry-after'), data, errors };
-    };
-    const made = (name: string) => ({
-      status: 200,
-      retry: null,
-      data: { createRole: { role: { displayName: name }, userErrors: [] } },
-      errors: undefined,
-    });
+    },
+  };
+}
+
+const made = (name: string) => ({
+  status: 200,
+  retry: null,
+  data: { createRole: { role: { displayName: name }, userErrors: [] } },
+  errors: undefined,
+});
+const REFUSED = {
+  status: 503,
+  retry: '5',
+  data: undefined,
+  errors: [
+    {
+      message: 'The database cannot be used at the moment; try again.',
+      extensions: { code: 'DATABASE_UNAVAILABLE', retryAfter: 5 },
+      locations: expect.anything(),
+      path: ['createRole'],
+    },
+  ],
+};
+
+onSmallDisk(
+  'a service whose disk is full answers what only reads, says when to ask for a change again, and recovers',
+  async () => {
+    const place = new Place();
+    const disk = smallDisk(path.dirname(place.databaseFile), 48 * MEGABYTES);
+    const { child, said, ended, statusOf, ask } = await served(place);
     expect(await ask(CREATE, { name: 'Before' })).toEqual(made('Before'));
 
     disk.fill();
@@ -103,19 +134,7 @@ onSmallDisk(
     let refused: Awaited<ReturnType<typeof ask>> | null = null;
     for (let i = 0; (refused?.status ?? 200) === 200 && i < 100; i++)
       refused = await ask(CREATE, { name: `Full ${i}` });
-    expect(refused).toEqual({
-      status: 503,
-      retry: '5',
-      data: undefined,
-      errors: [
-        {
-          message: 'The database cannot be used at the moment; try again.',
-          extensions: { code: 'DATABASE_UNAVAILABLE', retryAfter: 5 },
-          locations: expect.anything(),
-          path: ['createRole'],
-        },
-      ],
-    });
+    expect(refused).toEqual(REFUSED);
     await until(() => said.out.includes('"reason":"The disk is full."'));
     expect(said.out).not.toContain('unexpected error');
     expect((await ask('{ users { totalCount } }')).status).toBe(200);
@@ -129,6 +148,103 @@ onSmallDisk(
     expect((await place.run(['audit', 'verify'])).out).toMatch(/^The audit trail is intact: /);
   },
 );
+
+// A disk with open files cannot be mounted again as one that only reads.
+const library = preloaded('failing-disk');
+
+(library === null ? test.skip : test).each([
+  ['becomes read-only', 'EROFS'],
+  ['fails', 'EIO'],
+] as const)('a service whose disk %s answers what only reads, refuses changes, and recovers', async (_, code) => {
+  const place = new Place();
+  const fault = path.join(place.folder, 'fault');
+  const DISK = path.dirname(place.databaseFile);
+  const { child, said, ended, url, statusOf, ask } = await served(place, {
+    ...{ LD_PRELOAD: String(library), DISK, FAULT: fault },
+  });
+  expect(await ask(CREATE, { name: 'Before' })).toEqual(made('Before'));
+  expect(await statusOf('/readyz')).toBe(200);
+
+  writeFileSync(fault, String(constants.errno[code]));
+  for (const name of ['One', 'Two']) expect(await ask(CREATE, { name })).toEqual(REFUSED);
+  await until(() => said.out.includes('"reason":"The disk fails, or has become read-only."'));
+  expect(said.out).not.toContain('unexpected error');
+  expect(await statusOf('/readyz')).toBe(503);
+  const report = await (await fetch(`${url}/readyz?verbose`)).json();
+  expect(report).toMatchObject({ parts: { disk: { state: 'failed' } } });
+  expect(await statusOf('/healthz')).toBe(200);
+  expect(await ask('{ roles { totalCount } users { totalCount } }')).toMatchObject({ status: 200, errors: undefined });
+
+  rmSync(fault);
+  expect(await statusOf('/readyz')).toBe(200);
+  for (const name of ['One', 'After']) expect(await ask(CREATE, { name })).toEqual(made(name));
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  expect((await place.run(['audit', 'verify'])).out).toMatch(/^The audit trail is intact: /);
+});
+
+describe('on a read-only disk', () => {
+  someOnSmallDisk('a start and a command say so in one sentence, with or without a database there', async () => {
+    const place = new Place();
+    const folder = path.dirname(place.databaseFile);
+    const disk = smallDisk(folder, 8 * MEGABYTES);
+    await place.import();
+    const backup = ['db', 'backup', path.join(place.folder, 'backups', 'copy.db')];
+    const other = { DATABASE_URL: `file:${path.join(folder, 'other', 'graph.db')}` };
+    disk.freeze();
+    const unopened = `${place.databaseFile} cannot be opened: it is a folder, the disk is read-only, or this user may not write it.`;
+
+    expect(await place.start('main', [], { PORT: '0' }).ended).toMatchObject({
+      code: 1,
+      err: `The service could not start: ${unopened}\n`,
+    });
+    expect(await place.run(['db', 'migrate'])).toEqual({ code: 1, out: '', err: `${unopened}\n` });
+    expect((await place.start('main', [], { PORT: '0', ...other }).ended).err).toMatch(
+      /^The service could not start: \S+ cannot be created \(EROFS\)\.\n$/,
+    );
+    mkdirSync(path.join(place.folder, 'backups'));
+    smallDisk(path.join(place.folder, 'backups'), MEGABYTES).freeze();
+    expect(await place.run(backup)).toMatchObject({ code: 1, err: expect.stringMatching(/read-only/) });
+  });
+});
+
+// Root may write everywhere, so it starts the service as another user.
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const startAs = (folder: string, database: string, args: readonly string[] = []) =>
+  spawnSync(process.execPath, [path.join(ROOT, 'dist', 'main.js'), ...args], {
+    ...{ ...user, cwd: folder, encoding: 'utf8', timeout: 60_000 },
+    env: { PATH: process.env['PATH'], TMPDIR: folder, PORT: '0', DEMO: 'off', DATABASE_URL: `file:${database}` },
+  });
+const closed: string[] = [];
+afterEach(() => {
+  for (const place of closed.splice(0)) rmSync(place, { recursive: true });
+});
+const canStart = process.getuid !== undefined && startAs(ROOT, '', ['--version']).status === 0;
+
+(canStart ? test : test.skip).each([
+  ['a folder that this user may not enter', 'closed', 'graph.db cannot be created (EACCES).'],
+  ['a folder that it cannot make', 'closed/data', 'graph.db cannot be created: FOLDER cannot be created (EACCES).'],
+  [
+    'a file that this user may not read',
+    'open',
+    'graph.db cannot be opened: it is a folder, the disk is read-only, or this user may not write it.',
+  ],
+])('a start on %s says so in one sentence', (_, at, sentence) => {
+  const place = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-closed-'));
+  closed.push(place);
+  chmodSync(place, 0o777);
+  const folder = path.join(place, at);
+  mkdirSync(path.join(place, 'closed'), { mode: 0o000 });
+  mkdirSync(path.join(place, 'open'));
+  writeFileSync(path.join(place, 'open', 'graph.db'), '', { mode: 0o000 });
+  const { status, stdout, stderr } = startAs(place, path.join(folder, 'graph.db'));
+
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `The service could not start: ${folder}/${sentence.replace('FOLDER', folder)}\n`,
+  });
+});
 
 describe('on a full disk', () => {
   const FULL = { code: 1, out: '', said: 'The disk is full.' };

@@ -19,7 +19,7 @@ const CREATE = `mutation ($name: String!) { createRole(input: { displayName: $na
   clientMutationId: $name }) { role { displayName } userErrors { code } } }`;
 const WRITERS = 4;
 const READERS = 4;
-/** The longest wait of a request while the primary is away. */
+/** The longest wait of a request while the primary is away, and of all for the first change after the promotion. */
 const PATIENCE_MS = 10_000;
 
 let primary: PostgresServer;
@@ -128,7 +128,7 @@ test('a standby that is promoted has every acknowledged change, and both nodes u
   const roles = await rights('roles').where('display_name', 'like', 'Failover %').select('id', 'display_name');
   const kept = roles.map((role) => role.display_name);
   const lost = acknowledged.filter((name) => !kept.includes(name));
-  // A loaded machine takes longer, so the times are only printed.
+  // docs/databases.md has them.
   const ms = { writesAgain: Math.round(writesAgainAt - promotedAt), longest: Math.round(longest) };
   process.stderr.write(
     `failover: ${acknowledged.length} acknowledged, ${lost.length} lost, ${JSON.stringify(ms)} ms\n`,
@@ -136,7 +136,8 @@ test('a standby that is promoted has every acknowledged change, and both nodes u
   expect(lost).toEqual([]);
   expect(new Set(kept).size).toBe(kept.length);
   expect(kept.filter((name) => !tried.includes(name))).toEqual([]);
-  expect(longest).toBeLessThan(PATIENCE_MS);
+  expect(ms.longest).toBeLessThan(PATIENCE_MS);
+  expect(ms.writesAgain).toBeLessThan(PATIENCE_MS);
   expect((await verifyAudit(services[0].database, AUDIT_KEY)).fault).toBeNull();
   const subjects = roles.map(({ id }) => toNodeId('Role', id));
   expect(await rights('audit_events').whereIn('subject_id', subjects)).toHaveLength(kept.length);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { Database } from '../../src/database/database';
-import { DEMO } from '../../src/demo/demo';
+import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { type ImportOptions, importTenant, type Summary } from '../../src/import/import';
 import { describeImport } from '../../src/import/import-report';
@@ -15,6 +15,8 @@ import { RESOURCE_NAMES, RESOURCES, type Resource, resourceOf } from '../../src/
 import { RIGHTS_TABLES } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
+import { whileRefused } from '../support/engines';
+import { refusal } from '../support/opened';
 import { NOW, type Service, startService } from '../support/service';
 import {
   allRows,
@@ -2004,4 +2006,19 @@ describe('the last one who administers everywhere', () => {
       'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
     ]);
   });
+});
+
+test('the demo tenant comes with its administrator, or not at all', async () => {
+  const service = await startService({ demo: false });
+  running.push(service);
+  const { database } = service;
+  const count = async (table: 'tenants' | 'users') => (await database.primary(table).select('id')).length;
+
+  const refused = whileRefused(database.writer, 'audit_events', () => importDemo(database, AUDIT_KEY, NOW));
+  expect(await refusal(refused)).toMatch('no more');
+  expect([await count('tenants'), await count('users')]).toEqual([0, 0]);
+
+  expect((await importDemo(database, AUDIT_KEY, NOW)).seq).toBe(1);
+  const { data } = await service.ask('{ viewer { permissions { permission } } }', { as: 'admin@contoso.example' });
+  expect(data.viewer.permissions).toHaveLength(PERMISSIONS.length);
 });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, copyFileSync, cpSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +6,8 @@ import { Sqlite } from '../../src/database/sqlite-driver';
 import { cases, oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { ENGINE } from '../support/engines';
-import { addressIn, headIn, Place, ROOT, type Running } from '../support/place';
+import { addressIn, headIn, Place, type Running } from '../support/place';
+import { preloaded } from '../support/preloaded';
 import { temporaryFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 import { Writers } from '../support/writers';
@@ -46,15 +46,7 @@ async function writersOn(place: Place, folder: string, node: () => string | null
   return new Writers(4, { prefix: 'Cut', authorization: `Bearer ${out.trim()}`, node });
 }
 
-/** Compiles the library that keeps copies of synced files. @returns its file; null without a compiler or glibc */
-function compiled(): string | null {
-  const file = path.join(temporaryFolder(), 'synced-copies.so');
-  const source = path.join(ROOT, 'test', 'support', 'synced-copies.c');
-  const { status } = spawnSync('gcc', ['-shared', '-fPIC', '-o', file, source, '-ldl']);
-  return status === 0 ? file : null;
-}
-
-const library = ENGINE === 'sqlite' && process.platform === 'linux' ? compiled() : null;
+const library = ENGINE === 'sqlite' ? preloaded('synced-copies') : null;
 const testWithCompiler = library === null ? test.skip : oneIn(3);
 
 testWithCompiler(

@@ -58,7 +58,7 @@ describe('a file', () => {
   test('is refused by its name where it is a folder, or where its folder cannot be', async () => {
     const folder = temporaryFolder();
     expect(await refusal(openDatabase(folder))).toBe(
-      `${folder} cannot be opened: it is a folder, or this user may not write it.`,
+      `${folder} cannot be opened: it is a folder, the disk is read-only, or this user may not write it.`,
     );
 
     const inFile = path.join(newFile(), 'graph.db');
