@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Sqlite } from '../../src/database/sqlite-driver';
+import { LogOutput } from '../../src/http/log-output';
 import { oneIn } from '../support/amount';
 import { Place, ROOT } from '../support/place';
 import { accessTo, fabrikam, standIn } from '../support/sync';
+import { temporaryFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 
 // Linux's prlimit limits the file size of a running process, which then behaves as on a full disk.
@@ -129,6 +142,30 @@ onSmallDisk(
     expect((await place.run(['audit', 'verify'])).out).toMatch(/^The audit trail is intact: /);
   },
 );
+
+onSmallDisk('a log says how many of its lines a full disk has cost, once there is room again', async () => {
+  const folder = path.join(temporaryFolder(), 'logs');
+  const disk = smallDisk(folder, 48 * MEGABYTES);
+  const file = path.join(folder, 'log');
+  const fd = openSync(file, 'a');
+  const lost: number[] = [];
+  const output = new LogOutput(fd, (lines) => lost.push(lines));
+  const written = () => readFileSync(file, 'utf8').split('\n').length - 1;
+  output.write('before\n');
+  await until(() => written() === 1);
+
+  disk.fill();
+  const LINES = 200_000;
+  for (let i = 0; i < LINES; i++) output.write(`${i}${'x'.repeat(100)}\n`);
+  await setTimeout(500);
+  expect(lost).toEqual([]);
+  disk.empty();
+
+  await until(() => lost.length > 0);
+  expect(lost[0]).toBeGreaterThan(LINES / 10);
+  expect(lost).toEqual([1 + LINES - written()]);
+  closeSync(fd);
+});
 
 describe('on a full disk', () => {
   const FULL = { code: 1, out: '', said: 'The disk is full.' };
