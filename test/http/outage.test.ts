@@ -393,6 +393,25 @@ test('a server that has fallen silent keeps nobody waiting, and is used again wh
   });
 });
 
+test('a server that has fallen silent keeps nobody waiting longer than an operation may take, whatever a statement may', async () => {
+  const operationTimeoutMs = 2_000;
+  await withService({ postgres: { statementTimeoutMs: 60_000 }, server: { operationTimeoutMs } }, async () => {
+    await Promise.all([ask(READ), create('Before the silence')]);
+    const { resume } = await server.freeze(PATIENCE_MS);
+    const start = performance.now();
+    // More than have a connection already.
+    const answers = await Promise.all([ask(READ), ask(READ), ask(READ), create('In a long silence')]);
+    expect(performance.now() - start).toBeLessThan(2 * operationTimeoutMs);
+    resume();
+
+    for (const { status: given, headers, errors } of answers) {
+      expect([given, headers.get('retry-after')]).toEqual([503, '5']);
+      expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'TIMEOUT', retryAfter: 5 }]);
+    }
+    await expectRecovered('In a long silence');
+  });
+});
+
 describe('a database that cannot be opened', () => {
   /** A server that is not PostgreSQL. */
   const listening = async (silent: boolean): Promise<{ port: number; close(): void }> => {

@@ -30,7 +30,7 @@ test('a server that compiles statements which look costly is told to compile non
   const jit = raw("SELECT setting AS here, reset_val AS elsewhere FROM pg_settings WHERE name = 'jit'");
   const found = await Promise.all([
     rows(snapshot, jit),
-    database.readRights((db) => rows(db, jit)),
+    database.readRights((db) => rows(db, jit), new Deadline(10_000)),
     database.write((trx) => rows(trx, jit)),
     rows(database.primary, jit),
   ]);
@@ -201,7 +201,7 @@ describe('a snapshot of a PostgreSQL database', () => {
     const database = await open(await newDatabase('nothing'), { poolSize: 4 });
     const held = database.snapshot('reader');
     await rows(held, raw('SELECT 1'));
-    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')))).resolves.toEqual([{ one: 1 }]);
+    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')), new Deadline(10_000))).resolves.toEqual([{ one: 1 }]);
     await held.end();
   });
 });
