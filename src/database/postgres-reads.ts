@@ -3,6 +3,7 @@ import { Pool, TimeoutError } from 'tarn';
 import type { PoolState, StatementEvents } from './database';
 import { DatabaseUnavailable } from './errors';
 import { outageIn } from './outage';
+import { cancelStatement } from './postgres-cancel';
 import { beginning } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import type { PostgresConnection } from './postgres-hosts';
@@ -38,7 +39,8 @@ interface TransactionOptions {
   readonly statements: Statements;
   readonly events: StatementEvents;
   readonly Turn: TurnClass;
-  leave(isSound: boolean): void;
+  /** @param state whether it can be used again, or why not */
+  leave(state: 'SOUND' | 'FAILED' | 'BUSY'): void;
 }
 
 /** A statement that somebody waits for. */
@@ -94,7 +96,7 @@ class PipelinedReads implements ReadTransaction {
   readonly #statements: Statements;
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
-  readonly #leave: (isSound: boolean) => void;
+  readonly #leave: TransactionOptions['leave'];
   readonly #begin: readonly string[];
   #hasBegun = false;
   #hasEnded = false;
@@ -182,7 +184,8 @@ class PipelinedReads implements ReadTransaction {
   #answerAll(): void {
     const asked = this.#asked;
     this.#asked = [];
-    const isUndoneAtFirst = this.#canBeginAgain && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
+    const isUndoneAtFirst =
+      this.#canBeginAgain && !this.#hasEnded && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
     this.#canBeginAgain = false;
     if (isUndoneAtFirst) {
       this.#connection.query('ROLLBACK').catch(() => {});
@@ -199,10 +202,10 @@ class PipelinedReads implements ReadTransaction {
   release(): void {
     this.#hasEnded = true;
     // A statement that nobody waits for any more would keep the next request waiting.
-    const isSound = this.#failure === null && this.#inFlight === 0;
+    const state = this.#inFlight > 0 ? 'BUSY' : this.#failure === null ? 'SOUND' : 'FAILED';
     // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
-    if (isSound && this.#hasBegun) this.#connection.query('COMMIT').catch(() => {});
-    this.#leave(isSound);
+    if (state === 'SOUND' && this.#hasBegun) this.#connection.query('COMMIT').catch(() => {});
+    this.#leave(state);
   }
 }
 
@@ -250,9 +253,11 @@ export function createReads(options: ReadsOptions): ReadPool {
       const limits = [statementMs, Math.ceil(remainingMs ?? 0)].filter((ms) => ms > 0);
       const limit = limits.length === 0 ? 0 : Math.min(...limits);
       const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0, withoutJit }, 'repeatable read');
-      const leave = (isSound: boolean) => {
-        if (!isSound) {
+      const leave: TransactionOptions['leave'] = async (state) => {
+        if (state !== 'SOUND') {
           connection.__knex__disposed = 'a statement failed or was given up';
+          // Until then it has its place in the pool, so that the server has no more sessions than that.
+          if (state === 'BUSY') await cancelStatement(pg, connection);
           connection.connection.stream.destroy();
         }
         pool.release(connection);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { copyDatabase } from '../../src/database/copy';
@@ -15,6 +17,7 @@ import { importTenant } from '../../src/import/import';
 import { ClientGone, Deadline } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { selfSigned } from '../support/certificate';
 import { delayed } from '../support/delayed';
 import { tablesOf } from '../support/engines';
 import { newDatabase, open, refusal } from '../support/opened';
@@ -38,6 +41,28 @@ test('a server that compiles statements which look costly is told to compile non
   expect(found).toEqual(Array(4).fill([{ here: 'off', elsewhere: 'on' }]));
   await snapshot.end();
 });
+
+/** Serves a database over TLS. */
+async function withTls(url: string): Promise<{ readonly url: string; close(): void }> {
+  const { hostname, port } = new URL(url);
+  const certificate = selfSigned();
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    // It first asks whether there is TLS.
+    client.once('data', () => {
+      client.write('S');
+      const secure = new TLSSocket(client, { isServer: true, ...certificate });
+      const upstream = connect(Number(port), hostname);
+      for (const socket of [secure, upstream]) socket.on('error', () => {});
+      secure.pipe(upstream).pipe(secure);
+      secure.on('close', () => upstream.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = new URL(url);
+  address.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: address.href, close: () => server.close() };
+}
 
 describe('a snapshot of a PostgreSQL database', () => {
   const sleeping = (seconds: number) => raw(`SELECT pg_sleep(${seconds})`);
@@ -178,30 +203,42 @@ describe('a snapshot of a PostgreSQL database', () => {
     }
   });
 
-  test('whose reader has gone away gives no connection back on which a statement still runs', async () => {
-    const url = await newDatabase('nothing');
-    const database = await open(url, { poolSize: 4 });
-    const deadline = new Deadline(10_000);
-    const snapshot = database.snapshot('reader', deadline);
-    const left = rows(snapshot, sleeping(3)).catch((error: unknown) => error);
-    const asleep = raw("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()");
-    await until(async () => (await rows(database.primary, asleep)).length > 0);
-    deadline.end(new ClientGone());
-    expect(await left).toBeInstanceOf(ClientGone);
-    await snapshot.end();
+  test.each(['', '?sslmode=no-verify'])(
+    'whose reader has gone away leaves no statement behind, and no connection on which one runs (%p)',
+    async (over) => {
+      const url = await newDatabase('nothing');
+      const secure = over === '' ? null : await withTls(url);
+      const database = await open(`${secure?.url ?? url}${over}`, { poolSize: 4, statementTimeoutMs: 60_000 });
+      const deadline = new Deadline(60_000);
+      const snapshot = database.snapshot('reader', deadline);
+      const left = rows(snapshot, sleeping(60)).catch((error: unknown) => error);
+      const asleep = raw(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
+      );
+      const sleepers = async () => (await rows(database.primary, asleep)).length;
+      await until(async () => (await sleepers()) > 0);
+      deadline.end(new ClientGone());
+      expect(await left).toBeInstanceOf(ClientGone);
+      await snapshot.end();
 
-    // Of the pool's only connection.
-    const next = database.snapshot('reader');
-    const answered = await Promise.race([rows(next, raw('SELECT 1 AS one')), setTimeout(2_500, 'late')]);
-    expect(answered).toEqual([{ one: 1 }]);
-    await next.end();
-  });
+      // Of the pool's only connection.
+      const next = database.snapshot('reader');
+      const answered = await Promise.race([rows(next, raw('SELECT 1 AS one')), setTimeout(2_500, 'late')]);
+      expect(answered).toEqual([{ one: 1 }]);
+      await next.end();
+      await until(async () => (await sleepers()) === 0, 2_500);
+      await database.close();
+      secure?.close();
+    },
+  );
 
   test('keeps nobody from signing in, however many are held', async () => {
     const database = await open(await newDatabase('nothing'), { poolSize: 4 });
     const held = database.snapshot('reader');
     await rows(held, raw('SELECT 1'));
-    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')), new Deadline(10_000))).resolves.toEqual([{ one: 1 }]);
+    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')), new Deadline(10_000))).resolves.toEqual([
+      { one: 1 },
+    ]);
     await held.end();
   });
 });
