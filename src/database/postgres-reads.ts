@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Pool, TimeoutError } from 'tarn';
+import { OperationTimeout } from '../resolving/deadline';
 import type { PoolState, StatementEvents } from './database';
 import { DatabaseUnavailable } from './errors';
 import { outageIn } from './outage';
 import { cancelStatement } from './postgres-cancel';
 import { beginning } from './postgres-client';
-import { codeOf, isUndone } from './postgres-errors';
+import { codeOf, isCancelled, isUndone } from './postgres-errors';
 import type { PostgresConnection } from './postgres-hosts';
 import { type Sent, type Statement, type TurnClass, turnClassOf } from './postgres-turn';
 import type { ReadTransaction } from './snapshot';
@@ -36,6 +37,8 @@ interface TransactionOptions {
   readonly begin: readonly string[];
   /** The longest time of a statement in milliseconds; 0 for no limit. */
   readonly statementMs: number;
+  /** Whether it reads what an operation asks for. Then a statement that takes too long is no fault of the database. */
+  readonly isOfOperation: boolean;
   readonly statements: Statements;
   readonly events: StatementEvents;
   readonly Turn: TurnClass;
@@ -107,6 +110,7 @@ class PipelinedReads implements ReadTransaction {
   /** Whether the transaction can be repeated: nothing was answered yet, and it was not repeated before. */
   #canBeginAgain = true;
   readonly #statementMs: number;
+  readonly #isOfOperation: boolean;
   readonly #Turn: TurnClass;
   #silence: NodeJS.Timeout | undefined;
   #inFlight = 0;
@@ -114,13 +118,14 @@ class PipelinedReads implements ReadTransaction {
 
   constructor(
     connection: PostgresConnection,
-    { begin, statements, events, statementMs, Turn, leave }: TransactionOptions,
+    { begin, statements, events, statementMs, isOfOperation, Turn, leave }: TransactionOptions,
   ) {
     this.#connection = connection;
     this.#begin = begin;
     this.#statements = statements;
     this.#events = events;
     this.#statementMs = statementMs;
+    this.#isOfOperation = isOfOperation;
     this.#Turn = Turn;
     this.#leave = leave;
   }
@@ -144,6 +149,9 @@ class PipelinedReads implements ReadTransaction {
       this.#statements.stopNaming();
       const message = 'The pooler does not keep prepared statements. Set DATABASE_NAMED_STATEMENTS to off.';
       return new DatabaseUnavailable(message, { cause: reason });
+    }
+    if (this.#isOfOperation && isCancelled(reason)) {
+      return new OperationTimeout(this.#statementMs, 'A statement of the operation', { cause: reason });
     }
     // A standby cancels queries that conflict with replication. What was answered cannot be taken back.
     return isUndone(reason) ? DatabaseUnavailable.by(reason) : (outageIn(reason) ?? reason);
@@ -211,8 +219,12 @@ class PipelinedReads implements ReadTransaction {
 
 /** A pool of connections for read transactions. */
 export interface ReadPool {
-  /** Begins a transaction. @param remainingMs the time that its request has left */
-  begin(remainingMs?: number): Promise<ReadTransaction>;
+  /**
+   * Begins a transaction.
+   * @param isOfOperation whether it reads what an operation asks for
+   * @param remainingMs the time that its request has left
+   */
+  begin(isOfOperation: boolean, remainingMs?: number): Promise<ReadTransaction>;
   /** Its connections at this moment. */
   state(): Omit<PoolState, 'pool'>;
   close(): Promise<unknown>;
@@ -242,7 +254,7 @@ export function createReads(options: ReadsOptions): ReadPool {
   const statements = new Statements(areNamed);
   const Turn = turnClassOf(pg);
   return {
-    async begin(remainingMs) {
+    async begin(isOfOperation, remainingMs) {
       let connection: PostgresConnection;
       try {
         connection = await pool.acquire().promise;
@@ -262,7 +274,7 @@ export function createReads(options: ReadsOptions): ReadPool {
         }
         pool.release(connection);
       };
-      return new PipelinedReads(connection, { begin, statementMs, statements, events, Turn, leave });
+      return new PipelinedReads(connection, { begin, statementMs, isOfOperation, statements, events, Turn, leave });
     },
     state: () => stateOf(pool, size),
     close: () => pool.destroy(),

@@ -327,6 +327,13 @@ async function withService<Result>(options: ServiceOptions, work: () => Promise<
 }
 
 describe('a table that another session holds', () => {
+  const tooSlow = {
+    message: 'A statement of the operation took longer than 0.3 seconds. Ask for less.',
+    extensions: { code: 'TIMEOUT', retryAfter: 5 },
+    locations: expect.anything(),
+    path: ['devices', 'nodes'],
+  };
+
   test('takes nothing from the other fields, and the error of its own field says when to ask again', async () => {
     await withService({ postgres: { statementTimeoutMs: 300 } }, async () => {
       const { release } = await hold('devices');
@@ -334,8 +341,9 @@ describe('a table that another session holds', () => {
       const answer = await prompt(ask('{ viewer { id } devices { nodes { deviceName } } }'));
       await release();
 
-      expect(outcome(answer)).toEqual(unanswered(200));
+      expect(answer.status).toBe(200);
       expect(answer.data).toEqual({ viewer: { id: expect.any(String) }, devices: null });
+      expect(answer.errors).toEqual([tooSlow]);
       await expectRecovered();
     });
   });
@@ -343,13 +351,17 @@ describe('a table that another session holds', () => {
   test('is not waited for longer than a statement may take', async () => {
     await withService({ postgres: { statementTimeoutMs: 300 } }, async () => {
       const first = await hold('devices', 'audit_head');
-      const inside = await prompt(Promise.all([ask(READ), create('While it is held')]));
+      const [inside, created] = await prompt(Promise.all([ask(READ), create('While it is held')]));
       await first.release();
       const second = await hold('users');
       const outside = await prompt(ask(READ));
       await second.release();
 
-      expect([...inside, outside].map(outcome)).toEqual(Array(3).fill(unanswered(503)));
+      expect([inside.status, inside.headers.get('retry-after'), inside.data]).toEqual([503, '5', undefined]);
+      expect(inside.errors).toEqual([tooSlow]);
+      expect(service.log).toContainEqual(expect.objectContaining({ msg: 'operation failed', code: 'TIMEOUT' }));
+      // A change, and rights, which no operation could ask less of.
+      expect([created, outside].map(outcome)).toEqual(Array(2).fill(unanswered(503)));
       await expectRecovered('While it is held');
     });
   });

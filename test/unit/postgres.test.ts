@@ -14,7 +14,7 @@ import { list, raw, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
-import { ClientGone, Deadline } from '../../src/resolving/deadline';
+import { ClientGone, Deadline, OperationTimeout } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import { selfSigned } from '../support/certificate';
@@ -130,13 +130,21 @@ describe('a snapshot of a PostgreSQL database', () => {
   });
 
   test.each([
-    ['a statement took too long', sleeping(2)],
-    ['its connection was cut', raw('SELECT pg_terminate_backend(pg_backend_pid())')],
-  ])('says to try again where %s, of that statement and all after it', async (_, lost) => {
+    [
+      'to ask for less where a statement took too long',
+      sleeping(2),
+      new OperationTimeout(300, 'A statement of the operation'),
+    ],
+    [
+      'to try again where its connection was cut',
+      raw('SELECT pg_terminate_backend(pg_backend_pid())'),
+      expect.any(DatabaseUnavailable),
+    ],
+  ])('says %s, of that statement and all after it', async (_, lost, reason) => {
     const database = await open(await newDatabase('nothing'), { statementTimeoutMs: 300 });
     const snapshot = database.snapshot('reader');
     for (const query of [lost, raw('SELECT 1'), raw('SELECT 1')]) {
-      await expect(rows(snapshot, query)).rejects.toThrow(DatabaseUnavailable);
+      await expect(rows(snapshot, query)).rejects.toEqual(reason);
     }
     await snapshot.end();
     const next = database.snapshot('reader');
