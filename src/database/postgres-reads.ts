@@ -52,7 +52,8 @@ interface Asked extends Sent {
   reject(reason: unknown): void;
 }
 
-// The service has a few hundred different statements. Those beyond this number are parsed and planned each time.
+// The service has a few hundred different statements, so those that come first get names. The others are parsed and planned
+// each time: a name that is given up would stay prepared in every connection.
 const MOST_NAMED = 1_000;
 
 /** The time beyond a statement's own limit in which the server must answer, in milliseconds. */

@@ -6,11 +6,11 @@ import { TLSSocket } from 'node:tls';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { copyDatabase } from '../../src/database/copy';
-import { checkAll, type Database, rows } from '../../src/database/database';
+import { checkAll, type Database, type Db, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
-import { list, raw, sql } from '../../src/database/sql';
+import { list, raw, type Sql, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
@@ -88,6 +88,46 @@ describe('a snapshot of a PostgreSQL database', () => {
       Array(3).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
     );
     await snapshot.end();
+  });
+
+  test('answers what was asked before a statement that failed, together with it, and all else with its error', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const asked = ['1', '2', '1 / 0', '4'].map((number) => raw(`SELECT ${number} AS n`));
+    // The statements are new to the connection, and then prepared or not.
+    for (const _ of ['first', 'second']) {
+      const snapshot = database.snapshot('reader');
+      const failed = { status: 'rejected', reason: expect.objectContaining({ code: '22012' }) };
+      expect(await Promise.allSettled(asked.map((query) => rows(snapshot, query)))).toEqual([
+        { status: 'fulfilled', value: [{ n: 1 }] },
+        { status: 'fulfilled', value: [{ n: 2 }] },
+        failed,
+        failed,
+      ]);
+      await snapshot.end();
+      const next = database.snapshot('reader');
+      expect(await Promise.all([0, 1, 3].map((i) => rows(next, asked[i] as Sql)))).toEqual([
+        [{ n: 1 }],
+        [{ n: 2 }],
+        [{ n: 4 }],
+      ]);
+      await next.end();
+    }
+  });
+
+  test('keeps the first 1,000 different statements prepared, and answers the others as well', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const numbers = Array.from({ length: 1_001 }, (_, i) => i);
+    for (const _ of ['first', 'second']) {
+      const snapshot = database.snapshot('reader');
+      const found = await Promise.all(numbers.map((n) => rows(snapshot, raw(`SELECT ${n} AS n`))));
+      expect(found).toEqual(numbers.map((n) => [{ n }]));
+      const names = raw('SELECT statement FROM pg_prepared_statements WHERE NOT from_sql');
+      const kept = (await rows<{ statement: string }>(snapshot, names)).map(({ statement }) => statement);
+      expect(kept).toHaveLength(1_000);
+      expect(kept).toContain('SELECT 999 AS n');
+      expect(kept).not.toContain('SELECT 1000 AS n');
+      await snapshot.end();
+    }
   });
 
   describe('that the server undoes for the sake of another transaction', () => {
@@ -321,10 +361,40 @@ describe('a PostgreSQL database', () => {
     await database.close();
   });
 
-  test('needs no more than three connections', async () => {
-    const database = await openDatabase(await newDatabase('nothing'), { poolSize: 3 });
-    await expect(checkAll(database)).resolves.toBeUndefined();
-    await database.close();
+  test.each([4, 5, 20])('has at most %i connections, however many are asked for', async (poolSize) => {
+    const url = await newDatabase('nothing');
+    const database = await open(url, { poolSize });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = async (db: Db) => {
+      await rows(db, raw('SELECT 1'));
+      await held;
+    };
+    const holds: Readonly<Record<string, () => Promise<unknown>>> = {
+      writes: () => database.write(holding),
+      checks: () => database.primary.transaction(holding),
+      rights: () => database.readRights(holding, new Deadline(60_000)),
+      async reads() {
+        const snapshot = database.snapshot('reader');
+        await holding(snapshot);
+        await snapshot.end();
+      },
+    };
+    // One more than each pool has.
+    const asked = database
+      .pools()
+      .flatMap(({ pool, used, free }) => Array.from({ length: used + free + 1 }, () => holds[pool]?.()));
+    await until(() => database.pools().every(({ free, waiting }) => free === 0 && waiting === 1));
+
+    const sessions = await stranger(url, (client) =>
+      client.query(`SELECT pid FROM pg_stat_activity WHERE datname = current_database()
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()`),
+    );
+    release();
+    expect(sessions.rows).toHaveLength(poolSize);
+    await Promise.all(asked);
   });
 
   test('that cannot be used is refused in words, without the password', async () => {
