@@ -6,7 +6,7 @@ import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Db, Trx } from '../database/database';
 import { TryAgain } from '../database/errors';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
-import type { Administration, Context } from '../resolving/context';
+import type { Context } from '../resolving/context';
 import { daysBefore } from '../resolving/days';
 import { forbidden, type Refusal } from '../resolving/errors';
 import { type NodeType, toNodeId } from '../resolving/node-id';
@@ -172,31 +172,48 @@ async function attempt<Code extends string, Preview>(
   return { type: 'DONE', id, head };
 }
 
-/** Runs an attempt in a transaction, and commits it only if its ending is `DONE`. */
+/**
+ * Runs an attempt in a transaction, and commits it only if its ending is `DONE` and the operation need not end. Whoever gets
+ * the reason of the deadline knows that nothing was done.
+ */
 async function inTransaction<Code extends string, Preview>(
-  { database }: Administration,
+  { administration: { database }, deadline }: Context,
   work: (trx: Trx) => Promise<Ending<Code, Preview>>,
 ): Promise<Ending<Code, Preview>> {
-  try {
-    return await database.write(async (trx) => {
-      const ending = await work(trx);
-      // Only an error rolls a transaction back.
-      if (ending.type !== 'DONE') throw new RolledBack(ending);
-      return ending;
+  let isCommitting = false;
+  let forget = () => {};
+  // A server that does not answer would keep the transaction, and then its end, waiting.
+  const over = new Promise<never>((_, reject) => {
+    forget = deadline.whenOver((reason) => {
+      if (!isCommitting) reject(reason);
     });
+  });
+  const written = database.write(async (trx) => {
+    isCommitting = false;
+    const ending = await work(trx);
+    // Only an error rolls a transaction back.
+    if (ending.type !== 'DONE') throw new RolledBack(ending);
+    deadline.throwIfOver();
+    isCommitting = true;
+    return ending;
+  });
+  try {
+    return await Promise.race([written, over]);
   } catch (error) {
     if (error instanceof RolledBack) return error.ending as Ending<Code, Preview>;
     throw error;
+  } finally {
+    forget();
   }
 }
 
 /** Previews a dry run on a snapshot, so that writers do not wait for it. */
 async function previewed<Preview>(
-  { database }: Administration,
+  { administration: { database }, deadline, trail }: Context,
   preview: Applied<Preview>['preview'],
 ): Promise<Preview | null> {
   if (preview === null) return null;
-  const snapshot = database.snapshot('primary');
+  const snapshot = database.snapshot('primary', deadline, trail.statements);
   try {
     return await preview(snapshot);
   } finally {
@@ -215,10 +232,9 @@ async function run<Code extends string, Preview>(
       missing,
       ...(reason !== undefined && { reason }),
     });
-  const { administration } = context;
   let ending: Ending<Code | CommandCode, Preview>;
   try {
-    ending = await inTransaction(administration, (trx) => attempt(trx, context, command));
+    ending = await inTransaction(context, (trx) => attempt(trx, context, command));
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN') {
       const { reason, missing } = error.extensions as unknown as Refusal;
@@ -227,14 +243,15 @@ async function run<Code extends string, Preview>(
     throw error;
   }
   if (ending.type === 'DRY_RUN') {
-    return { id: null, preview: await previewed(administration, ending.preview), problems: [] };
+    return { id: null, preview: await previewed(context, ending.preview), problems: [] };
   }
   if (ending.type === 'PROBLEMS') {
     const exceeding = ending.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
     if (exceeding.length > 0) await refuse(exceeding.flatMap(({ missing }) => missing));
     return { id: null, preview: null, problems: ending.problems };
   }
-  if (ending.head !== null) administration.logHead(ending.head, context.trail.ids);
+  if (ending.head !== null) context.administration.logHead(ending.head, context.trail.ids);
+  await context.noteChange();
   return { id: ending.id, preview: null, problems: [] };
 }
 

@@ -16,18 +16,21 @@ const payload = <Code extends string>(
   { clientMutationId }: { clientMutationId?: string | null | undefined },
 ) => ({ difference: preview, userErrors: problems, clientMutationId: clientMutationId ?? null });
 
+/** An error in the place of an object, so that only its field fails: the change was done. */
+const orError = <Row>(loading: Promise<Row>): Promise<Row> => loading.catch((error: unknown) => error as Row);
+
 // Load the object as a query does, so that fields the viewer may not read are refused.
 const role = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>
-  id === null ? null : loaders.roleById.load(id);
+  id === null ? null : orError(loaders.roleById.load(id));
 const assignment = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>
-  id === null ? null : loaders.roleAssignmentById.load(id);
+  id === null ? null : orError(loaders.roleAssignmentById.load(id));
 
 const issuePayload = async <Code extends string>(
   { loaders }: Context,
   { id, problems }: Outcome<Code, null>,
   { clientMutationId }: { clientMutationId?: string | null | undefined },
 ) => ({
-  knownIssue: id === null ? null : await loaders.knownIssueById.load(id),
+  knownIssue: id === null ? null : await orError(loaders.knownIssueById.load(id)),
   userErrors: problems,
   clientMutationId: clientMutationId ?? null,
 });
@@ -80,7 +83,7 @@ export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
   refreshUser: async (_, { input }, context) => {
     const { id, problems } = await requestRefresh(context, input);
     return {
-      user: id === null ? null : await context.loaders.userById.load(id),
+      user: id === null ? null : await orError(context.loaders.userById.load(id)),
       userErrors: problems,
       clientMutationId: input.clientMutationId ?? null,
     };

@@ -67,8 +67,11 @@ export interface Database {
   readonly readsAtOnce: number;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
   snapshot(of: 'reader' | 'primary', deadline?: Deadline, tally?: StatementTally): Snapshot;
-  /** Reads the rights of an operator, from the primary. It does not wait for the snapshots of requests. */
-  readRights<Answer>(read: (db: Db) => Promise<Answer>): Promise<Answer>;
+  /**
+   * Reads the rights of an operator, from the primary. It does not wait for the snapshots of requests.
+   * @throws the reason of the deadline
+   */
+  readRights<Answer>(read: (db: Db) => Promise<Answer>, deadline: Deadline): Promise<Answer>;
   /** The statements of snapshots. */
   readonly statements: StatementEvents;
   /**

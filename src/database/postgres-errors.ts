@@ -4,6 +4,9 @@ export const codeOf = (error: unknown): string => String((error as { code?: unkn
 /** Whether a transaction failed because of concurrent ones: a serialization failure or a deadlock. */
 export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
+/** Whether the server ended a statement because of its time limit, or somebody did. */
+export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014';
+
 // PostgreSQL: lost connection, server starting, stopping, short of connections, disk or memory, read-only, or a limit of its
 // own for transactions (25P03, 25P04) or locks (55P03). Node.js: no connection.
 const GONE =

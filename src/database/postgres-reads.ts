@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Pool, TimeoutError } from 'tarn';
+import { OperationTimeout } from '../resolving/deadline';
 import type { PoolState, StatementEvents } from './database';
 import { DatabaseUnavailable } from './errors';
 import { outageIn } from './outage';
+import { cancelStatement } from './postgres-cancel';
 import { beginning } from './postgres-client';
-import { codeOf, isUndone } from './postgres-errors';
+import { codeOf, isCancelled, isUndone } from './postgres-errors';
 import type { PostgresConnection } from './postgres-hosts';
 import { type Sent, type Statement, type TurnClass, turnClassOf } from './postgres-turn';
 import type { ReadTransaction } from './snapshot';
@@ -35,10 +37,13 @@ interface TransactionOptions {
   readonly begin: readonly string[];
   /** The longest time of a statement in milliseconds; 0 for no limit. */
   readonly statementMs: number;
+  /** Whether it reads what an operation asks for. Then a statement that takes too long is no fault of the database. */
+  readonly isOfOperation: boolean;
   readonly statements: Statements;
   readonly events: StatementEvents;
   readonly Turn: TurnClass;
-  leave(isSound: boolean): void;
+  /** @param state whether it can be used again, or why not */
+  leave(state: 'SOUND' | 'FAILED' | 'BUSY'): void;
 }
 
 /** A statement that somebody waits for. */
@@ -47,7 +52,8 @@ interface Asked extends Sent {
   reject(reason: unknown): void;
 }
 
-// The service has a few hundred different statements. Those beyond this number are parsed and planned each time.
+// The service has a few hundred different statements, so those that come first get names. The others are parsed and planned
+// each time: a name that is given up would stay prepared in every connection.
 const MOST_NAMED = 1_000;
 
 /** The time beyond a statement's own limit in which the server must answer, in milliseconds. */
@@ -94,7 +100,7 @@ class PipelinedReads implements ReadTransaction {
   readonly #statements: Statements;
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
-  readonly #leave: (isSound: boolean) => void;
+  readonly #leave: TransactionOptions['leave'];
   readonly #begin: readonly string[];
   #hasBegun = false;
   #hasEnded = false;
@@ -105,6 +111,7 @@ class PipelinedReads implements ReadTransaction {
   /** Whether the transaction can be repeated: nothing was answered yet, and it was not repeated before. */
   #canBeginAgain = true;
   readonly #statementMs: number;
+  readonly #isOfOperation: boolean;
   readonly #Turn: TurnClass;
   #silence: NodeJS.Timeout | undefined;
   #inFlight = 0;
@@ -112,13 +119,14 @@ class PipelinedReads implements ReadTransaction {
 
   constructor(
     connection: PostgresConnection,
-    { begin, statements, events, statementMs, Turn, leave }: TransactionOptions,
+    { begin, statements, events, statementMs, isOfOperation, Turn, leave }: TransactionOptions,
   ) {
     this.#connection = connection;
     this.#begin = begin;
     this.#statements = statements;
     this.#events = events;
     this.#statementMs = statementMs;
+    this.#isOfOperation = isOfOperation;
     this.#Turn = Turn;
     this.#leave = leave;
   }
@@ -142,6 +150,9 @@ class PipelinedReads implements ReadTransaction {
       this.#statements.stopNaming();
       const message = 'The pooler does not keep prepared statements. Set DATABASE_NAMED_STATEMENTS to off.';
       return new DatabaseUnavailable(message, { cause: reason });
+    }
+    if (this.#isOfOperation && isCancelled(reason)) {
+      return new OperationTimeout(this.#statementMs, 'A statement of the operation', { cause: reason });
     }
     // A standby cancels queries that conflict with replication. What was answered cannot be taken back.
     return isUndone(reason) ? DatabaseUnavailable.by(reason) : (outageIn(reason) ?? reason);
@@ -182,7 +193,8 @@ class PipelinedReads implements ReadTransaction {
   #answerAll(): void {
     const asked = this.#asked;
     this.#asked = [];
-    const isUndoneAtFirst = this.#canBeginAgain && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
+    const isUndoneAtFirst =
+      this.#canBeginAgain && !this.#hasEnded && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
     this.#canBeginAgain = false;
     if (isUndoneAtFirst) {
       this.#connection.query('ROLLBACK').catch(() => {});
@@ -199,17 +211,21 @@ class PipelinedReads implements ReadTransaction {
   release(): void {
     this.#hasEnded = true;
     // A statement that nobody waits for any more would keep the next request waiting.
-    const isSound = this.#failure === null && this.#inFlight === 0;
+    const state = this.#inFlight > 0 ? 'BUSY' : this.#failure === null ? 'SOUND' : 'FAILED';
     // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
-    if (isSound && this.#hasBegun) this.#connection.query('COMMIT').catch(() => {});
-    this.#leave(isSound);
+    if (state === 'SOUND' && this.#hasBegun) this.#connection.query('COMMIT').catch(() => {});
+    this.#leave(state);
   }
 }
 
 /** A pool of connections for read transactions. */
 export interface ReadPool {
-  /** Begins a transaction. @param remainingMs the time that its request has left */
-  begin(remainingMs?: number): Promise<ReadTransaction>;
+  /**
+   * Begins a transaction.
+   * @param isOfOperation whether it reads what an operation asks for
+   * @param remainingMs the time that its request has left
+   */
+  begin(isOfOperation: boolean, remainingMs?: number): Promise<ReadTransaction>;
   /** Its connections at this moment. */
   state(): Omit<PoolState, 'pool'>;
   close(): Promise<unknown>;
@@ -239,7 +255,7 @@ export function createReads(options: ReadsOptions): ReadPool {
   const statements = new Statements(areNamed);
   const Turn = turnClassOf(pg);
   return {
-    async begin(remainingMs) {
+    async begin(isOfOperation, remainingMs) {
       let connection: PostgresConnection;
       try {
         connection = await pool.acquire().promise;
@@ -250,14 +266,16 @@ export function createReads(options: ReadsOptions): ReadPool {
       const limits = [statementMs, Math.ceil(remainingMs ?? 0)].filter((ms) => ms > 0);
       const limit = limits.length === 0 ? 0 : Math.min(...limits);
       const begin = beginning({ readOnly: true, statementMs: limit, lockMs: 0, planning }, 'repeatable read');
-      const leave = (isSound: boolean) => {
-        if (!isSound) {
+      const leave: TransactionOptions['leave'] = async (state) => {
+        if (state !== 'SOUND') {
           connection.__knex__disposed = 'a statement failed or was given up';
+          // Until then it has its place in the pool, so that the server has no more sessions than that.
+          if (state === 'BUSY') await cancelStatement(pg, connection);
           connection.connection.stream.destroy();
         }
         pool.release(connection);
       };
-      return new PipelinedReads(connection, { begin, statementMs, statements, events, Turn, leave });
+      return new PipelinedReads(connection, { begin, statementMs, isOfOperation, statements, events, Turn, leave });
     },
     state: () => stateOf(pool, size),
     close: () => pool.destroy(),

@@ -111,6 +111,15 @@ function addressIn(url: string): PostgresAddress {
   );
 }
 
+/** Reads a snapshot and ends it. */
+async function during<Answer>(taken: Snapshot, read: (db: Db) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await read(taken);
+  } finally {
+    await taken.end();
+  }
+}
+
 /** How many seconds a standby is behind. One that has received nothing new is not behind. */
 async function lagOf(db: Db): Promise<number> {
   const found = await firstRow<{ seconds: number | null }>(
@@ -179,15 +188,10 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   const conflicts = { retried: 0, givenUp: 0 };
   const present = replica === null ? reads : rights;
   const snapshot = (of: ReadPool, deadline?: Deadline, tally?: StatementTally) =>
-    new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline, tally);
-  const during = async <Answer>(of: ReadPool, read: (db: Db) => Promise<Answer>): Promise<Answer> => {
-    const taken = snapshot(of);
-    try {
-      return await read(taken);
-    } finally {
-      await taken.end();
-    }
-  };
+    new Snapshot('postgres', () => of.begin(true, deadline?.remainingMs), deadline, tally);
+  // The service itself reads these, so a statement that takes too long is no fault of an operation.
+  const ownSnapshot = (of: ReadPool, deadline?: Deadline) =>
+    new Snapshot('postgres', () => of.begin(false, deadline?.remainingMs), deadline);
   const close = async () => {
     for (const pool of [writer, primary]) await pool.destroy();
     for (const pool of [rights, reads]) await pool.close();
@@ -214,9 +218,9 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
       openSnapshots: () => reads.state().used,
       conflicts,
       diskState: async () => null,
-      replicaLag: () => (replica === null ? Promise.resolve(null) : during(reads, lagOf)),
+      replicaLag: () => (replica === null ? Promise.resolve(null) : during(ownSnapshot(reads), lagOf)),
       snapshot: (of, deadline, tally) => snapshot(of === 'primary' ? present : reads, deadline, tally),
-      readRights: (read) => during(rights, read),
+      readRights: (read, deadline) => during(ownSnapshot(rights, deadline), read),
       write: (work) => writeBy(writer, work, conflicts),
       checks: {
         async database() {
@@ -226,7 +230,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
         },
         async migrations() {
           await migrations.check(primary);
-          if (replica !== null) await during(reads, migrations.check);
+          if (replica !== null) await during(ownSnapshot(reads), migrations.check);
         },
       },
       async backup() {

@@ -96,10 +96,12 @@ export class Snapshot {
 
   /** Ends the snapshot. Further calls do nothing. */
   async end(): Promise<void> {
-    const reading = this.#reading;
+    const [reading, transaction] = [this.#reading, this.#transaction];
     this.#ended = true;
     this.#reading = null;
-    // If it could not begin, the reads have already failed with that error.
-    await (await reading?.catch(() => null))?.release();
+    this.#transaction = null;
+    if (transaction !== null) await transaction.release();
+    // It may still wait for a connection, and nobody waits for that. If it could not begin, the reads have failed already.
+    else reading?.then((begun) => begun.release()).catch(() => {});
   }
 }

@@ -253,7 +253,10 @@ function databaseOf(
     diskState: () => diskStateOf(file),
     replicaLag: async () => null,
     snapshot: (_, deadline, tally) => snapshots.take(deadline, tally),
-    readRights: (read) => read(reader),
+    async readRights(read, deadline) {
+      deadline.throwIfOver();
+      return read(reader);
+    },
     async write(work) {
       checkFile();
       try {

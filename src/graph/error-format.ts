@@ -56,11 +56,16 @@ function hasValue(data: unknown): boolean {
   return Object.entries(data).some(([name, value]) => name !== '__typename' && hasValue(value));
 }
 
+/** Whether a mutation has a payload. A change that was done has one, even if nothing in it could be read. */
+const hasPayload = (data: unknown): boolean =>
+  Object.values(data ?? {}).some((payload) => typeof payload === 'object' && payload !== null);
+
 /** Why an operation has no value at all, if each of its errors passes by itself; else null. */
-export function passingFailure(data: unknown, errors: readonly unknown[]): ForeseenError | null {
+export function passingFailure(data: unknown, errors: readonly unknown[], isMutation: boolean): ForeseenError | null {
   const [first, ...others] = errors.map(foreseenIn);
+  const isAnswered = isMutation ? hasPayload(data) : hasValue(data);
   const isPassing = (error: ForeseenError | null | undefined) => error != null && error.retryAfter !== null;
-  return first != null && isPassing(first) && others.every(isPassing) && !hasValue(data) ? first : null;
+  return first != null && isPassing(first) && others.every(isPassing) && !isAnswered ? first : null;
 }
 
 // GraphQL quotes a wrong value as a whole, and once for each error.

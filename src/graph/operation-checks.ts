@@ -113,12 +113,12 @@ export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): 
           thrown = errors;
           logFailure(log, contextValue.trail.ids, errors);
         },
-        async willSendResponse({ request, response }) {
+        async willSendResponse({ request, response, operation }) {
           response.http.headers.set('cache-control', 'no-store');
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           const { errors } = singleResult;
-          const failure = passingFailure(singleResult.data, thrown);
+          const failure = passingFailure(singleResult.data, thrown, operation?.operation === 'mutation');
           if (failure !== null) {
             response.http.status = failure.httpStatus;
             for (const [name, value] of Object.entries(failure.headers)) response.http.headers.set(name, value);

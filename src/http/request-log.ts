@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import pino, { type Logger } from 'pino';
 import { codesOf, createTrail, type Trail } from '../resolving/request-trail';
 import { traceOf } from '../resolving/trace';
+import { LogOutput } from './log-output';
 
 /** The status of a request whose connection closed before its answer was sent, as nginx writes it. Nobody got it. */
 export const STATUS_OF_GONE = 499;
@@ -70,34 +71,12 @@ function lineOf(
   };
 }
 
-// A write takes as long as a tenth of a small answer. A process that is killed loses at most the lines of that time.
-const BUFFERED_BYTES = 4096;
-const BUFFERED_MS = 250;
-// If nobody reads the log, lines beyond this are lost, because the memory would fill.
-const MOST_WAITING_BYTES = 16 * 1024 * 1024;
-// A process whose log nobody reads would never end if it waited for a reader.
-const LAST_WRITING_MS = 1_000;
-
-/** The log of the service, on standard output. Its lines are written together, and at once when the process exits. */
+/** The log of the service, on standard output. */
 export function createLog(level: string): Logger {
-  let until = Number.POSITIVE_INFINITY;
-  const output = pino.destination({
-    sync: false,
-    minLength: BUFFERED_BYTES,
-    maxLength: MOST_WAITING_BYTES,
-    retryEAGAIN: () => performance.now() < until,
-  });
-  // Before the listener of pino, which would wait without end.
-  process.prependListener('exit', () => {
-    until = performance.now() + LAST_WRITING_MS;
-    try {
-      output.flushSync();
-    } catch {
-      output.destroy();
-    }
-  });
-  setInterval(() => output.flush(), BUFFERED_MS).unref();
-  return pino({ level }, output);
+  // This property makes a pipe answer at once when it is full. Without that the last lines would wait for a reader.
+  const { fd } = process.stdout;
+  const log = pino({ level }, new LogOutput(fd, (lost) => log.warn({ lost }, 'lines of the log were lost')));
+  return log;
 }
 
 /** Gives each response its request id, and logs each request in one line without variables, names or tokens. */

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Administration } from '../resolving/context';
-import { ClientGone } from '../resolving/deadline';
+import { ClientGone, type Deadline } from '../resolving/deadline';
 import { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
 import { RateLimited } from '../resolving/rate-limited';
@@ -48,7 +48,8 @@ export function createSignIn({ authenticate, administration, failures, log, now 
   }
 
   async function readViewer(request: FastifyRequest): Promise<void> {
-    const operator = await authenticate.viewerOf(request.caller as Caller);
+    const deadline = request.deadline as Deadline;
+    const operator = await authenticate.viewerOf(request.caller as Caller, deadline);
     request.operatorId = operator.id;
     known.set(request.callerText, operator.id);
     const simulated = request.headers[SIMULATE_HEADER];
@@ -59,6 +60,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
         : await simulate(operator, String(simulated), administration, {
             ids: request.trail.ids,
             now: now().toISOString(),
+            deadline,
           });
   }
 

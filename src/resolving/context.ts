@@ -45,8 +45,13 @@ export interface Context extends Omit<RequestContext, 'viewer'> {
   loaders: Loaders;
   /** The snapshot that the loaders read. */
   snapshot: Snapshot;
-  /** Reads the viewer's rights again and creates new loaders. Each root field of a mutation starts with it. */
+  /**
+   * Reads the viewer's rights again and creates new loaders. Each root field of a mutation starts with it.
+   * @throws the reason of the deadline
+   */
   renew(): Promise<void>;
+  /** Creates new loaders for the payload of a change that was done. They can be used for a moment even after the deadline. */
+  noteChange(): Promise<void>;
 }
 
 /** Reads single users from Microsoft Graph. */

@@ -3,16 +3,16 @@ import { ForeseenError, RETRY_SOON_S } from './foreseen';
 /** How long an operation may take by default, in milliseconds. */
 export const OPERATION_TIMEOUT_MS = 10_000;
 
-/** The operation exceeded its time limit. */
+/** The operation, or a part of it, exceeded its time limit. */
 export class OperationTimeout extends ForeseenError {
   readonly code = 'TIMEOUT';
   override readonly httpStatus = 503;
   override readonly retryAfter = RETRY_SOON_S;
   override readonly clientMessage: string;
 
-  constructor(afterMs: number) {
-    super(`The operation took longer than ${afterMs} ms.`);
-    this.clientMessage = `The operation took longer than ${afterMs / 1000} seconds. Ask for less.`;
+  constructor(afterMs: number, what = 'The operation', options?: ErrorOptions) {
+    super(`${what} took longer than ${afterMs} ms.`, options);
+    this.clientMessage = `${what} took longer than ${afterMs / 1000} seconds. Ask for less.`;
   }
 }
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { readMachine } from '../authorization/machine';
 import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
+import type { Deadline } from '../resolving/deadline';
 import { type Caller, TokenRefused, type VerifyToken } from './tokens';
 
 // A token is far shorter. Refuse longer headers without parsing them.
@@ -14,7 +15,7 @@ export interface Authenticate {
   /** Verifies the token. Rejects with TokenRefused or IssuerUnreachable. */
   callerOf(authorization: string | undefined): Promise<Caller>;
   /** The viewer with the current rights. Rejects with TokenRefused if nobody in the tenant is the caller. */
-  viewerOf(caller: Caller): Promise<Viewer>;
+  viewerOf(caller: Caller, deadline: Deadline): Promise<Viewer>;
 }
 
 interface OperatorOptions {
@@ -28,23 +29,23 @@ interface OperatorOptions {
 function viewersOf(
   database: Database,
   { licenseNeeded, machineGroup }: OperatorOptions,
-): (key: Caller) => Promise<Viewer | null> {
-  const read = async (key: Caller): Promise<Viewer | null> => {
-    if (!('machineId' in key)) return database.readRights((db) => readViewer(db, key, licenseNeeded));
-    return machineGroup === null ? null : database.readRights((db) => readMachine(db, key, machineGroup));
+): (key: Caller, deadline: Deadline) => Promise<Viewer | null> {
+  const read = async (key: Caller, deadline: Deadline): Promise<Viewer | null> => {
+    if (!('machineId' in key)) return database.readRights((db) => readViewer(db, key, licenseNeeded), deadline);
+    return machineGroup === null ? null : database.readRights((db) => readMachine(db, key, machineGroup), deadline);
   };
   const viewers = new LRUCache<string, Viewer>({ max: VIEWERS_KEPT });
   let keptOf: number | null = null;
-  return async (key) => {
+  return async (key, deadline) => {
     // Read the version first: a write between the two reads then invalidates this entry.
     const version = database.version();
-    if (version === null) return read(key);
+    if (version === null) return read(key, deadline);
     if (version !== keptOf) viewers.clear();
     keptOf = version;
     const name = JSON.stringify(key);
     const known = viewers.get(name);
     if (known !== undefined) return known;
-    const viewer = await read(key);
+    const viewer = await read(key, deadline);
     if (viewer !== null && version === keptOf) viewers.set(name, viewer);
     return viewer;
   };
@@ -61,8 +62,8 @@ export function createAuthenticate(database: Database, verify: VerifyToken, opti
       if (token === undefined) throw new TokenRefused('no bearer token');
       return verify(token);
     },
-    async viewerOf(caller) {
-      const viewer = await read(caller);
+    async viewerOf(caller, deadline) {
+      const viewer = await read(caller, deadline);
       if (viewer === null) throw new TokenRefused('the operator is unknown', 'OPERATOR_UNKNOWN');
       return viewer;
     },

@@ -5,6 +5,7 @@ import type { Viewer } from '../authorization/viewer';
 import { isMachine, readViewer, viewerOf } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
+import type { Deadline } from '../resolving/deadline';
 import { badUserInput, forbidden, type Refusal } from '../resolving/errors';
 import { keyOf, keyOrNull, toNodeId } from '../resolving/node-id';
 import type { Trail } from '../resolving/request-trail';
@@ -47,7 +48,7 @@ export async function simulate(
   asker: Viewer,
   header: string,
   administration: Administration,
-  request: { readonly ids: Trail['ids']; readonly now: string },
+  request: { readonly ids: Trail['ids']; readonly now: string; readonly deadline: Deadline },
 ): Promise<Viewer> {
   const { database, auditKey, licenseNeeded, logHead } = administration;
   const refused = whyRefused(asker);
@@ -58,7 +59,7 @@ export async function simulate(
     throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
   }
   const id = keyOf('User', header);
-  const operator = await database.readRights((db) => readViewer(db, { id }, licenseNeeded));
+  const operator = await database.readRights((db) => readViewer(db, { id }, licenseNeeded), request.deadline);
   if (operator === null) throw badUserInput('The operator does not exist.');
   logHead(
     await database.write((trx) =>

@@ -851,6 +851,7 @@ describe('a complete read', () => {
       const viewer = await simulate(request.viewer, admin, request.administration, {
         ids: { requestId: 'a test' },
         now: request.now,
+        deadline: request.deadline,
       });
       const document = parse('{ viewer { withheldPermissions } }');
       const simulated = await inContext({ ...request, viewer, isSimulated: true }, (contextValue) =>

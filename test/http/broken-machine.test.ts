@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { oneIn } from '../support/amount';
 import { ENGINE } from '../support/engines';
-import { addressIn, Place, type Running } from '../support/place';
+import { addressIn, Place, ROOT, type Running } from '../support/place';
+import { freePort } from '../support/postgres';
 import { until } from '../support/until';
 
 const someTest = oneIn(3);
@@ -46,14 +47,21 @@ async function asked(place: Place, running: Running) {
 
 const made = (name: string) => ({ status: 200, name, code: undefined });
 
+/** Node.js options with which SIGUSR2 makes a fault that nothing catches. */
+function faultOnSignal(place: Place, fault: string): { readonly NODE_OPTIONS: string } {
+  const file = path.join(place.scratch, 'fault.cjs');
+  writeFileSync(file, `process.on('SIGUSR2', () => { ${fault}; });`);
+  return { NODE_OPTIONS: `--require ${file}` };
+}
+
+const THROWS = "setImmediate(() => { throw new Error('injected'); })";
+
 test.each([
-  ['uncaughtException', "setImmediate(() => { throw new Error('injected'); })"],
+  ['uncaughtException', THROWS],
   ['unhandledRejection', "Promise.reject(new Error('injected'))"],
 ])('a service that meets an %s logs it and ends with 1', async (event, fault) => {
   const place = new Place();
-  const file = path.join(place.scratch, 'fault.cjs');
-  writeFileSync(file, `process.on('SIGUSR2', () => { ${fault}; });`);
-  const running = place.start('main', [], { PORT: '0', DEMO: 'off', NODE_OPTIONS: `--require ${file}` });
+  const running = place.start('main', [], { PORT: '0', DEMO: 'off', ...faultOnSignal(place, fault) });
   await started(running);
 
   running.child.kill('SIGUSR2');
@@ -64,8 +72,12 @@ test.each([
   expect(JSON.parse(line ?? '{}')).toMatchObject({ msg: event, err: { message: 'injected' } });
 });
 
-test('a log that nobody reads stops no request, and the service still ends on SIGTERM', async () => {
-  const running = new Place().start('main', [], { PORT: '0', DEMO: 'off' });
+test.each([
+  ['on SIGTERM', 'SIGTERM', 0],
+  ['after an error that nothing caught', 'SIGUSR2', 1],
+] as const)('a log that nobody reads stops no request, and the service still ends %s', async (_, signal, code) => {
+  const place = new Place();
+  const running = place.start('main', [], { PORT: '0', DEMO: 'off', ...faultOnSignal(place, THROWS) });
   await started(running);
   const url = addressIn(running);
   running.child.stdout?.pause();
@@ -77,7 +89,7 @@ test('a log that nobody reads stops no request, and the service still ends on SI
   }
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
-  running.child.kill('SIGTERM');
+  running.child.kill(signal);
   try {
     await until(() => running.child.exitCode !== null, 30_000);
   } finally {
@@ -85,7 +97,49 @@ test('a log that nobody reads stops no request, and the service still ends on SI
     running.child.kill('SIGKILL');
     running.child.stdout?.resume();
   }
-  expect(running.child.exitCode).toBe(0);
+  expect(running.child.exitCode).toBe(code);
+});
+
+const onFullDisk = existsSync('/dev/full') ? test.each : test.skip.each;
+
+onFullDisk([
+  ['on SIGTERM', 'SIGTERM', 0],
+  ['after an error that nothing caught', 'SIGUSR2', 1],
+] as const)('a log on a full disk stops no request, and the service still ends %s', async (_, signal, code) => {
+  const place = new Place();
+  const port = await freePort();
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'main.js')], {
+    cwd: place.folder,
+    env: { DATABASE_URL: `file:${place.databaseFile}`, PORT: `${port}`, ...faultOnSignal(place, THROWS) },
+    stdio: ['ignore', full, 'ignore'],
+  });
+  closeSync(full);
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await until(
+      () =>
+        fetch(`${url}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      120_000,
+    );
+    const { out } = await place.run(['token', '--as', ADMIN]);
+    const headers = { authorization: `Bearer ${out.trim()}`, 'content-type': 'application/json' };
+    // Each has a line, and together they are more than is written at once.
+    for (let i = 0; i < 40; i++) {
+      const answer = await fetch(`${url}/graphql?query={viewer{displayName}}`, { headers });
+      expect(await answer.json()).toEqual({ data: { viewer: { displayName: expect.any(String) } } });
+    }
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+    child.kill(signal);
+    await until(() => child.exitCode !== null, 30_000);
+    expect(child.exitCode).toBe(code);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 const onSqlite = ENGINE === 'sqlite' ? describe : describe.skip;

@@ -1,12 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Sqlite } from '../../src/database/sqlite-driver';
+import { LogOutput } from '../../src/http/log-output';
 import { oneIn } from '../support/amount';
 import { addressIn, Place, ROOT } from '../support/place';
 import { preloaded } from '../support/preloaded';
 import { accessTo, fabrikam, standIn } from '../support/sync';
+import { temporaryFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 
 // Linux's prlimit limits the file size of a running process, which then behaves as on a full disk.
@@ -244,6 +259,29 @@ const canStart = process.getuid !== undefined && startAs(ROOT, '', ['--version']
     stdout: '',
     stderr: `The service could not start: ${folder}/${sentence.replace('FOLDER', folder)}\n`,
   });
+
+onSmallDisk('a log says how many of its lines a full disk has cost, once there is room again', async () => {
+  const folder = path.join(temporaryFolder(), 'logs');
+  const disk = smallDisk(folder, 48 * MEGABYTES);
+  const file = path.join(folder, 'log');
+  const fd = openSync(file, 'a');
+  const lost: number[] = [];
+  const output = new LogOutput(fd, (lines) => lost.push(lines));
+  const written = () => readFileSync(file, 'utf8').split('\n').length - 1;
+  output.write('before\n');
+  await until(() => written() === 1);
+
+  disk.fill();
+  const LINES = 200_000;
+  for (let i = 0; i < LINES; i++) output.write(`${i}${'x'.repeat(100)}\n`);
+  await setTimeout(500);
+  expect(lost).toEqual([]);
+  disk.empty();
+
+  await until(() => lost.length > 0);
+  expect(lost[0]).toBeGreaterThan(LINES / 10);
+  expect(lost).toEqual([1 + LINES - written()]);
+  closeSync(fd);
 });
 
 describe('on a full disk', () => {

@@ -327,6 +327,13 @@ async function withService<Result>(options: ServiceOptions, work: () => Promise<
 }
 
 describe('a table that another session holds', () => {
+  const tooSlow = {
+    message: 'A statement of the operation took longer than 0.3 seconds. Ask for less.',
+    extensions: { code: 'TIMEOUT', retryAfter: 5 },
+    locations: expect.anything(),
+    path: ['devices', 'nodes'],
+  };
+
   test('takes nothing from the other fields, and the error of its own field says when to ask again', async () => {
     await withService({ postgres: { statementTimeoutMs: 300 } }, async () => {
       const { release } = await hold('devices');
@@ -334,8 +341,9 @@ describe('a table that another session holds', () => {
       const answer = await prompt(ask('{ viewer { id } devices { nodes { deviceName } } }'));
       await release();
 
-      expect(outcome(answer)).toEqual(unanswered(200));
+      expect(answer.status).toBe(200);
       expect(answer.data).toEqual({ viewer: { id: expect.any(String) }, devices: null });
+      expect(answer.errors).toEqual([tooSlow]);
       await expectRecovered();
     });
   });
@@ -343,13 +351,17 @@ describe('a table that another session holds', () => {
   test('is not waited for longer than a statement may take', async () => {
     await withService({ postgres: { statementTimeoutMs: 300 } }, async () => {
       const first = await hold('devices', 'audit_head');
-      const inside = await prompt(Promise.all([ask(READ), create('While it is held')]));
+      const [inside, created] = await prompt(Promise.all([ask(READ), create('While it is held')]));
       await first.release();
       const second = await hold('users');
       const outside = await prompt(ask(READ));
       await second.release();
 
-      expect([...inside, outside].map(outcome)).toEqual(Array(3).fill(unanswered(503)));
+      expect([inside.status, inside.headers.get('retry-after'), inside.data]).toEqual([503, '5', undefined]);
+      expect(inside.errors).toEqual([tooSlow]);
+      expect(service.log).toContainEqual(expect.objectContaining({ msg: 'operation failed', code: 'TIMEOUT' }));
+      // A change, and rights, which no operation could ask less of.
+      expect([created, outside].map(outcome)).toEqual(Array(2).fill(unanswered(503)));
       await expectRecovered('While it is held');
     });
   });
@@ -390,6 +402,25 @@ test('a server that has fallen silent keeps nobody waiting, and is used again wh
     expect([read, created].map(outcome)).toEqual([unanswered(503), unanswered(503)]);
     expect(ready).toBe(503);
     await expectRecovered('In silence');
+  });
+});
+
+test('a server that has fallen silent keeps nobody waiting longer than an operation may take, whatever a statement may', async () => {
+  const operationTimeoutMs = 2_000;
+  await withService({ postgres: { statementTimeoutMs: 60_000 }, server: { operationTimeoutMs } }, async () => {
+    await Promise.all([ask(READ), create('Before the silence')]);
+    const { resume } = await server.freeze(PATIENCE_MS);
+    const start = performance.now();
+    // More than have a connection already.
+    const answers = await Promise.all([ask(READ), ask(READ), ask(READ), create('In a long silence')]);
+    expect(performance.now() - start).toBeLessThan(2 * operationTimeoutMs);
+    resume();
+
+    for (const { status: given, headers, errors } of answers) {
+      expect([given, headers.get('retry-after')]).toEqual([503, '5']);
+      expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'TIMEOUT', retryAfter: 5 }]);
+    }
+    await expectRecovered('In a long silence');
   });
 });
 

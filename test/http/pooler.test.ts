@@ -4,6 +4,7 @@ import { rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import { raw } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
+import { ClientGone, Deadline } from '../../src/resolving/deadline';
 import { AUDIT_KEY } from '../support/audit-key';
 import { hasPgBouncer, type Pooler, startPgBouncer } from '../support/pgbouncer';
 import { Place, ROOT } from '../support/place';
@@ -11,6 +12,7 @@ import { type PostgresServer, runOn, startPostgres } from '../support/postgres';
 import { refusals, type Service, startService } from '../support/service';
 import { accessTo, fabrikam, standIn } from '../support/sync';
 import { allRows } from '../support/tenant-folder';
+import { until } from '../support/until';
 
 /*
  * PgBouncer in transaction mode lends a connection to another client after each transaction, with what the last one
@@ -108,7 +110,7 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
       }
       await expect(limited.primary.raw("DELETE FROM skus WHERE id = ''")).rejects.toThrow(/read-only transaction/);
       for (const [statement, refused] of [
-        ['SELECT pg_sleep(5)', /statement timeout/],
+        ['SELECT pg_sleep(5)', /took longer than 200 ms/],
         ["DELETE FROM skus WHERE id = ''", /read-only transaction/],
       ] as const) {
         const snapshot = limited.snapshot('reader');
@@ -124,6 +126,24 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
       await expect(limited.writer.raw("DELETE FROM skus WHERE id = ''")).resolves.toMatchObject({ rowCount: 0 });
     } finally {
       await limited.close();
+    }
+  });
+
+  test('an operation that has ended leaves no statement behind at the server', async () => {
+    const database = await openDatabase(pooler.urlOf('graph'), { statementTimeoutMs: 60_000 });
+    const sleepers = async () =>
+      (await server.run("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).length;
+    try {
+      const deadline = new Deadline(60_000);
+      const snapshot = database.snapshot('reader', deadline);
+      const left = expect(rows(snapshot, raw('SELECT pg_sleep(60)'))).rejects.toThrow(ClientGone);
+      await until(async () => (await sleepers()) === 1);
+      deadline.end(new ClientGone());
+      await left;
+      await snapshot.end();
+      await until(async () => (await sleepers()) === 0, 2_500);
+    } finally {
+      await database.close();
     }
   });
 

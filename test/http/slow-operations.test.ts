@@ -244,7 +244,8 @@ onSqlite('an operation that is too late', () => {
 
     const answer = await service.ask(SLOW, { as: ADMIN });
 
-    expect(codesOf(answer)).toEqual(['TIMEOUT']);
+    expect([answer.status, answer.headers.get('retry-after'), answer.data]).toEqual([503, '5', undefined]);
+    expect(answer.errors.map(({ extensions }) => extensions)).toEqual([{ code: 'TIMEOUT', retryAfter: 5 }]);
     expect(answer.errors[0]?.message).toBe('The operation took longer than 1.5 seconds. Ask for less.');
     await until(() => pid() !== late);
     await runs();

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { copyDatabase } from '../../src/database/copy';
-import { checkAll, type Database, rows } from '../../src/database/database';
+import { checkAll, type Database, type Db, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
@@ -12,9 +14,10 @@ import { among, list, raw, type Sql, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
-import { ClientGone, Deadline } from '../../src/resolving/deadline';
+import { ClientGone, Deadline, OperationTimeout } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { selfSigned } from '../support/certificate';
 import { delayed } from '../support/delayed';
 import { tablesOf } from '../support/engines';
 import { newDatabase, open, refusal } from '../support/opened';
@@ -31,7 +34,7 @@ describe('a PostgreSQL server with its own settings for planning', () => {
     const snapshot = database.snapshot('reader');
     const found = await Promise.all([
       rows(snapshot, asked),
-      database.readRights((db) => rows(db, asked)),
+      database.readRights((db) => rows(db, asked), new Deadline(10_000)),
       database.write((trx) => rows(trx, asked)),
       rows(database.primary, asked),
     ]);
@@ -76,6 +79,28 @@ describe('a PostgreSQL server with its own settings for planning', () => {
   });
 });
 
+/** Serves a database over TLS. */
+async function withTls(url: string): Promise<{ readonly url: string; close(): void }> {
+  const { hostname, port } = new URL(url);
+  const certificate = selfSigned();
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    // It first asks whether there is TLS.
+    client.once('data', () => {
+      client.write('S');
+      const secure = new TLSSocket(client, { isServer: true, ...certificate });
+      const upstream = connect(Number(port), hostname);
+      for (const socket of [secure, upstream]) socket.on('error', () => {});
+      secure.pipe(upstream).pipe(secure);
+      secure.on('close', () => upstream.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = new URL(url);
+  address.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: address.href, close: () => server.close() };
+}
+
 describe('a snapshot of a PostgreSQL database', () => {
   const sleeping = (seconds: number) => raw(`SELECT pg_sleep(${seconds})`);
 
@@ -100,6 +125,46 @@ describe('a snapshot of a PostgreSQL database', () => {
       Array(3).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
     );
     await snapshot.end();
+  });
+
+  test('answers what was asked before a statement that failed, together with it, and all else with its error', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const asked = ['1', '2', '1 / 0', '4'].map((number) => raw(`SELECT ${number} AS n`));
+    // The statements are new to the connection, and then prepared or not.
+    for (const _ of ['first', 'second']) {
+      const snapshot = database.snapshot('reader');
+      const failed = { status: 'rejected', reason: expect.objectContaining({ code: '22012' }) };
+      expect(await Promise.allSettled(asked.map((query) => rows(snapshot, query)))).toEqual([
+        { status: 'fulfilled', value: [{ n: 1 }] },
+        { status: 'fulfilled', value: [{ n: 2 }] },
+        failed,
+        failed,
+      ]);
+      await snapshot.end();
+      const next = database.snapshot('reader');
+      expect(await Promise.all([0, 1, 3].map((i) => rows(next, asked[i] as Sql)))).toEqual([
+        [{ n: 1 }],
+        [{ n: 2 }],
+        [{ n: 4 }],
+      ]);
+      await next.end();
+    }
+  });
+
+  test('keeps the first 1,000 different statements prepared, and answers the others as well', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const numbers = Array.from({ length: 1_001 }, (_, i) => i);
+    for (const _ of ['first', 'second']) {
+      const snapshot = database.snapshot('reader');
+      const found = await Promise.all(numbers.map((n) => rows(snapshot, raw(`SELECT ${n} AS n`))));
+      expect(found).toEqual(numbers.map((n) => [{ n }]));
+      const names = raw('SELECT statement FROM pg_prepared_statements WHERE NOT from_sql');
+      const kept = (await rows<{ statement: string }>(snapshot, names)).map(({ statement }) => statement);
+      expect(kept).toHaveLength(1_000);
+      expect(kept).toContain('SELECT 999 AS n');
+      expect(kept).not.toContain('SELECT 1000 AS n');
+      await snapshot.end();
+    }
   });
 
   describe('that the server undoes for the sake of another transaction', () => {
@@ -142,13 +207,21 @@ describe('a snapshot of a PostgreSQL database', () => {
   });
 
   test.each([
-    ['a statement took too long', sleeping(2)],
-    ['its connection was cut', raw('SELECT pg_terminate_backend(pg_backend_pid())')],
-  ])('says to try again where %s, of that statement and all after it', async (_, lost) => {
+    [
+      'to ask for less where a statement took too long',
+      sleeping(2),
+      new OperationTimeout(300, 'A statement of the operation'),
+    ],
+    [
+      'to try again where its connection was cut',
+      raw('SELECT pg_terminate_backend(pg_backend_pid())'),
+      expect.any(DatabaseUnavailable),
+    ],
+  ])('says %s, of that statement and all after it', async (_, lost, reason) => {
     const database = await open(await newDatabase('nothing'), { statementTimeoutMs: 300 });
     const snapshot = database.snapshot('reader');
     for (const query of [lost, raw('SELECT 1'), raw('SELECT 1')]) {
-      await expect(rows(snapshot, query)).rejects.toThrow(DatabaseUnavailable);
+      await expect(rows(snapshot, query)).rejects.toEqual(reason);
     }
     await snapshot.end();
     const next = database.snapshot('reader');
@@ -215,30 +288,42 @@ describe('a snapshot of a PostgreSQL database', () => {
     }
   });
 
-  test('whose reader has gone away gives no connection back on which a statement still runs', async () => {
-    const url = await newDatabase('nothing');
-    const database = await open(url, { poolSize: 4 });
-    const deadline = new Deadline(10_000);
-    const snapshot = database.snapshot('reader', deadline);
-    const left = rows(snapshot, sleeping(3)).catch((error: unknown) => error);
-    const asleep = raw("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()");
-    await until(async () => (await rows(database.primary, asleep)).length > 0);
-    deadline.end(new ClientGone());
-    expect(await left).toBeInstanceOf(ClientGone);
-    await snapshot.end();
+  test.each(['', '?sslmode=no-verify'])(
+    'whose reader has gone away leaves no statement behind, and no connection on which one runs (%p)',
+    async (over) => {
+      const url = await newDatabase('nothing');
+      const secure = over === '' ? null : await withTls(url);
+      const database = await open(`${secure?.url ?? url}${over}`, { poolSize: 4, statementTimeoutMs: 60_000 });
+      const deadline = new Deadline(60_000);
+      const snapshot = database.snapshot('reader', deadline);
+      const left = rows(snapshot, sleeping(60)).catch((error: unknown) => error);
+      const asleep = raw(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
+      );
+      const sleepers = async () => (await rows(database.primary, asleep)).length;
+      await until(async () => (await sleepers()) > 0);
+      deadline.end(new ClientGone());
+      expect(await left).toBeInstanceOf(ClientGone);
+      await snapshot.end();
 
-    // Of the pool's only connection.
-    const next = database.snapshot('reader');
-    const answered = await Promise.race([rows(next, raw('SELECT 1 AS one')), setTimeout(2_500, 'late')]);
-    expect(answered).toEqual([{ one: 1 }]);
-    await next.end();
-  });
+      // Of the pool's only connection.
+      const next = database.snapshot('reader');
+      const answered = await Promise.race([rows(next, raw('SELECT 1 AS one')), setTimeout(2_500, 'late')]);
+      expect(answered).toEqual([{ one: 1 }]);
+      await next.end();
+      await until(async () => (await sleepers()) === 0, 2_500);
+      await database.close();
+      secure?.close();
+    },
+  );
 
   test('keeps nobody from signing in, however many are held', async () => {
     const database = await open(await newDatabase('nothing'), { poolSize: 4 });
     const held = database.snapshot('reader');
     await rows(held, raw('SELECT 1'));
-    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')))).resolves.toEqual([{ one: 1 }]);
+    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')), new Deadline(10_000))).resolves.toEqual([
+      { one: 1 },
+    ]);
     await held.end();
   });
 });
@@ -313,10 +398,40 @@ describe('a PostgreSQL database', () => {
     await database.close();
   });
 
-  test('needs no more than three connections', async () => {
-    const database = await openDatabase(await newDatabase('nothing'), { poolSize: 3 });
-    await expect(checkAll(database)).resolves.toBeUndefined();
-    await database.close();
+  test.each([4, 5, 20])('has at most %i connections, however many are asked for', async (poolSize) => {
+    const url = await newDatabase('nothing');
+    const database = await open(url, { poolSize });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = async (db: Db) => {
+      await rows(db, raw('SELECT 1'));
+      await held;
+    };
+    const holds: Readonly<Record<string, () => Promise<unknown>>> = {
+      writes: () => database.write(holding),
+      checks: () => database.primary.transaction(holding),
+      rights: () => database.readRights(holding, new Deadline(60_000)),
+      async reads() {
+        const snapshot = database.snapshot('reader');
+        await holding(snapshot);
+        await snapshot.end();
+      },
+    };
+    // One more than each pool has.
+    const asked = database
+      .pools()
+      .flatMap(({ pool, used, free }) => Array.from({ length: used + free + 1 }, () => holds[pool]?.()));
+    await until(() => database.pools().every(({ free, waiting }) => free === 0 && waiting === 1));
+
+    const sessions = await stranger(url, (client) =>
+      client.query(`SELECT pid FROM pg_stat_activity WHERE datname = current_database()
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid()`),
+    );
+    release();
+    expect(sessions.rows).toHaveLength(poolSize);
+    await Promise.all(asked);
   });
 
   test('that cannot be used is refused in words, without the password', async () => {
