@@ -259,6 +259,7 @@ const canStart = process.getuid !== undefined && startAs(ROOT, '', ['--version']
     stdout: '',
     stderr: `The service could not start: ${folder}/${sentence.replace('FOLDER', folder)}\n`,
   });
+});
 
 onSmallDisk('a log says how many of its lines a full disk has cost, once there is room again', async () => {
   const folder = path.join(temporaryFolder(), 'logs');
