@@ -16,4 +16,5 @@ const database = new driver.Sqlite(':memory:');
 const statement = Object.getPrototypeOf(database.prepare('SELECT 1'));
 for (const name of ['all', 'get', 'iterate', 'run']) counted(statement, name);
 database.close();
-counted(pg.Client.prototype, 'query');
+// A transaction of reads sends its statements to the connection itself, many at a time.
+for (const name of ['query', 'execute']) counted(pg.Connection.prototype, name);

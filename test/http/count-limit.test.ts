@@ -2,6 +2,7 @@ import { isObjectType } from 'graphql';
 import { LARGE } from '../../src/authorization/member-lists';
 import { LARGE_GROUP } from '../../src/authorization/scope-size';
 import { COUNTS } from '../../src/database/database';
+import { updateStatistics } from '../../src/database/indexes';
 import { rebuildAncestors } from '../../src/group/nesting';
 import { toNodeId } from '../../src/resolving/node-id';
 import { ADMIN, EVERYWHERE, idOfAdministered } from '../support/administration';
@@ -258,6 +259,8 @@ test('a group of 100,000 users that is nested ten deep is read in as many statem
     `INSERT INTO group_members (group_id, kind, member_id) ${numbers} SELECT 'deep-9', 'USER', 'crowd-' || i FROM n`,
   );
   await service.database.write(rebuildAncestors);
+  // As an import does.
+  await updateStatistics(writer, ['users', 'group_members', 'group_ancestors']);
 
   const list = 'totalCount totalCountIsLowerBound nodes { displayName }';
   const headers = { authorization: `Bearer ${await service.token(ADMIN)}` };
