@@ -331,6 +331,8 @@ describe('a standby', () => {
 
   test('that cuts a statement short, since what it reads changes, says that it can be tried again', async () => {
     const snapshot = services[0].database.snapshot('reader');
+    // The first statements would be asked once again.
+    await rows(snapshot, sql`SELECT 1`);
     const cut = rows(snapshot, sql`SELECT pg_sleep(20) FROM devices LIMIT 1`).catch((error: unknown) => error);
     await until(
       async () => (await standby.run("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).length > 0,
