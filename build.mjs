@@ -1,6 +1,7 @@
 // Builds the targets that are older than their sources: dist, the service, and dist-web, the pages.
 // Usage: node build.mjs [--force] [dist] [dist-web]   Without names, both. With --force, fresh ones too.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -126,9 +127,16 @@ if (unknown !== undefined) {
 }
 const wanted = targets.filter(({ folder }) => named.length === 0 || named.includes(folder));
 
+/** The packages that a build was made with. npm prune writes the same lock file again, so its time says nothing. */
+const packages = () => {
+  const lockFile = path.join(root, 'package-lock.json');
+  return existsSync(lockFile) ? createHash('sha256').update(readFileSync(lockFile)).digest('hex') : '';
+};
+
 const isFresh = ({ folder, sources }) => {
   const stamp = path.join(root, folder, '.built');
-  return existsSync(stamp) && statSync(stamp).mtimeMs > newest('package-lock.json', ...sources);
+  if (!existsSync(stamp) || statSync(stamp).mtimeMs <= newest(...sources)) return false;
+  return readFileSync(stamp, 'utf8') === packages();
 };
 
 /** Builds beside the folder and swaps the two, so that nobody ever sees half a build. */
@@ -140,7 +148,7 @@ function build({ folder, make }) {
   mkdirSync(made);
   make(`${folder}.new`);
   const stamp = path.join(made, '.built');
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, packages());
   // The stamp has the time of the start, so that a source changed during the build is newer.
   utimesSync(stamp, startedAt, startedAt);
   rmSync(old, { recursive: true, force: true });

@@ -27,10 +27,20 @@ function trackedFiles(root) {
   return files.length === 0 ? null : files;
 }
 
-/** The files below an entry. A file or folder that .gitignore names by its path is left out. */
+/** Whether .gitignore names a file by its path. As for git, the last line that names it decides. */
+function ignoring(root) {
+  const lines = readFileSync(path.join(root, '.gitignore'), 'utf8')
+    .split('\n')
+    .filter((line) => /\w\/\S/.test(line));
+  const rules = lines.map((line) => ({
+    place: line.replace(/^!/, '').replace(/\/\*?$/, ''),
+    isKept: line.startsWith('!'),
+  }));
+  return (file) => rules.findLast(({ place }) => isBelow(file, place))?.isKept === false;
+}
+
+/** The files below an entry. A file that .gitignore names by its path, or that is in such a folder, is left out. */
 function filesBelow(root, entry) {
-  const lines = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n');
-  const ignored = lines.filter((line) => /\w\/\S/.test(line)).map((line) => line.replace(/\/$/, ''));
   const place = statSync(path.join(root, entry), { throwIfNoEntry: false });
   if (place === undefined) return [];
   const found = place.isDirectory()
@@ -38,7 +48,8 @@ function filesBelow(root, entry) {
         .filter((each) => each.isFile())
         .map((each) => path.relative(root, path.join(each.parentPath, each.name)).replaceAll(path.sep, '/'))
     : [entry];
-  return found.filter((file) => !ignored.some((each) => isBelow(file, each)));
+  const isIgnored = ignoring(root);
+  return found.filter((file) => !isIgnored(file));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -6,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -60,7 +62,8 @@ test('a build that was killed, and its lock, do not stand in the way of the next
   writeFileSync(path.join(folder, '.build.lock'), '4194305');
   const web = path.join(folder, 'dist-web');
   mkdirSync(web);
-  writeFileSync(path.join(web, '.built'), '');
+  const lockFile = path.join(folder, 'package-lock.json');
+  writeFileSync(path.join(web, '.built'), createHash('sha256').update(readFileSync(lockFile)).digest('hex'));
   const later = new Date(Date.now() + 60_000);
   utimesSync(path.join(web, '.built'), later, later);
 
@@ -70,4 +73,14 @@ test('a build that was killed, and its lock, do not stand in the way of the next
   expect(code).toBe(0);
   expect(existsSync(path.join(folder, 'dist', 'half.js'))).toBe(false);
   expect(existsSync(path.join(folder, 'dist', 'cli.js'))).toBe(true);
+
+  // `npm prune --omit=dev` writes the same lock file again, and leaves no tool to build with.
+  utimesSync(lockFile, later, later);
+  expect(await build(folder, 'test')).toEqual({ code: 0, said: '' });
+  writeFileSync(lockFile, `${readFileSync(lockFile, 'utf8')}\n`);
+  rmSync(path.join(folder, 'node_modules'), { recursive: true });
+  expect(await build(folder, 'test')).toEqual({
+    code: 1,
+    said: 'Building dist …\nThe sources are newer than the build, and tsc is not installed: run npm ci first.\n',
+  });
 });

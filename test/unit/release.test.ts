@@ -137,8 +137,10 @@ interface Packing {
 }
 
 describe('The package has of the folders that package.json names', () => {
-  const OWN = ['demo/users.json', 'deploy/compose.yaml'];
-  const SECRETS = ['deploy/.env', 'deploy/service.env', 'deploy/secrets/audit-key'];
+  const OWN = ['demo/users.json', 'deploy/compose.yaml', 'deploy/kubernetes/sync.yaml'];
+  const SECRETS = ['.env', 'service.env', 'secrets/audit-key', 'graph.sql', 'database-url', 'ca.pem'].map(
+    (name) => `deploy/${name}`,
+  );
 
   /** A project with the secrets of an operator. @returns the files that the package would have, or why there is none */
   function packed({ hasGit, extra = [], entries = ['demo', 'deploy', 'dist'] }: Packing) {
