@@ -5,7 +5,7 @@ import { BusyButton } from '../design/busy-button';
 import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
-import { Trouble } from '../design/trouble';
+import { NotDone } from '../design/not-done';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
 import { useGoOn } from '../frame/go-on';
 import { EndKnownIssueDocument } from '../generated/administration';
@@ -99,7 +99,9 @@ function EndIssue({ issue: { id }, onClose }: EndIssueProps) {
     <div className={style['form']}>
       <p>{t('knownIssues.endQuestion')}</p>
       <UserErrors errors={data?.endKnownIssue?.userErrors ?? NO_ERRORS} />
-      {error && !data?.endKnownIssue ? <Trouble error={error} again={() => void confirm()} /> : null}
+      {error && !data?.endKnownIssue ? (
+        <NotDone error={error} mutation="endKnownIssue" again={() => void confirm()} />
+      ) : null}
       <div className={style['buttons']}>
         <BusyButton
           className="primary"
