@@ -7,7 +7,6 @@ import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { NotDone } from '../design/not-done';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
-import { useGoOn } from '../frame/go-on';
 import { EndKnownIssueDocument } from '../generated/administration';
 import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
@@ -29,14 +28,10 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   const { id, rule, text, ticket, recordedAt, endsAt, endedAt } = issue;
   // A form that was open before a trip to the identity provider opens again.
   const [doing, setDoing] = useDraft<'change' | 'end' | null>(`issue ${id}`, null);
-  const goOn = useGoOn();
   const opener = useFocusBack<HTMLDivElement>(doing !== null);
   function close(isDone: boolean) {
     setDoing(null);
-    if (!isDone) return;
-    // What was said about the list when it opened may no longer be so.
-    goOn('/known-issues', null, { replace: true });
-    again();
+    if (isDone) again();
   }
   return (
     <>
