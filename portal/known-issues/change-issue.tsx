@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { BusyButton } from '../design/busy-button';
-import { Trouble } from '../design/trouble';
+import { NotDone } from '../design/not-done';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { UpdateKnownIssueDocument } from '../generated/administration';
 import { useMutationId } from '../graph/mutation-id';
@@ -63,7 +63,9 @@ export function ChangeIssue({ issue, onClose, again }: ChangeIssueProps) {
     <form className={style['form']} onSubmit={submit} noValidate ref={form}>
       <IssueFields value={value} errors={errors} onChange={changed(setValue)} />
       <UserErrors errors={errorsOf(errors, null, ['text', 'ticket', 'endsAt'])} />
-      {error && !data?.updateKnownIssue ? <Trouble error={error} again={() => void save()} /> : null}
+      {error && !data?.updateKnownIssue ? (
+        <NotDone error={error} mutation="updateKnownIssue" again={() => void save()} />
+      ) : null}
       <div className={style['buttons']}>
         <BusyButton type="submit" className="primary" busy={fetching} busyText={t('knownIssues.saving')}>
           {t('knownIssues.save')}

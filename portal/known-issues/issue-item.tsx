@@ -5,9 +5,8 @@ import { BusyButton } from '../design/busy-button';
 import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
-import { Trouble } from '../design/trouble';
+import { NotDone } from '../design/not-done';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
-import { useGoOn } from '../frame/go-on';
 import { EndKnownIssueDocument } from '../generated/administration';
 import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
@@ -29,14 +28,10 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   const { id, rule, text, ticket, recordedAt, endsAt, endedAt } = issue;
   // A form that was open before a trip to the identity provider opens again.
   const [doing, setDoing] = useDraft<'change' | 'end' | null>(`issue ${id}`, null);
-  const goOn = useGoOn();
   const opener = useFocusBack<HTMLDivElement>(doing !== null);
   function close(isDone: boolean) {
     setDoing(null);
-    if (!isDone) return;
-    // What was said about the list when it opened may no longer be so.
-    goOn('/known-issues', null, { replace: true });
-    again();
+    if (isDone) again();
   }
   return (
     <>
@@ -99,7 +94,9 @@ function EndIssue({ issue: { id }, onClose }: EndIssueProps) {
     <div className={style['form']}>
       <p>{t('knownIssues.endQuestion')}</p>
       <UserErrors errors={data?.endKnownIssue?.userErrors ?? NO_ERRORS} />
-      {error && !data?.endKnownIssue ? <Trouble error={error} again={() => void confirm()} /> : null}
+      {error && !data?.endKnownIssue ? (
+        <NotDone error={error} mutation="endKnownIssue" again={() => void confirm()} />
+      ) : null}
       <div className={style['buttons']}>
         <BusyButton
           className="primary"

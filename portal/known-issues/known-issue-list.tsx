@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
 import { LoadingSections } from '../design/loading';
 import { Refused } from '../design/refused';
@@ -9,6 +8,7 @@ import { Section } from '../design/section';
 import { useTotals } from '../design/total';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
+import { useToldOnce } from '../frame/told-once';
 import { useHoldsOverEverything } from '../frame/viewer';
 import { KnownIssuesDocument, type KnownIssuesQuery } from '../generated/administration';
 import { type Refusal, refusalAt } from '../graph/refusal';
@@ -21,7 +21,8 @@ import style from './known-issues.module.css';
 export function KnownIssueList() {
   const { t } = useTranslation();
   const mayChange = useHoldsOverEverything('ROLES_UPDATE');
-  const isRecorded = useHistoryState<{ readonly recorded?: boolean } | null>()?.recorded ?? false;
+  const isRecorded = useToldOnce<{ readonly recorded?: boolean }>()?.recorded ?? false;
+  const [changes, setChanges] = useState(0);
   const [isEndedShown, setIsEndedShown] = useState(false);
   return (
     <>
@@ -36,10 +37,11 @@ export function KnownIssueList() {
       {mayChange ? null : (
         <p className="note info">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
       )}
-      {isRecorded ? <p role="status">{t('knownIssues.done')}</p> : null}
-      <Issues open mayChange={mayChange} />
+      {/* What was said about the list when it opened may no longer be so. */}
+      {isRecorded && changes === 0 ? <p role="status">{t('knownIssues.done')}</p> : null}
+      <Issues open mayChange={mayChange} onChanged={() => setChanges((count) => count + 1)} />
       {isEndedShown ? (
-        <EndedIssues />
+        <EndedIssues changes={changes} />
       ) : (
         <p>
           <button type="button" onClick={() => setIsEndedShown(true)}>
@@ -51,13 +53,13 @@ export function KnownIssueList() {
   );
 }
 
-function EndedIssues() {
+function EndedIssues({ changes }: Pick<IssuesProps, 'changes'>) {
   const list = useRef<HTMLDivElement>(null);
   // The button that showed them had the focus.
   useEffect(() => list.current?.focus(), []);
   return (
     <div tabIndex={-1} ref={list}>
-      <Issues open={false} mayChange={false} />
+      <Issues open={false} mayChange={false} changes={changes} />
     </div>
   );
 }
@@ -65,17 +67,30 @@ function EndedIssues() {
 interface IssuesProps {
   readonly open: boolean;
   readonly mayChange: boolean;
+  /** How often an issue of another list was changed or ended. The list is read again each time. */
+  readonly changes?: number | undefined;
+  onChanged?(): void;
 }
 
-function Issues({ open, mayChange }: IssuesProps) {
+function Issues({ open, mayChange, changes = 0, onChanged }: IssuesProps) {
   const { data, error, trouble, fetching, again } = useAnswer(KnownIssuesDocument, { open });
   const refusal = refusalAt(error, 'knownIssues');
+  const read = useRef(changes);
+  useEffect(() => {
+    if (read.current === changes) return;
+    read.current = changes;
+    void again();
+  });
+  function change() {
+    void again();
+    onChanged?.();
+  }
   return (
     <>
       {fetching && !data ? <LoadingSections /> : null}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {data?.knownIssues ? (
-        <IssueSection issues={data.knownIssues} {...{ open, mayChange, refusal, again }} />
+        <IssueSection issues={data.knownIssues} {...{ open, mayChange, refusal }} again={change} />
       ) : refusal ? (
         <Refused refusal={refusal} again={again} />
       ) : null}
@@ -83,7 +98,7 @@ function Issues({ open, mayChange }: IssuesProps) {
   );
 }
 
-interface IssueSectionProps extends IssuesProps {
+interface IssueSectionProps extends Pick<IssuesProps, 'open' | 'mayChange'> {
   readonly issues: NonNullable<KnownIssuesQuery['knownIssues']>;
   readonly refusal: Refusal | null;
   again(): void;

@@ -4,6 +4,7 @@ import { useMutation } from 'urql';
 import { Link, useSearchParams } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Field } from '../design/field';
+import { NotDone } from '../design/not-done';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, type UserError, UserErrors, useFirstBadField } from '../design/user-errors';
@@ -99,7 +100,9 @@ function IssueForm() {
       <SubjectFields value={subject} errors={errors} isMissing={isSubjectMissing} onChange={changed(setSubject)} />
       <IssueFields value={text} errors={errors} onChange={changed(setText)} />
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
-      {error && !data?.createKnownIssue ? <Trouble error={error} again={() => void save()} /> : null}
+      {error && !data?.createKnownIssue ? (
+        <NotDone error={error} mutation="createKnownIssue" again={() => void save()} />
+      ) : null}
       <div className={style['buttons']}>
         <BusyButton type="submit" className="primary" busy={fetching} busyText={t('knownIssues.saving')}>
           {t('knownIssues.save')}

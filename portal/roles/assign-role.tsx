@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type CombinedError, useMutation } from 'urql';
 import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
+import { NotDone } from '../design/not-done';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { useGoOn } from '../frame/go-on';
@@ -197,7 +198,9 @@ function AssignmentForm({ role }: { readonly role: Role }) {
         </li>
       </ol>
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
-      {trouble ? <Trouble error={trouble} again={() => send(isReviewed ? review : null)} /> : null}
+      {trouble ? (
+        <NotDone error={trouble} mutation="createRoleAssignment" again={() => send(isReviewed ? review : null)} />
+      ) : null}
       {isReviewed ? (
         <div className="review" role="status">
           <h2>{t('assign.difference')}</h2>

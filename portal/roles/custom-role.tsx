@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
-import { Trouble } from '../design/trouble';
+import { NotDone } from '../design/not-done';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { useGoOn } from '../frame/go-on';
 import { PageHeading } from '../frame/page-heading';
@@ -97,7 +97,7 @@ function RoleForm() {
         <FieldErrors errors={errorsOf(errors, 'permissions')} />
       </CheckboxGroup>
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
-      {error && !data?.createRole ? <Trouble error={error} again={() => void save()} /> : null}
+      {error && !data?.createRole ? <NotDone error={error} mutation="createRole" again={() => void save()} /> : null}
       <div className="buttons">
         <BusyButton type="submit" className="primary" busy={fetching} busyText={t('customRole.saving')}>
           {t('customRole.save')}

@@ -6,7 +6,7 @@ import { useNames } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
-import { PageHeading } from '../frame/page-heading';
+import { PageHeading, usePageTitle } from '../frame/page-heading';
 import { useToldOnce } from '../frame/told-once';
 import { useHolds } from '../frame/viewer';
 import { RoleDocument, type RoleQuery } from '../generated/administration';
@@ -75,8 +75,16 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
 /** The placeholder for a role: an outline while it loads, or the reason why it is missing. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
+  usePageTitle(t('roles.title'), fetching);
   if (fetching) return <LoadingPage />;
-  if (trouble) return <Trouble error={trouble} again={again} />;
+  if (trouble) {
+    return (
+      <>
+        <PageHeading title={t('roles.title')} />
+        <Trouble error={trouble} again={again} />
+      </>
+    );
+  }
   const refusal = refusalAt(error, 'role');
   return (
     <section className="card">

@@ -22,8 +22,14 @@ export function restoreDrafts(operatorId: string | null): void {
   }
 }
 
-/** Keeps the drafts for the trip that starts now. */
+/** Keeps the drafts for the trip that starts now, and again when the page is left, because the operator may type until then. */
 export function keepDrafts(): void {
+  // A second call adds no second listener.
+  addEventListener('pagehide', storeDrafts);
+  storeDrafts();
+}
+
+function storeDrafts(): void {
   if (owner === null || typed.size === 0) return;
   sessionStorage.setItem(KEPT, JSON.stringify({ owner, drafts: [...typed] }));
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
+import { NotDone } from '../design/not-done';
 import { RetryButton } from '../design/retry-button';
-import { Trouble } from '../design/trouble';
 import { useHolds, useSignedIn } from '../frame/viewer';
 import type { RefreshProgressFragment } from '../generated/graphql';
 import type { RefreshStep } from './use-refresh';
@@ -34,7 +34,7 @@ export function RefreshOutcome({ last, start, resume }: ReadAgainProps) {
   const { t } = useTranslation();
   if (last === null) return null;
   if (last.step === 'lost' && last.error !== undefined) {
-    return <Trouble error={last.error} again={resume} />;
+    return <NotDone error={last.error} mutation="refreshUser" again={resume} />;
   }
   const isFine = last.step === 'asked' || last.step === 'running' || isComplete(last);
   return (

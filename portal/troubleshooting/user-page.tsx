@@ -41,10 +41,18 @@ export function UserPage({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const answer = useAnswer(TroubleshootUserDocument, { userId });
   const { data, error, trouble, fetching, again } = answer;
+  usePageTitle(t('navigation.troubleshoot'), fetching && !data?.user);
 
   if (data?.user) return <Found user={data.user} answer={answer} />;
   if (fetching) return <LoadingPage />;
-  if (trouble) return <Trouble error={trouble} again={again} />;
+  if (trouble) {
+    return (
+      <>
+        <PageHeading title={t('navigation.troubleshoot')} />
+        <Trouble error={trouble} again={again} />
+      </>
+    );
+  }
   const refusal = refusalAt(error, 'user');
   return (
     <section className="card">

@@ -22,7 +22,7 @@ export function UserStatus({ user, error }: SectionProps) {
   const without: readonly string[] = [
     ...(status.deviceCount === 0 ? ['noncompliantDeviceCount'] : []),
     ...(status.deviceCount === 0 && status.failedAppCount === 0 ? ['failedAppCount'] : []),
-    ...(user.appProtectionPolicies?.totalCount === 0 && status.notCheckedInAppCount === 0
+    ...(status.notCheckedInAppCount === 0 && !haveAppsCheckedIn(user.appProtectionStates)
       ? ['notCheckedInAppCount']
       : []),
   ];
@@ -55,6 +55,10 @@ export function UserStatus({ user, error }: SectionProps) {
     </Section>
   );
 }
+
+/** Whether apps have reported, and none of those shown in an unknown state. */
+const haveAppsCheckedIn = (states: ShownUser['appProtectionStates']): boolean =>
+  states !== null && states.totalCount > 0 && states.nodes.every(({ state }) => state !== 'UNKNOWN');
 
 /** The problems with the user's licences, if any. */
 function Licenses({ licenses }: { readonly licenses: ShownUser['licenses'] }) {

@@ -93,7 +93,7 @@ const IN_PART: Shown = {
       'Tenant status': /Active\s+Contoso/,
       'User status': new RegExp(
         [
-          '2 devices\\s+All devices compliant\\s+Failed apps: no access\\s+Protected apps not checked in: no access',
+          '2 devices\\s+No non-compliant devices\\s+Failed apps: no access\\s+Protected apps not checked in: no access',
           '\\s+Part of this needs the permissions Mobile apps: Read and Managed apps: Read',
         ].join(''),
       ),

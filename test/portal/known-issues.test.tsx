@@ -132,3 +132,34 @@ describe('An answer that comes after the list was left', () => {
     expect(location.pathname).toBe('/team');
   });
 });
+
+test('An issue that is ended appears at once in the open list of ended ones', async () => {
+  let isEnded = false;
+  await showList({
+    KnownIssues: (variables) => pageOf(variables['open'] === isEnded ? [] : [issueOf(0)], variables),
+    EndKnownIssue: () => {
+      isEnded = true;
+      return { endKnownIssue: { knownIssue: { id: 'issue 0' }, userErrors: [] } };
+    },
+  });
+  await press(/ended/i);
+  await screen.findByRole('heading', { name: 'No ended known issues' });
+  await press('End now: Text 0');
+  await press('End the known issue');
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'End now: Text 0' })).toBeNull());
+  await itemOf('Text 0');
+});
+
+test('That an issue was recorded is told once, until another is changed', async () => {
+  await showList({
+    KnownIssues: (variables) => pageOf([issueOf(0)], variables),
+    UpdateKnownIssue: () => ({ updateKnownIssue: { knownIssue: { id: 'issue 0' }, userErrors: [] } }),
+  });
+  act(() => navigate('/other'));
+  act(() => navigate('/known-issues', { state: { recorded: true } }));
+  await screen.findByText('The known issue is recorded.');
+  expect(history.state).toBeNull();
+  await press('Change: Text 0');
+  await press('Save');
+  await waitFor(() => expect(screen.queryByText('The known issue is recorded.')).toBeNull());
+});

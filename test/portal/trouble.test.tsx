@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { CombinedError } from 'urql';
+import { NotDone } from '../../portal/design/not-done';
 import { Refused } from '../../portal/design/refused';
 import { Trouble } from '../../portal/design/trouble';
 import { failureOf } from '../../portal/graph/refusal';
@@ -152,4 +153,19 @@ test('A part of an answer that is missing for the moment says why, and waits too
   expect(screen.getByRole('button').textContent).toBe('Réessayer dans 5 s');
   press();
   expect(again).not.toHaveBeenCalled();
+});
+
+test('A change whose right was withdrawn meanwhile names the missing permission, and offers no retry', async () => {
+  const extensions = { code: 'FORBIDDEN', reason: 'PERMISSION', missing: ['ROLES_CREATE'] };
+  const error = new CombinedError({ graphQLErrors: [{ message: 'No.', extensions, path: ['createRole'] }] });
+  await show(<NotDone error={error} mutation="createRole" again={() => {}} />);
+
+  expect(screen.getByRole('alert').textContent).toMatch(/^You do not have the permission Roles: Create\./);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('A change that failed can be tried again', async () => {
+  await show(<NotDone error={errorOf('INTERNAL_SERVER_ERROR')} mutation="createRole" again={() => {}} />);
+
+  expect(screen.getByRole('button').textContent).toBe('Try again');
 });
