@@ -85,9 +85,14 @@ interface StoredHead extends AuditHead {
 export const storedHead = (db: Db): Promise<StoredHead | null> =>
   firstRow(db, sql`SELECT seq, hash, seal, key_id AS "keyId" FROM audit_head`);
 
-/** Writes a head to the log. Every event needs it: `audit verify --head` finds no older state of the trail than the last one. */
-export const logHead = (log: Pick<Logger, 'info'>, { seq, hash }: AuditHead, ids: object = {}): void =>
-  log.info({ ...ids, audit: { seq, hash } }, 'audited');
+/**
+ * Writes a head to the log, at each LOG_LEVEL but `silent`. Every event needs it: `audit verify --head` finds no older state of the
+ * trail than the last one.
+ */
+export function logHead(log: Logger, { seq, hash }: AuditHead, ids: object = {}): void {
+  const heads = log.level === 'silent' ? log : log.child({}, { level: 'info' });
+  heads.info({ ...ids, audit: { seq, hash } }, 'audited');
+}
 
 /** The number of the last event; 0 before the first one. */
 export const auditHeadSeq = async (db: Db): Promise<number> => (await storedHead(db))?.seq ?? 0;

@@ -3,8 +3,9 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
+import pino from 'pino';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
-import type { AuditHead } from '../../src/audit/trail';
+import { type AuditHead, logHead } from '../../src/audit/trail';
 import { rotateAuditKey, verifyAudit } from '../../src/audit/verification';
 import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
@@ -321,6 +322,21 @@ describe('what the trail says', () => {
 
     expect(logged?.['audit']).toEqual({ seq, hash });
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test.each([
+    ['fatal', [{ level: 30, msg: 'audited', audit: { seq: 7, hash: 'abc' } }]],
+    ['silent', []],
+  ] as const)('is logged with LOG_LEVEL=%s: %j', (level, expected) => {
+    const lines: object[] = [];
+    const log = pino(
+      { level, base: null, timestamp: false },
+      { write: (line: string) => lines.push(JSON.parse(line)) },
+    );
+
+    logHead(log, { seq: 7, hash: 'abc' });
+
+    expect(lines).toEqual(expected);
   });
 
   test('logs where it ends for refused attempts and simulated requests too', async () => {
