@@ -7,11 +7,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type Permission =
   /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
   | 'ORGANIZATION_READ'
-  /** Devices, compliance and configuration states, remote actions, enrolment failures. */
+  /** Devices, compliance and configuration states, policies and their assignments, remote actions, enrolment failures. */
   | 'MANAGED_DEVICES_READ'
-  /** Apps and app install states. */
+  /** Apps, their assignments and install states. */
   | 'MOBILE_APPS_READ'
-  /** App protection policies and app protection states. */
+  /** App protection policies, their assignments and states. */
   | 'MANAGED_APPS_READ'
   /** Roles, role assignments and known issues; over everything also the findings that operators reported as wrong. */
   | 'ROLES_READ'
