@@ -1,4 +1,4 @@
-// A PostgreSQL server for the bench, with default settings except for its address and those that a bench names.
+// A PostgreSQL server for the bench. Its settings are the defaults, except for its address and what a bench sets.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';

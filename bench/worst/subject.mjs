@@ -24,7 +24,7 @@ const { createTrail } = require('../../dist/resolving/request-trail');
 
 /** The operators over everything, a large site, few people, and two scopes. */
 export const OPERATORS = ['helpdesk', 'site', 'sparse', 'split'];
-/** The operator over everything, who may also change rights. */
+/** Another operator over everything. This one may change rights too. */
 export const ADMINISTRATOR = 'administrator';
 const NOW = new Date('2026-11-20T08:00:00Z');
 // The time of a parallel worker counts for no connection, so a statement runs on its own connection only.

@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCountdown } from './use-countdown';
 
-// A longer wait is told in minutes.
+// A longer wait is shown in minutes.
 const MOST_SECONDS = 90;
 
 interface RetryButtonProps {

@@ -173,8 +173,8 @@ async function attempt<Code extends string, Preview>(
 }
 
 /**
- * Runs an attempt in a transaction, and commits it only if its ending is `DONE` and the operation need not end. Whoever gets
- * the reason of the deadline knows that nothing was done.
+ * Runs an attempt in a transaction, and commits it only if its ending is `DONE` and the time of the operation is not over. If this
+ * throws the reason of the deadline, nothing was done.
  */
 async function inTransaction<Code extends string, Preview>(
   { administration: { database }, deadline }: Context,

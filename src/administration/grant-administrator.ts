@@ -66,7 +66,7 @@ const toEvent = (action: 'GRANT_ADMINISTRATOR' | 'REVOKE_ADMINISTRATOR', userId:
  * @throws UnknownUser, or NoAdministrator if the database holds something else that takes the effect away
  */
 export async function grantAdministrator(
-  database: Database,
+  database: Pick<Database, 'write'>,
   userPrincipalName: string,
   auditKey: string,
   now: Date,

@@ -1,16 +1,15 @@
 import type { Knex } from 'knex';
 import { isOfStandby, type PostgresConnection } from './postgres-hosts';
+import type { Planned } from './server-product';
 import { storable } from './sql';
 
 /** The limits of a statement. They are not settings of the connection, because a pooler lends it to others. */
-interface StatementLimits {
+interface StatementLimits extends Planned {
   readonly readOnly: boolean;
   /** The longest time of a statement in milliseconds; 0 for no limit. */
   readonly statementMs: number;
   /** The longest wait for a lock in milliseconds; 0 for no limit. */
   readonly lockMs: number;
-  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
-  planning(): readonly string[];
 }
 
 interface PoolOptions {

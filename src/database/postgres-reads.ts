@@ -9,6 +9,7 @@ import { beginning } from './postgres-client';
 import { codeOf, isCancelled, isUndone } from './postgres-errors';
 import type { PostgresConnection } from './postgres-hosts';
 import { type Sent, type Statement, type TurnClass, turnClassOf } from './postgres-turn';
+import type { Planned } from './server-product';
 import type { ReadTransaction } from './snapshot';
 import { storable } from './sql';
 
@@ -17,7 +18,7 @@ import { storable } from './sql';
  * together, the first ones with BEGIN, and nothing waits for COMMIT. So a request takes one round trip for each of its levels.
  */
 
-interface ReadsOptions {
+interface ReadsOptions extends Planned {
   readonly pg: typeof import('pg');
   connect(): Promise<PostgresConnection>;
   readonly size: number;
@@ -27,8 +28,6 @@ interface ReadsOptions {
   readonly statementMs: number;
   /** Whether the server keeps prepared statements for later transactions. A pooler may not. */
   readonly areNamed: boolean;
-  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
-  planning(): readonly string[];
   readonly events: StatementEvents;
 }
 

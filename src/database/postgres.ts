@@ -10,7 +10,7 @@ import { clientOf } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
 import { createReads, type ReadPool, SILENCE_MS, stateOf } from './postgres-reads';
-import { planningOn } from './server-product';
+import { type Planned, planningOn } from './server-product';
 import { Snapshot } from './snapshot';
 import { raw } from './sql';
 import type { StatementTally } from './statement-tally';
@@ -55,15 +55,13 @@ function sharesOf(total: number): Record<'writer' | 'primary' | 'rights' | 'read
   return { writer: small, primary, rights: small, reads: Math.max(1, total - 2 * small - primary) };
 }
 
-interface Pool {
+interface Pool extends Planned {
   readonly address: PostgresAddress;
   readonly needsPrimary: boolean;
   readonly readOnly: boolean;
   readonly size: number;
   /** 0 for none. */
   readonly statementTimeoutMs: number;
-  /** What sets how statements are planned: see `planning`. Not known before the database is open; nothing until then. */
-  planning(): readonly string[];
 }
 
 const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({

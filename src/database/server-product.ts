@@ -10,7 +10,7 @@ export function productIn(version: string): ServerProduct {
   return /-YB-/.test(version) ? 'YugabyteDB' : 'PostgreSQL';
 }
 
-/** Enough for a set of a million ids, which PostgreSQL lets take twice the memory. */
+// PostgreSQL lets a set take twice this memory, which is enough for two million ids.
 const WORK_MEMORY_MB = 64;
 const UNITS_MB: Readonly<Record<string, number>> = { kB: 1 / 1_024, MB: 1, GB: 1_024, TB: 1_048_576 };
 
@@ -20,8 +20,14 @@ function megabytesIn(size: string): number {
   return Number(count) * (UNITS_MB[unit] ?? Number.NaN);
 }
 
+/** Transactions whose statements are planned as {@link planningOn} says. */
+export interface Planned {
+  /** The statements that set this. Before the database is open nobody knows them, so there are none. */
+  planning(): readonly string[];
+}
+
 /**
- * The statements with which a transaction sets how its statements are planned.
+ * The statements with which a transaction sets how the server plans the others.
  *
  * JIT is turned off: to many of our statements PostgreSQL gives a cost far above their time, so compiling them takes longer than
  * running them. Memory is raised to {@link WORK_MEMORY_MB}: with the usual 4 MB, a set of more than 131,000 ids does not fit, and

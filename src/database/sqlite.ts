@@ -213,12 +213,8 @@ function refusalOf(file: string, error: unknown): unknown {
   if (code.startsWith('SQLITE_CORRUPT'))
     return new DatabaseError(`${file} is damaged. Restore a backup.`, { cause: error });
   if (!code.startsWith('SQLITE_CANTOPEN')) return error;
-  return new DatabaseError(
-    `${file} cannot be opened: it is a folder, the disk is read-only, or this user may not write it.`,
-    {
-      cause: error,
-    },
-  );
+  const why = 'it is a folder, the disk is read-only, or this user may not write it';
+  return new DatabaseError(`${file} cannot be opened: ${why}.`, { cause: error });
 }
 
 /** Opens the write connection. @throws DatabaseError if the file is not a whole database, or cannot be opened */

@@ -37,8 +37,7 @@ export async function importDemo(database: Database, auditKey: string, now: Date
     shiftMs: now.getTime() - DEMO.recordedAt.getTime(),
     ...(onRead && { onRead }),
     async alongside(trx) {
-      const inImport: Database = { ...database, write: (work) => work(trx) };
-      ({ head } = await grantAdministrator(inImport, DEMO_OPERATORS[0][0], auditKey, now));
+      ({ head } = await grantAdministrator({ write: (work) => work(trx) }, DEMO_OPERATORS[0][0], auditKey, now));
     },
   });
   return head;
