@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { recordRefusal } from '../audit/refusal';
 import { type AuditHead, appendAudit } from '../audit/trail';
 import { readViewer, type Viewer } from '../authorization/viewer';
-import type { Db, Trx } from '../database/database';
+import type { Trx } from '../database/database';
 import { TryAgain } from '../database/errors';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import type { Context } from '../resolving/context';
@@ -28,8 +28,8 @@ export interface CommandState {
 /** The result of a change: the object's database id, and how to preview a dry run. */
 interface Applied<Preview> {
   readonly id: string;
-  /** Runs after the rollback, on a snapshot of the unchanged database; null if the command has no preview. */
-  readonly preview: ((snapshot: Db) => Promise<Preview>) | null;
+  /** Runs after the rollback, so that writers do not wait for it; null if the command has no preview. */
+  readonly preview: (() => Promise<Preview>) | null;
 }
 
 /** A change that passed its checks. */
@@ -207,20 +207,6 @@ async function inTransaction<Code extends string, Preview>(
   }
 }
 
-/** Previews a dry run on a snapshot, so that writers do not wait for it. */
-async function previewed<Preview>(
-  { administration: { database }, deadline, trail }: Context,
-  preview: Applied<Preview>['preview'],
-): Promise<Preview | null> {
-  if (preview === null) return null;
-  const snapshot = database.snapshot('primary', deadline, trail.statements);
-  try {
-    return await preview(snapshot);
-  } finally {
-    await snapshot.end();
-  }
-}
-
 async function run<Code extends string, Preview>(
   context: Context,
   command: Command<Code, Preview>,
@@ -243,7 +229,7 @@ async function run<Code extends string, Preview>(
     throw error;
   }
   if (ending.type === 'DRY_RUN') {
-    return { id: null, preview: await previewed(context, ending.preview), problems: [] };
+    return { id: null, preview: (await ending.preview?.()) ?? null, problems: [] };
   }
   if (ending.type === 'PROBLEMS') {
     const exceeding = ending.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');

@@ -6,22 +6,15 @@ import {
   scopesOfAssignments,
 } from '../authorization/grants';
 import { contains } from '../authorization/rights';
-import {
-  deviceAmong,
-  deviceByMembers,
-  devicesOfScope,
-  memberIdsOf,
-  NO_SCOPE,
-  type Scope,
-  unionOf,
-  userAmong,
-  userInScope,
-} from '../authorization/scope';
-import type { Viewer } from '../authorization/viewer';
-import { COUNTS, countOfList, type Db, rows } from '../database/database';
-import { among, list, perEngine, raw, type Sql, sql } from '../database/sql';
+import { NO_SCOPE, type Scope, unionOf, userInScope } from '../authorization/scope';
+import { type OperatorRights, type Viewer, viewerOf } from '../authorization/viewer';
+import { COUNTS, type Database, type Db, rows } from '../database/database';
+import { list, raw, sql } from '../database/sql';
+import type { StatementTally } from '../database/statement-tally';
 import type { Permission } from '../generated/graphql';
+import type { Deadline } from '../resolving/deadline';
 import { addTo } from '../resolving/grouping';
+import { countGains, type Gain } from './gains';
 
 /** The effect of a change on operators with equal rights before it and equal rights after it. */
 export interface Difference {
@@ -40,6 +33,8 @@ export interface Difference {
 }
 
 const MOST_ROWS = 25;
+
+type FourNumbers = [number, number, number, number];
 
 /** The operators that a change can affect: those of these assignments, and the members of these groups. */
 export interface Affected {
@@ -118,47 +113,6 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
   );
 }
 
-/** The part of a scope that another one does not name; null if it names all of it. */
-function restOf(inside: Scope, outside: Scope): Scope | null {
-  const rest = {
-    allUsers: inside.allUsers && !outside.allUsers,
-    allDevices: inside.allDevices && !outside.allDevices,
-    everything: false,
-    groups: inside.groups.filter((group) => !outside.groups.includes(group)),
-  };
-  return rest.allUsers || rest.allDevices || rest.groups.length > 0 ? rest : null;
-}
-
-/** SQL: the value is not in a set. PostgreSQL would compare it with each member of a large set. */
-const notAmong = (value: Sql, set: Sql): Sql =>
-  perEngine({
-    sqlite: () => sql`NOT (${among(value, set)})`,
-    postgres: () => sql`NOT EXISTS (SELECT 1 FROM (${set}) AS other (id) WHERE other.id = ${value})`,
-  });
-
-async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
-  const rest = restOf(inside, outside);
-  if (rest === null || outside.allUsers) return 0;
-  const id = raw('u.id');
-  return countOfList(
-    db,
-    sql`users u WHERE ${userAmong(asker, id)} AND ${userAmong(rest, id)}
-      AND ${notAmong(id, memberIdsOf(outside.groups, 'USER'))}`,
-  );
-}
-
-async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
-  const rest = restOf(inside, outside);
-  if (rest === null || outside.allDevices) return 0;
-  const [id, userId] = [raw('d.id'), raw('d.user_id')];
-  const byMembers = (scope: Scope) => deviceByMembers(scope, userId, raw('d.entra_device_id'));
-  const gained = perEngine({
-    sqlite: () => sql`NOT ${byMembers(outside)} AND ${byMembers(rest)}`,
-    postgres: () => sql`${deviceAmong(rest, id, userId)} AND ${notAmong(id, devicesOfScope(outside))}`,
-  });
-  return countOfList(db, sql`devices d WHERE ${deviceAmong(asker, id, userId)} AND ${gained}`);
-}
-
 /** The permissions in both, with a scope in the second that the scope in the first does not contain. */
 async function beyond(db: Db, first: Holdings, second: Holdings): Promise<Permission[]> {
   // Most permissions of an operator come from the same assignments, so few pairs of scopes are different.
@@ -198,35 +152,25 @@ export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<He
   };
 }
 
-/** Counts users and devices, each pair of scopes once: many operators differ in other permissions alone. */
-function createCounts(db: Db, asker: Viewer) {
-  const known = new Map<string, Promise<number>>();
-  const of = (permission: 'ORGANIZATION_READ' | 'MANAGED_DEVICES_READ', count: typeof countUsers) => {
-    const own = asker.scopeOf(permission);
-    return (inside: Holdings, outside: Holdings): Promise<number> => {
-      const [one, other] = [inside, outside].map((holdings) => holdings.get(permission) ?? NO_SCOPE) as [Scope, Scope];
-      const key = JSON.stringify([permission, one, other]);
-      const counted = known.get(key) ?? count(db, own, one, other);
-      known.set(key, counted);
-      return counted;
-    };
-  };
-  return { users: of('ORGANIZATION_READ', countUsers), devices: of('MANAGED_DEVICES_READ', countDevices) };
+/** What a dry run compares, as plain data, because another process may do it. */
+export interface Comparison {
+  readonly asker: OperatorRights;
+  readonly before: Held;
+  readonly after: Held;
+  /** Whether more operators than these are affected. */
+  readonly isPart: boolean;
 }
 
-/**
- * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators
- * first, at most 25. It counts users and devices, which is slow, so call it outside of write transactions.
- * @param isPart whether more operators than these are affected
- */
-export async function differences(
-  db: Db,
-  asker: Viewer,
-  before: Held,
-  after: Held,
-  isPart: boolean,
-): Promise<Difference[]> {
-  const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();
+/** Operators with equal rights before a change and equal rights after it. */
+interface Alike {
+  operators: number;
+  readonly from: Holdings;
+  readonly to: Holdings;
+}
+
+/** The largest sets of operators that are alike. */
+function alike({ before, after }: Comparison): Alike[] {
+  const pairs = new Map<string, Alike>();
   for (const [operator, later] of after.rights) {
     const earlier = before.rights.get(operator) ?? '';
     const key = `${earlier}>${later}`;
@@ -238,27 +182,65 @@ export async function differences(
     pair.operators++;
     pairs.set(key, pair);
   }
-  const most = [...pairs.values()].sort((a, b) => b.operators - a.operators).slice(0, MOST_ROWS);
-  const { users, devices } = createCounts(db, asker);
+  return [...pairs.values()].sort((a, b) => b.operators - a.operators).slice(0, MOST_ROWS);
+}
+
+const COUNTED = [
+  { kind: 'USER', permission: 'ORGANIZATION_READ' },
+  { kind: 'DEVICE', permission: 'MANAGED_DEVICES_READ' },
+] as const;
+
+/** What is counted for a row: users gained and lost, devices gained and lost. */
+function gainsOf({ from, to }: Alike, asker: Viewer): Gain[] {
+  return COUNTED.flatMap(({ kind, permission }) => {
+    const own = asker.scopeOf(permission);
+    const [earlier, later] = [from.get(permission) ?? NO_SCOPE, to.get(permission) ?? NO_SCOPE];
+    return [
+      { kind, inside: later, outside: earlier, asker: own },
+      { kind, inside: earlier, outside: later, asker: own },
+    ];
+  });
+}
+
+/**
+ * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators
+ * first, at most 25.
+ */
+async function differences(db: Db, comparison: Comparison): Promise<Difference[]> {
+  const asker = viewerOf(comparison.asker);
+  const sets = alike(comparison);
+  const counts = await countGains(
+    db,
+    sets.flatMap((set) => gainsOf(set, asker)),
+  );
   const found: Difference[] = [];
-  for (const { operators, from, to } of most) {
-    const counts = {
-      usersGained: await users(to, from),
-      usersLost: await users(from, to),
-      devicesGained: await devices(to, from),
-      devicesLost: await devices(from, to),
-    };
-    const isCut = Object.values(counts).some((count) => count > COUNTS.most);
-    const shown = Object.entries(counts).map(([name, count]) => [name, Math.min(count, COUNTS.most)]);
+  for (const [i, { operators, from, to }] of sets.entries()) {
+    const counted = counts.slice(4 * i, 4 * i + 4);
+    const [usersGained, usersLost, devicesGained, devicesLost] = counted.map(({ count }) => count) as FourNumbers;
     found.push({
       operators,
       permissionsGained: [...to.keys()].filter((permission) => !from.has(permission)).sort(),
       permissionsLost: [...from.keys()].filter((permission) => !to.has(permission)).sort(),
       permissionsWidened: await beyond(db, from, to),
       permissionsNarrowed: await beyond(db, to, from),
-      ...(Object.fromEntries(shown) as typeof counts),
-      isLowerBound: isPart || isCut,
+      ...{ usersGained, usersLost, devicesGained, devicesLost },
+      isLowerBound: comparison.isPart || counted.some(({ isLowerBound }) => isLowerBound),
     });
   }
   return found;
+}
+
+/** Makes a comparison on a snapshot of its own. */
+export async function differencesNow(
+  database: Database,
+  comparison: Comparison,
+  deadline: Deadline,
+  statements: StatementTally,
+): Promise<Difference[]> {
+  const snapshot = database.snapshot('primary', deadline, statements);
+  try {
+    return await differences(snapshot, comparison);
+  } finally {
+    await snapshot.end();
+  }
 }

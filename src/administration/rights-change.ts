@@ -1,4 +1,5 @@
 import { hasAdministrator } from '../authorization/rights';
+import { rightsOf } from '../authorization/viewer';
 import type { Context } from '../resolving/context';
 import {
   type CheckedChange,
@@ -8,7 +9,14 @@ import {
   type Outcome,
   runCommand,
 } from './command';
-import { type Affected, affectedOperators, type Difference, differences, heldBy } from './difference';
+import {
+  type Affected,
+  affectedOperators,
+  type Comparison,
+  type Difference,
+  differencesNow,
+  heldBy,
+} from './difference';
 import { type Problem, problem } from './problem';
 
 /** A change of rights that passed its checks. */
@@ -28,11 +36,21 @@ interface RightsCommand<Code extends string> extends Omit<Command<Code, Differen
 
 export type RightsOutcome<Code extends string> = Outcome<Code, Difference[]>;
 
+/** Compares on a snapshot of the unchanged database. */
+async function compared(context: Context, comparison: Comparison): Promise<Difference[]> {
+  const { administration, deadline, trail } = context;
+  const { compareAside, database } = administration;
+  return compareAside === null
+    ? differencesNow(database, comparison, deadline, trail.statements)
+    : compareAside(comparison, context);
+}
+
 async function applied(
+  context: Context,
   { trx, viewer, isDryRun }: CommandState,
   change: RightsChange,
-  licenseNeeded: boolean,
 ): ReturnType<CheckedChange<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
+  const { licenseNeeded } = context.administration;
   const operators = isDryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : null;
   const before = operators === null ? null : await heldBy(trx, operators.ids);
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
@@ -42,7 +60,8 @@ async function applied(
   }
   if (operators === null || before === null) return { id, preview: null };
   const after = await heldBy(trx, operators.ids);
-  return { id, preview: (snapshot) => differences(snapshot, viewer, before, after, operators.isPart) };
+  const comparison = { asker: rightsOf(viewer), before, after, isPart: operators.isPart };
+  return { id, preview: () => compared(context, comparison) };
 }
 
 /**
@@ -54,14 +73,13 @@ export function changeRights<Code extends string>(
   context: Context,
   command: RightsCommand<Code>,
 ): Promise<RightsOutcome<Code | CommandCode>> {
-  const { licenseNeeded } = context.administration;
   const guarded: Command<Code | 'LAST_ADMINISTRATOR', Difference[]> = {
     ...command,
     async check(state) {
       const checked = await command.check(state);
       if (Array.isArray(checked)) return checked;
       const { before, after } = checked;
-      return { before, after, apply: () => applied(state, checked, licenseNeeded) };
+      return { before, after, apply: () => applied(context, state, checked) };
     },
   };
   // Only the mutations that can remove rights declare LAST_ADMINISTRATOR in the schema; the others never return it.

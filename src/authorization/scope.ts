@@ -171,26 +171,6 @@ const FEW = 1_000;
 const haveAtMost = (groups: readonly string[], members: number, kinds = MEMBERS): Sql =>
   sql`(SELECT COUNT(*) FROM (${membershipsIn(groups, kinds)} LIMIT ${members + 1}) AS counted) <= ${members}`;
 
-// Up to this many devices, making a set of them takes less time than testing the groups of each row.
-const FEW_DEVICES = 50_000;
-
-/**
- * The same as {@link deviceAmong}, as a set of users, and a set of Entra devices unless these are many. SQLite makes it in
- * less time than a set of all their devices.
- */
-export function deviceByMembers({ allUsers, allDevices, groups }: Scope, userId: Sql, entraDeviceId: Sql): Sql {
-  if (allDevices) return raw('TRUE');
-  const byUser = allUsers ? sql`${userId} IS NOT NULL` : among(userId, memberIdsOf(groups, 'USER'));
-  if (groups.length === 0) return byUser;
-  const registered = sql`SELECT se.device_id FROM group_members sm CROSS JOIN entra_devices se
-    WHERE se.id = sm.member_id AND sm.kind = 'DEVICE' AND sm.group_id IN (${nestedIn(groups)})`;
-  const few = haveAtMost(groups, FEW_DEVICES, ['DEVICE']);
-  return any([
-    byUser,
-    sql`CASE WHEN ${few} THEN ${among(entraDeviceId, registered)} ELSE ${deviceIsMember(groups, entraDeviceId, 'ONCE')} END`,
-  ]);
-}
-
 /** SQL: {@link groupInScope} as a test of each group, which looks at its members until one is in scope. */
 function groupIsReached(scope: Scope, groupId: Sql): Sql {
   const nested =

@@ -65,6 +65,9 @@ export function viewerOf(rights: OperatorRights): Viewer {
   };
 }
 
+/** The plain data of a viewer, for another process. */
+export const rightsOf = ({ scopeOf: _, refusal: __, ...rights }: Viewer): OperatorRights => rights;
+
 /**
  * Creates a viewer from the operator's row and grants.
  * @param licenseNeeded whether to refuse operators without an Intune plan

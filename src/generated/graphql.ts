@@ -810,8 +810,8 @@ export type DeleteRoleAssignmentInput = {
 
 /**
  * The effect of a change on a set of operators. Operators with the same rights before the change and the same rights after
- * it share a row. Operators, users and devices are counted within the viewer's own scope. Counts stop at 10,000, and of more
- * operators than that only 10,000 are compared.
+ * it share a row. Operators, users and devices are counted within the viewer's own scope. Counts stop at 10,000, of more
+ * operators than that only 10,000 are compared, and of the members of large groups only a part is counted.
  */
 export type AccessDifference = {
   __typename?: 'AccessDifference';
@@ -837,8 +837,8 @@ export type AccessDifference = {
   /** The number of devices that they would lose access to, with `MANAGED_DEVICES_READ`. */
   devicesLost: Maybe<Scalars['Int']['output']>;
   /**
-   * True if there are more operators, users or devices than the numbers of this row say. If not all operators were compared, it
-   * is true in every row, and there may be more rows.
+   * True if there can be more operators, users or devices than the numbers of this row say, even where a number is 0. If not all
+   * operators were compared, it is true in every row, and there may be more rows.
    */
   isLowerBound: Scalars['Boolean']['output'];
 };

@@ -563,6 +563,7 @@ export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ReadsDirectiveArgs = {
   rows: Types.Scalars['Int']['input'];
   once: Types.Scalars['Int']['input'];
+  aside: Types.Scalars['Int']['input'];
 };
 
 export type ReadsDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;

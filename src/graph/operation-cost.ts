@@ -129,9 +129,11 @@ const itemsOf = (value: number): number => Math.max(0, value);
 
 /** The rows of `@reads` on a field, an argument or an input field. */
 function costOf(schema: GraphQLSchema, place: DirectableObject, coordinate: string): Cost {
-  const found = getDirective(schema, place, 'reads')?.[0] as { rows?: number; once?: number } | undefined;
+  const found = getDirective(schema, place, 'reads')?.[0] as
+    | { rows?: number; once?: number; aside?: number }
+    | undefined;
   if (found === undefined) return NOTHING;
-  const part = { reads: found.rows ?? 0, once: found.once ?? 0 };
+  const part = { reads: found.rows ?? 0, once: found.once ?? 0, aside: found.aside ?? 0 };
   return { ...NOTHING, ...part, dearest: { ...part, coordinate } };
 }
 
@@ -253,7 +255,8 @@ function costOfSet(
  * Refuses an operation by the number of objects that its answer could contain, by the rows that are looked at for it,
  * and by its input. A page counts its `first`, a list without pages its `@listSize`, and an introspection list the
  * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them: `rows` for
- * each object that has the field, and `once` for all of these objects together, because one statement reads for them all.
+ * each object that has the field, `once` for all of these objects together, because one statement reads for them all, and
+ * `aside` what a mutation does outside of the process of the service.
  * @returns the rows; null if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
@@ -269,15 +272,20 @@ function reckonReads(
   if (root == null || variables === undefined) return null;
   const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, Cost>() };
   const cost = costOfSet(reckoning, operation.selectionSet, root, 0);
-  const [nodes, reads] = [Math.ceil(cost.nodes), Math.ceil(cost.reads + cost.once)];
+  const nodes = Math.ceil(cost.nodes);
+  const inProcess = Math.ceil(cost.reads + cost.once);
+  const reads = inProcess + Math.ceil(cost.aside);
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could contain ${nodes} objects. The limit is ${LIMITS.nodes}.`);
   }
-  const most = operation.operation === 'mutation' ? LIMITS.readsInProcess : LIMITS.reads;
-  if (reads > most) {
-    const { dearest } = cost;
-    const ofThem = dearest === null ? '' : `, ${rowsIn(dearest)} of them for ${dearest.coordinate}`;
-    throw tooComplex(`The service could look at ${reads} rows for the answer${ofThem}. The limit is ${most}.`);
-  }
+  const { dearest } = cost;
+  const ofThem = dearest === null ? '' : `, ${rowsIn(dearest)} of them for ${dearest.coordinate}`;
+  const refuseMore = (rows: number, most: number) => {
+    if (rows <= most) return;
+    throw tooComplex(`The service could look at ${rows} rows for the answer${ofThem}. The limit is ${most}.`);
+  };
+  refuseMore(reads, LIMITS.reads);
+  // A mutation runs in the process of the service, apart from what it does aside.
+  if (operation.operation === 'mutation') refuseMore(inProcess, LIMITS.readsInProcess);
   return reads;
 }

@@ -1,4 +1,5 @@
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Comparison, Difference } from '../administration/difference';
 import type { OperatorRights } from '../authorization/viewer';
 import type { StatementRuns } from '../database/statement-tally';
 import type { FindingConfig } from '../findings/settings';
@@ -31,6 +32,13 @@ export interface RelayedOperation extends Facts {
   readonly shadowPages: ReadonlyMap<FindingRule, number>;
 }
 
+/** The comparison of a dry run, for the other process. */
+export interface RelayedComparison {
+  readonly comparison: Comparison;
+  /** The time that is left, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
 /** What the process sends when it can take operations. */
 export const READY = 'ready';
 
@@ -58,7 +66,16 @@ export interface RelayedAnswer {
   readonly faults: readonly (readonly [rule: FindingRule, stack: string])[];
 }
 
-function relayedError(error: GraphQLError): RelayedError {
+/** What the other process says about a comparison. */
+export interface RelayedDifferences {
+  readonly differences: readonly Difference[];
+  /** Why it failed; null if it did not. */
+  readonly failure: RelayedError | null;
+  readonly statements: readonly StatementRuns[];
+}
+
+/** An error as plain data. */
+export function relayedError(error: GraphQLError): RelayedError {
   const formatted = error.toJSON();
   if (isOfVariable(error)) return { formatted: { ...formatted, extensions: { code: 'BAD_USER_INPUT' } } };
   if (PASSED_ON.has(error.extensions['code'])) return { formatted };
@@ -94,15 +111,16 @@ class RelayedFailure extends ForeseenError {
   }
 }
 
-function revived({ formatted, foreseen, unexpected }: RelayedError): GraphQLError {
-  const cause =
-    foreseen !== undefined
-      ? new RelayedFailure(foreseen)
-      : unexpected !== undefined
-        ? Object.assign(new Error(formatted.message), { stack: unexpected })
-        : null;
-  const { message, path, extensions, locations } = formatted;
-  return errorAt(locations, message, { path, extensions, originalError: cause });
+/** What caused an error from plain data; null for an error that is passed on. */
+export function causeOf({ formatted, foreseen, unexpected }: RelayedError): Error | null {
+  if (foreseen !== undefined) return new RelayedFailure(foreseen);
+  if (unexpected === undefined) return null;
+  return Object.assign(new Error(formatted.message), { stack: unexpected });
+}
+
+function revived(error: RelayedError): GraphQLError {
+  const { message, path, extensions, locations } = error.formatted;
+  return errorAt(locations, message, { path, extensions, originalError: causeOf(error) });
 }
 
 /** The result of an operation from plain data. */

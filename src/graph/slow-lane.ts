@@ -2,27 +2,41 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { Comparison, Difference } from '../administration/difference';
+import { rightsOf } from '../authorization/viewer';
 import { DatabaseUnavailable } from '../database/errors';
+import type { StatementRuns } from '../database/statement-tally';
 import type { RequestContext } from '../resolving/context';
 import type { Deadline } from '../resolving/deadline';
 import { FairQueue } from '../resolving/fair-queue';
 import type { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
-import { noteRule } from '../resolving/request-trail';
+import { noteRule, type Trail } from '../resolving/request-trail';
 import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
-import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
+import {
+  causeOf,
+  READY,
+  type RelayedAnswer,
+  type RelayedComparison,
+  type RelayedDifferences,
+  type RelayedOperation,
+  type RelaySettings,
+  revivedResult,
+} from './relay';
 import { variablesOf } from './variables';
 
 /*
  * SQLite answers synchronously and cannot be interrupted, so a slow query in the process of the service would stop
  * everybody. A query that may look at many rows runs as a whole in a process of its own, which is killed when the query
- * is too late. Several such queries wait, and operators take turns.
+ * is too late. So does the comparison of a dry run. Several such operations wait, and operators take turns.
  */
 
 /** Runs slow operations in another process. */
 export interface SlowLane {
   run(asked: Request): Promise<RelayedAnswer>;
+  /** Compares what a dry run changes. */
+  compare(comparison: Comparison, context: RequestContext): Promise<Difference[]>;
   /** The id of its process; null while there is none. */
   readonly pid: number | null;
   stop(): Promise<void>;
@@ -41,11 +55,21 @@ const KILLED_AFTER_MS = 250;
 // An unused process needs 100 MB.
 const IDLE_MS = 300_000;
 
+type Work = RelayedOperation | RelayedComparison;
+
+/** The second process, with those who wait for it. */
+interface SecondProcess {
+  readonly pid: number | null;
+  /** @param work made when its turn has come */
+  answer(context: RequestContext, work: () => Work): Promise<RelayedAnswer | RelayedDifferences>;
+  stop(): Promise<void>;
+}
+
 interface Job {
   readonly operator: string;
-  readonly operation: () => RelayedOperation;
+  readonly work: () => Work;
   readonly deadline: Deadline;
-  resolve(answer: RelayedAnswer): void;
+  resolve(answer: RelayedAnswer | RelayedDifferences): void;
   reject(error: unknown): void;
 }
 
@@ -61,7 +85,6 @@ function declaredVariables({ operation, request }: Request): Record<string, unkn
 const relayed = (asked: Request): RelayedOperation => {
   const { request, queryHash, context } = asked;
   const { viewer, now, language, isSimulated, deadline, findings } = context;
-  const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
     now,
     language,
@@ -70,14 +93,14 @@ const relayed = (asked: Request): RelayedOperation => {
     queryHash,
     operationName: request.operationName ?? null,
     variables: declaredVariables(asked),
-    viewer: rights,
+    viewer: rightsOf(viewer),
     timeoutMs: deadline.remainingMs,
     shadowPages: findings.shadow.all(),
   };
 };
 
 interface Listener {
-  heard(message: RelayedAnswer | typeof READY): void;
+  heard(message: RelayedAnswer | RelayedDifferences | typeof READY): void;
   /** The process has ended, did not start, or cannot be reached although it may still run. */
   failed(reason: string): void;
 }
@@ -103,7 +126,7 @@ function start(
 }
 
 /** Starts the second process with the first operation for it, and ends it when it has been idle for five minutes. */
-export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
+function createSecondProcess({ log, file, ...settings }: SlowLaneOptions): SecondProcess {
   const waiting = new FairQueue<Job>();
   /** The processes that still run: the present one, and killed ones that have not ended yet. */
   const alive = new Set<ChildProcess>();
@@ -153,7 +176,7 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     running = waiting.take();
     if (running === null) return;
     try {
-      child?.send(running.operation());
+      child?.send(running.work());
     } catch (error) {
       // An operation that cannot be sent must neither stop the service nor hold up the next one.
       running.reject(error);
@@ -174,14 +197,12 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     get pid() {
       return child?.pid ?? null;
     },
-    async run(asked) {
-      const { deadline, turn } = asked.context;
-      const { operator } = turn;
+    async answer({ deadline, turn: { operator } }, work) {
       // The client may have gone before, and then nothing would call back.
       deadline.throwIfOver();
       if (isStopped) throw new Overloaded('The service stops.');
-      return new Promise((resolve, reject) => {
-        const job: Job = { operator, operation: () => relayed(asked), deadline, resolve, reject };
+      return new Promise<RelayedAnswer | RelayedDifferences>((resolve, reject) => {
+        const job: Job = { operator, work, deadline, resolve, reject };
         deadline.whenOver((reason) => giveUp(job, reason));
         // While the process starts, the one that will run first waits too.
         const isFirst = running === null;
@@ -201,13 +222,38 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
   };
 }
 
+/** Runs slow operations and comparisons in a second process. */
+export function createSlowLane(options: SlowLaneOptions): SlowLane {
+  const second = createSecondProcess(options);
+  return {
+    get pid() {
+      return second.pid;
+    },
+    run: async (asked) => (await second.answer(asked.context, () => relayed(asked))) as RelayedAnswer,
+    async compare(comparison, context) {
+      const { deadline, turn, trail } = context;
+      turn.stepAside();
+      const work = () => ({ comparison, timeoutMs: deadline.remainingMs });
+      const { differences, failure, statements } = (await second.answer(context, work)) as RelayedDifferences;
+      noteStatements(statements, trail);
+      if (failure !== null) throw causeOf(failure);
+      return [...differences];
+    },
+    stop: second.stop,
+  };
+}
+
+function noteStatements(statements: readonly StatementRuns[], trail: Trail): void {
+  for (const { text, ms, count } of statements) trail.statements.add(text, ms, count);
+}
+
 /** Keeps what the other process has noted about an operation. */
 function note(
   { subjects, statements, rules, shadow, faults }: RelayedAnswer,
   { trail, findings }: RequestContext,
 ): void {
   for (const subject of subjects) trail.subjects.add(subject);
-  for (const { text, ms, count } of statements) trail.statements.add(text, ms, count);
+  noteStatements(statements, trail);
   for (const [rule, count] of rules) noteRule(trail, rule, count);
   for (const [rule, pageId] of shadow) findings.shadow.count(rule, pageId);
   for (const [rule, stack] of faults) findings.onFault(rule, Object.assign(new Error(rule), { stack }));
@@ -217,7 +263,8 @@ function note(
 export function withSlowLane(here: Execute, lane: SlowLane): Execute {
   return async (asked) => {
     const { context, operation, request } = asked;
-    if (context.reads <= LIMITS.readsInProcess) return here(asked);
+    // A mutation may have a part that runs aside.
+    if (context.reads <= LIMITS.readsInProcess || operation?.operation === 'mutation') return here(asked);
     // The other process could not say that these errors are the client's.
     if (operation != null && variablesOf(context.schema, operation, request.variables ?? {}).errors !== undefined)
       return here(asked);

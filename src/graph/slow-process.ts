@@ -1,20 +1,35 @@
-import { getOperationAST, parse } from 'graphql';
+import { GraphQLError, getOperationAST, parse } from 'graphql';
+import { type Difference, differencesNow } from '../administration/difference';
 import { viewerOf } from '../authorization/viewer';
+import type { Database } from '../database/database';
 import { openDatabase } from '../database/open';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
 import { createTrail, type Trail } from '../resolving/request-trail';
 import { createExecutor } from './execution';
-import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
+import {
+  READY,
+  type RelayedAnswer,
+  type RelayedComparison,
+  type RelayedDifferences,
+  type RelayedOperation,
+  type RelaySettings,
+  relayedError,
+  relayedResult,
+  stackOf,
+} from './relay';
 import { createGraph } from './schema';
 
 /*
- * The process of slow operations. It runs one query at a time with the rights that the service read, and can be killed
- * at any moment, because it only reads.
+ * The process of slow operations. It runs one query or comparison at a time with the rights that the service read, and can
+ * be killed at any moment, because it only reads.
  */
 
-type Run = (operation: RelayedOperation) => Promise<RelayedAnswer>;
+interface Work {
+  run(operation: RelayedOperation): Promise<RelayedAnswer>;
+  compare(compared: RelayedComparison): Promise<RelayedDifferences>;
+}
 
 /** The parts of an operation's trail that the service needs. */
 const notesOf = ({ subjects, statements, rules }: Trail) => ({
@@ -23,12 +38,28 @@ const notesOf = ({ subjects, statements, rules }: Trail) => ({
   rules,
 });
 
-async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): Promise<Run> {
+async function compare(database: Database, { comparison, timeoutMs }: RelayedComparison): Promise<RelayedDifferences> {
+  const deadline = new Deadline(timeoutMs);
+  const { statements } = createTrail('');
+  let differences: Difference[] = [];
+  let failure: RelayedDifferences['failure'] = null;
+  try {
+    differences = await differencesNow(database, comparison, deadline, statements);
+  } catch (error) {
+    const { message } = error as Error;
+    failure = relayedError(new GraphQLError(message, { originalError: error as Error }));
+  } finally {
+    deadline.clear();
+  }
+  return { differences, failure, statements: statements.runs() };
+}
+
+async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): Promise<Work> {
   const database = await openDatabase(databaseUrl, { migrates: false });
   const graph = createGraph();
   const execute = createExecutor(graph);
 
-  return async (operation) => {
+  const run: Work['run'] = async (operation) => {
     const { query, queryHash, operationName, variables, viewer, timeoutMs, shadowPages, ...facts } = operation;
     // The service writes the log and the audit trail, so only it needs the ids of the request.
     const requestId = '';
@@ -48,7 +79,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       // The service has let it run.
       turn: { operator: '', spend() {}, stepAside() {} },
       // A query neither writes to the audit trail nor reads from Microsoft Graph.
-      administration: { database, auditKey: '', licenseNeeded, refreshes: null, logHead() {} },
+      administration: { database, auditKey: '', licenseNeeded, refreshes: null, logHead() {}, compareAside: null },
       findings: {
         ...findings,
         shadow: {
@@ -77,6 +108,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       deadline.clear();
     }
   };
+  return { run, compare: (compared) => compare(database, compared) };
 }
 
 // The service decides when this process ends.
@@ -88,15 +120,17 @@ function end(error: unknown): void {
   process.exit(1);
 }
 
-let run: Promise<Run> | null = null;
-process.on('message', (message: RelaySettings | RelayedOperation) => {
-  if (run === null) {
-    run = start(message as RelaySettings);
-    run.then(() => process.send?.(READY), end);
+let work: Promise<Work> | null = null;
+process.on('message', (message: RelaySettings | RelayedOperation | RelayedComparison) => {
+  if (work === null) {
+    work = start(message as RelaySettings);
+    work.then(() => process.send?.(READY), end);
     return;
   }
-  run
-    .then((runs) => runs(message as RelayedOperation))
+  work
+    .then<RelayedAnswer | RelayedDifferences>(({ run, compare }) =>
+      'comparison' in message ? compare(message) : run(message as RelayedOperation),
+    )
     .then((answer) => process.send?.(answer))
     .catch(end);
 });

@@ -88,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     licenseNeeded: options.licenseNeeded,
     refreshes: options.refreshes ?? null,
     logHead: (head, ids) => logHead(log, head, ids),
+    compareAside: slowLane === null ? null : slowLane.compare,
   };
   let draining = false;
   let stopping = false;

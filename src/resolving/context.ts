@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Comparison, Difference } from '../administration/difference';
 import type { AuditHead } from '../audit/trail';
 import type { Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
@@ -71,6 +72,8 @@ export interface Administration {
   readonly licenseNeeded: boolean;
   /** Writes the head of the audit trail to the log. */
   logHead(head: AuditHead, ids: Trail['ids']): void;
+  /** Compares what a dry run changes outside of this process; null if it is done here. */
+  readonly compareAside: ((comparison: Comparison, context: RequestContext) => Promise<Difference[]>) | null;
   /** Null if the service is not connected with Microsoft Graph. */
   readonly refreshes: Refreshes | null;
 }

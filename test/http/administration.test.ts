@@ -454,7 +454,7 @@ describe('a dry run', () => {
       for (const pool of pools) pool.off('query', hear);
     }
 
-    const counting = said.findIndex((sql) => /COUNT\(\*\) FROM \(SELECT 1 FROM (users u|devices d) WHERE/.test(sql));
+    const counting = said.findIndex((sql) => /FROM tested CROSS JOIN (users u|devices d) /.test(sql));
     const undone = said.findIndex((sql) => /^ROLLBACK/i.test(sql));
     expect(undone).toBeGreaterThan(0);
     expect(counting).toBeGreaterThan(undone);

@@ -1,5 +1,7 @@
 import { isObjectType } from 'graphql';
+import { countGains, TESTED } from '../../src/administration/gains';
 import { LARGE } from '../../src/authorization/member-lists';
+import { NO_SCOPE } from '../../src/authorization/scope';
 import { LARGE_GROUP } from '../../src/authorization/scope-size';
 import { COUNTS } from '../../src/database/database';
 import { updateStatistics } from '../../src/database/indexes';
@@ -241,6 +243,36 @@ describe('the difference that a dry run tells', () => {
     expect(await difference('more', 'few')).toEqual([
       { operators: 10_000, usersGained: 3, ...counts, isLowerBound: true },
     ]);
+  });
+
+  test('looks at a limited number of members, and says where that ends a count', async () => {
+    const limits = [jest.replaceProperty(TESTED, 'users', 3), jest.replaceProperty(TESTED, 'devices', 3)];
+
+    expect(await difference('few', 'few')).toEqual([{ operators: 3, usersGained: 3, ...counts, isLowerBound: false }]);
+    // It reads one more, to know whether there are more.
+    expect(await difference('few', 'exact')).toEqual([{ operators: 3, usersGained: 4, ...counts, isLowerBound: true }]);
+
+    for (const limit of limits) limit.restore();
+  });
+
+  test('shares the limit among all that is counted, and counts the same only once', async () => {
+    const limits = [jest.replaceProperty(TESTED, 'users', 6), jest.replaceProperty(TESTED, 'devices', 6)];
+    const all = { allUsers: true, allDevices: true, everything: true, groups: [] };
+    const scope = (...groups: string[]) => ({ ...NO_SCOPE, groups });
+    const gain = { kind: 'USER' as const, inside: scope('exact'), outside: NO_SCOPE, asker: all };
+    const held = { ...gain, outside: scope('exact', 'few') };
+    const devices = { ...gain, kind: 'DEVICE' as const, inside: all };
+    const lowerBound = (count: number) => ({ count, isLowerBound: true });
+
+    expect(await countGains(service.database.primary, [gain, gain, held])).toEqual([
+      ...[lowerBound(7), lowerBound(7)],
+      { count: 0, isLowerBound: false },
+    ]);
+    expect(await countGains(service.database.primary, [gain, { ...gain, inside: scope('more') }, devices])).toEqual([
+      ...[lowerBound(3), lowerBound(3), lowerBound(3)],
+    ]);
+
+    for (const limit of limits) limit.restore();
   });
 });
 

@@ -40,7 +40,7 @@ async function beside(timeoutMs = 30_000, slowLane = startLane()) {
     databaseUrl: database.url,
     server: { slowLane, operationTimeoutMs: timeoutMs },
   });
-  return { service, pid: () => slowLane.pid ?? 0 };
+  return { service, pid: () => slowLane.pid ?? Number.NaN };
 }
 
 type Asked = Parameters<SlowLane['run']>[0];
@@ -214,7 +214,7 @@ onSqlite('a slow operation that cannot be sent to the other process', () => {
       const isSpoilt = operationName === 'Spoilt';
       return lane.run(isSpoilt ? { ...asked, context: { ...context, language: (() => 'en') as never } } : asked);
     };
-    const { service } = await beside(30_000, { run, pid: null, stop: () => lane.stop() });
+    const { service } = await beside(30_000, { ...lane, run });
     const spoilt = () => service.ask(`query Spoilt ${SLOW}`, { as: ADMIN });
 
     const answers = await Promise.all([service.ask(SLOW, { as: ADMIN }), spoilt(), service.ask(SLOW, { as: ADMIN })]);
@@ -223,6 +223,72 @@ onSqlite('a slow operation that cannot be sent to the other process', () => {
     expect(codesOf(await spoilt())).toEqual(['INTERNAL_SERVER_ERROR']);
     expect(codesOf(await service.ask(SLOW, { as: ADMIN }))).toEqual([]);
     await service.stop();
+  });
+});
+
+/** A dry run that gives everything to the members of a group, with the comparison of their rights. */
+const DRY_RUN = `mutation ($input: CreateRoleAssignmentInput!) { createRoleAssignment(input: $input) {
+  difference { operators permissionsGained permissionsLost permissionsWidened permissionsNarrowed usersGained usersLost
+    devicesGained devicesLost isLowerBound } userErrors { code } } }`;
+
+onSqlite('the comparison of a dry run', () => {
+  let service: Service;
+  let pid: () => number;
+  let dryRun: Parameters<Service['ask']>[1] & object;
+  beforeAll(async () => {
+    ({ service, pid } = await beside());
+    const { primary } = here.database;
+    const roleId = toNodeId(
+      'Role',
+      await needed(primary('roles').where('display_name', 'Help Desk Operator').pluck('id')),
+    );
+    const groups = await primary('groups').where('security_enabled', 1).pluck('id');
+    const memberGroupIds = groups.map((id) => toNodeId('Group', id));
+    const scope = { allUsers: true, allDevices: true };
+    const input = { ...{ roleId, displayName: 'Everybody', memberGroupIds, scope }, dryRun: true };
+    dryRun = { as: ADMIN, variables: { input } };
+  });
+  afterAll(() => service.stop());
+
+  test('is made in another process, with the same answer', async () => {
+    const [one, other] = [await here.ask(DRY_RUN, dryRun), await service.ask(DRY_RUN, dryRun)];
+
+    expect([one.errors, one.data.createRoleAssignment.userErrors]).toEqual([[], []]);
+    expect(pid()).toBeGreaterThan(0);
+    expect(one.data.createRoleAssignment.difference.length).toBeGreaterThan(3);
+    expect({ status: other.status, data: other.data, errors: other.errors }).toEqual({
+      status: one.status,
+      data: one.data,
+      errors: one.errors,
+    });
+  });
+
+  test('stops neither questions nor changes of others', async () => {
+    await service.ask(DRY_RUN, dryRun);
+    process.kill(pid(), 'SIGSTOP');
+    const slow = Array.from({ length: service.database.readsAtOnce + 1 }, () => service.ask(DRY_RUN, dryRun));
+
+    expect((await service.ask(QUICK, { as: ADMIN })).errors).toEqual([]);
+    const created = await service.ask(
+      `mutation { createRole(input: { displayName: "Beside", permissions: [AUDIT_DATA_READ] }) { userErrors { code } } }`,
+      { as: ADMIN },
+    );
+    expect([created.errors, created.data.createRole.userErrors]).toEqual([[], []]);
+
+    process.kill(pid(), 'SIGCONT');
+    expect((await Promise.all(slow)).flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
+  test('whose process is killed fails, and the next one is made', async () => {
+    await service.ask(DRY_RUN, dryRun);
+    const killed = pid();
+    process.kill(killed, 'SIGSTOP');
+    const slow = service.ask(DRY_RUN, dryRun);
+    await service.ask(QUICK, { as: ADMIN });
+    process.kill(killed, 'SIGKILL');
+
+    expect(codesOf(await slow)).toEqual(['DATABASE_UNAVAILABLE']);
+    expect((await service.ask(DRY_RUN, dryRun)).errors).toEqual([]);
   });
 });
 
@@ -247,6 +313,26 @@ onSqlite('an operation that is too late', () => {
     expect([answer.status, answer.headers.get('retry-after'), answer.data]).toEqual([503, '5', undefined]);
     expect(answer.errors.map(({ extensions }) => extensions)).toEqual([{ code: 'TIMEOUT', retryAfter: 5 }]);
     expect(answer.errors[0]?.message).toBe('The operation took longer than 1.5 seconds. Ask for less.');
+    await until(() => pid() !== late);
+    await runs();
+  });
+
+  test('is answered with TIMEOUT in a dry run too', async () => {
+    const late = pid();
+    process.kill(late, 'SIGSTOP');
+    const [role, group] = await Promise.all([
+      needed(here.database.primary('roles').pluck('id')),
+      needed(here.database.primary('groups').where('security_enabled', 1).pluck('id')),
+    ]);
+    const scope = { allUsers: true, allDevices: true };
+    const input = {
+      ...{ roleId: toNodeId('Role', role), displayName: 'Late', memberGroupIds: [toNodeId('Group', group)], scope },
+      dryRun: true,
+    };
+
+    const answer = await service.ask(DRY_RUN, { as: ADMIN, variables: { input } });
+
+    expect([answer.status, codesOf(answer)]).toEqual([503, ['TIMEOUT']]);
     await until(() => pid() !== late);
     await runs();
   });

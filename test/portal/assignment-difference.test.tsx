@@ -46,7 +46,7 @@ test('Operators of other rights whose gains look the same have rows of their own
 });
 
 test('That there is more than was counted is said', async () => {
-  const LOWER_BOUND = /Counting stops at 10,000/;
+  const LOWER_BOUND = /Not everything was counted/;
   await rowsOf([NOTHING]);
   expect(screen.queryByText(LOWER_BOUND)).toBeNull();
   await rowsOf([NOTHING, { ...NOTHING, isLowerBound: true }]);

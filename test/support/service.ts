@@ -239,6 +239,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
       licenseNeeded: true,
       refreshes: { perHour: 1_000, start() {} },
       logHead: () => {},
+      compareAside: null,
     },
     schema: GRAPH.schema,
   };
