@@ -56,6 +56,14 @@ test('A check without a token reads discovery, keys and clocks, and says what th
   expect(code).toBe(1);
 });
 
+test('A check without OIDC_CLIENT_ID says what it is for, and calls nothing wrong', async () => {
+  const { code, lines } = await check([], { OIDC_CLIENT_ID: '' });
+  expect(lines[3]).toBe(
+    'ok    Pages: OIDC_CLIENT_ID is not set. It is the client with which the portal and GraphiQL sign in; without it, they take a pasted token.',
+  );
+  expect([code, lines.filter((line) => !line.startsWith('ok'))]).toEqual([0, []]);
+});
+
 test('A check without a token needs no database, and makes none', async () => {
   const elsewhere = new Place();
   const { out, err } = await elsewhere.run(['sign-in', 'check'], environment());
