@@ -58,9 +58,16 @@ const withExistingDatabase: typeof withDatabase = async (settings, work) => {
   return withDatabase(settings, work);
 };
 
-/** Works on an empty database where an SQLite file is missing, and makes none. */
-const withDatabaseOrNone: typeof withDatabase = async (settings, work) => {
-  if (!isMissing(settings.databaseUrl)) return withDatabase(settings, work);
+/** For work that changes nothing: it neither migrates, nor makes an SQLite file. An empty database stands for a missing one. */
+const withDatabaseAsItIs: typeof withDatabase = async (settings, work) => {
+  if (!isMissing(settings.databaseUrl)) {
+    return withDatabase({ ...settings, migrateAtStart: false }, work).catch((error: unknown) => {
+      if (!(error instanceof MissingMigration)) throw error;
+      throw new UsageError(
+        `The database lacks ${error.file}.sql, and a dry run changes nothing. Run this first: ${commandLine('db', 'migrate')}`,
+      );
+    });
+  }
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
     return await withDatabase({ databaseUrl: path.join(scratch, 'empty.db') }, work);
@@ -180,7 +187,7 @@ program
       isCheck: options.check === true,
       saveTo: options.save ?? null,
       isAnonymous: options.anonymize === true,
-      withDatabase: (work) => (options.dryRun ? withDatabaseOrNone : withDatabase)(config, work),
+      withDatabase: (work) => (options.dryRun ? withDatabaseAsItIs : withDatabase)(config, work),
     });
     process.exitCode = await (options.lenient ? lenient(syncing) : syncing);
   });

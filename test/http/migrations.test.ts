@@ -7,6 +7,7 @@ import { createTestDatabase, ENGINE, onServer, type TestDatabase, testOn } from 
 import { open, refusal } from '../support/opened';
 import { Place } from '../support/place';
 import { asImport, startService } from '../support/service';
+import { accessTo, fabrikam, standIn } from '../support/sync';
 import { allRows, tenantFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 
@@ -126,6 +127,31 @@ describe('a database with newer migrations', () => {
   });
 });
 
+/** Takes the last migration out of the records of a database, as if an older build had made it. @returns its file */
+async function madeOlder(url: string): Promise<string> {
+  const { writer, close } = await openDatabase(url);
+  const ran = (await writer('knex_migrations').orderBy('id')) as { name: string }[];
+  const file = `${ran.at(-1)?.name.replace(/#\d+$/, '')}`;
+  await writer('knex_migrations').where('name', 'like', `${file}#%`).orWhere({ name: file }).delete();
+  await close();
+  return file;
+}
+
+test('sync --dry-run refuses a database that lacks migrations, with the step to take, and leaves it as it was', async () => {
+  const url = await database('demo');
+  const file = await madeOlder(url);
+  const graph = await standIn(await fabrikam());
+
+  const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
+  expect(await new Place().run(['sync', '--dry-run'], environment)).toEqual({
+    code: 1,
+    out: '',
+    err: `The database lacks ${file}.sql, and a dry run changes nothing. Run this first: npm run db -- migrate\n`,
+  });
+  expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+  expect([...graph.asked.keys()]).toEqual([]);
+});
+
 describe('with MIGRATE_AT_START=off', () => {
   const off = (url: string) => ({ DATABASE_URL: url, MIGRATE_AT_START: 'off', DEMO: 'off', PORT: '0', AUDIT_KEY });
   const LACKS = 'The database lacks 0001-directory.sql, and MIGRATE_AT_START is off. Run: npm run db -- migrate';
@@ -145,11 +171,7 @@ describe('with MIGRATE_AT_START=off', () => {
 
   test('db copy never migrates its source, and refuses a database that lacks migrations, with the step to take', async () => {
     const [from, empty] = [await database('demo'), await database('nothing')];
-    const { writer, close } = await openDatabase(from);
-    const ran = (await writer('knex_migrations').orderBy('id')) as { name: string }[];
-    const file = ran.at(-1)?.name.replace(/#\d+$/, '');
-    await writer('knex_migrations').where('name', 'like', `${file}#%`).orWhere({ name: file }).delete();
-    await close();
+    const file = await madeOlder(from);
     const place = new Place();
     const refused = (which: string, lacked: string) => ({
       code: 1,
@@ -157,7 +179,7 @@ describe('with MIGRATE_AT_START=off', () => {
       err: `The ${which} lacks ${lacked}.sql. Run this first, with its address as DATABASE_URL: npm run db -- migrate\n`,
     });
 
-    expect(await place.run(['db', 'copy', from, empty])).toEqual(refused('source', `${file}`));
+    expect(await place.run(['db', 'copy', from, empty])).toEqual(refused('source', file));
     expect(await refusal(openDatabase(from, { migrates: false }))).toMatch(`lacks ${file}.sql`);
     const demo = await database('demo');
     expect(await place.run(['db', 'copy', demo, empty], off(demo))).toEqual(refused('target', '0001-directory'));
