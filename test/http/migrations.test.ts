@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import knex from 'knex';
 import { sqliteFile } from '../../src/database/address';
 import { copyDatabase } from '../../src/database/copy';
 import { openDatabase } from '../../src/database/open';
 import { AUDIT_KEY } from '../support/audit-key';
 import { createTestDatabase, ENGINE, onServer, type TestDatabase, testOn } from '../support/engines';
 import { open, refusal } from '../support/opened';
-import { Place } from '../support/place';
+import { Place, ROOT } from '../support/place';
 import { asImport, startService } from '../support/service';
 import { accessTo, fabrikam, standIn } from '../support/sync';
 import { allRows, tenantFolder } from '../support/tenant-folder';
@@ -239,4 +241,51 @@ describe('with MIGRATE_AT_START=off', () => {
     await writer.raw(`DROP OWNED BY ${role}`);
     await onServer(`DROP ROLE ${role}`);
   });
+});
+
+testOn('postgres')('the roles of Compose: the owner migrates, and the service cannot change a table', async () => {
+  const url = await database('nothing');
+  const name = new URL(url).pathname.slice(1);
+  const [owner, runtime] = [`graph_owner_${name}`, `graph_service_${name}`];
+  const [, script = ''] =
+    /<<'SQL'\n(.*)^SQL$/ms.exec(readFileSync(path.join(ROOT, 'deploy/postgres/roles.sh'), 'utf8')) ?? [];
+  const statements = script
+    .replace(/^\\set .*\n/gm, '')
+    .replace(/:'\w+_password'/g, "'secret'")
+    .replaceAll('graph_owner', owner)
+    .replaceAll('graph_service', runtime)
+    .replace('ALTER DATABASE graph ', `ALTER DATABASE ${name} `);
+  const superuser = knex({ client: 'pg', connection: url });
+  const as = (username: string) => ({
+    ...{ NODE_ENV: 'production', HOST: '0.0.0.0', MIGRATE_AT_START: 'off', AUDIT_KEY },
+    DATABASE_URL: Object.assign(new URL(url), { username, password: 'secret' }).href,
+  });
+  const place = new Place();
+  try {
+    await superuser.raw(statements);
+    expect(await place.run(['db', 'migrate'], as(owner))).toMatchObject({ code: 0, err: '' });
+    expect(await place.run(['import', tenantFolder().path], as(runtime))).toMatchObject({ code: 0 });
+    expect(await place.run(['admin', 'grant', 'ada@fabrikam.example'], as(runtime))).toMatchObject({ code: 0 });
+
+    const service = knex({ client: 'pg', connection: as(runtime).DATABASE_URL });
+    try {
+      for (const change of [
+        'CREATE TABLE more (id TEXT)',
+        'ALTER TABLE users ADD COLUMN more TEXT',
+        'DROP TABLE skus',
+      ]) {
+        expect(await refusal(service.raw(change))).toMatch(/permission denied|must be owner/);
+      }
+    } finally {
+      await service.destroy();
+    }
+  } finally {
+    try {
+      await superuser.raw(`REASSIGN OWNED BY ${owner} TO CURRENT_USER`);
+      for (const role of [runtime, owner]) await superuser.raw(`DROP OWNED BY ${role}`);
+    } finally {
+      await superuser.destroy();
+    }
+    await onServer(`DROP ROLE ${owner}, ${runtime}`);
+  }
 });

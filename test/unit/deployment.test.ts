@@ -7,7 +7,10 @@ import { ROOT } from '../support/place';
 const read = (...names: readonly string[]): string => readFileSync(path.join(ROOT, ...names), 'utf8');
 
 /** The files of deploy/ that set environment variables of the service. */
-const FILES = ['Dockerfile', 'compose.yaml', 'service.env.example', ...['kubernetes', 'systemd'].flatMap(filesIn)];
+const FILES = [
+  ...['Dockerfile', 'compose.yaml', 'service.env.example'],
+  ...['kubernetes', 'systemd'].flatMap(filesIn),
+];
 
 function filesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, 'deploy', folder)).map((file) => path.join(folder, file));
@@ -53,6 +56,30 @@ test('Compose lets the proxy reach the service by one network alone, the one of 
 
   expect(proxy.networks.filter((name: string) => graph.networks.includes(name))).toEqual(['web']);
   expect(networks.web.ipam.config).toEqual([{ subnet: graph.environment.TRUST_PROXY }]);
+});
+
+test('Compose and Kubernetes give the address of the owner of the tables to what migrates, and to nothing else', () => {
+  const { services } = parse(read('deploy', 'compose.yaml'), { merge: true });
+  const owners = Object.keys(services).filter((name) => services[name].secrets?.includes('database-owner-url'));
+  // The database makes the role.
+  expect(owners).toEqual(['migrate', 'database']);
+  expect(services.migrate).toMatchObject({
+    environment: { DATABASE_URL_FILE: '/run/secrets/database-owner-url' },
+    secrets: ['database-owner-url'],
+  });
+  expect(services.graph.environment).toMatchObject({
+    DATABASE_URL_FILE: '/run/secrets/database-url',
+    MIGRATE_AT_START: 'off',
+  });
+
+  const manifests = filesIn('kubernetes').filter((file) => read('deploy', file).includes('database-owner-url'));
+  expect(manifests).toEqual(['kubernetes/migrate.yaml']);
+});
+
+test('The roles of Compose have the rights that docs/running.md describes', () => {
+  const [, rights = ''] = /^(ALTER DEFAULT PRIVILEGES .*?;)$/ms.exec(read('docs', 'running.md')) ?? [];
+  expect(rights).toContain('graph_service');
+  expect(read('deploy', 'postgres', 'roles.sh')).toContain(rights);
 });
 
 test('Kubernetes waits for new pods for longer than a migration may take', () => {
