@@ -58,7 +58,7 @@ test('Compose lets the proxy reach the service by one network alone, the one of 
   expect(networks.web.ipam.config).toEqual([{ subnet: graph.environment.TRUST_PROXY }]);
 });
 
-test('Compose and Kubernetes give the address of the owner of the tables to what migrates, and to nothing else', () => {
+test('Compose, Kubernetes and systemd give the address of the owner of the tables to what migrates, and to nothing else', () => {
   const { services } = parse(read('deploy', 'compose.yaml'), { merge: true });
   const owners = Object.keys(services).filter((name) => services[name].secrets?.includes('database-owner-url'));
   // The database makes the role.
@@ -72,6 +72,9 @@ test('Compose and Kubernetes give the address of the owner of the tables to what
     MIGRATE_AT_START: 'off',
   });
 
+  expect(read('deploy', 'systemd', 'shared.conf')).toMatch(/^Environment=MIGRATE_AT_START=off$/m);
+  const units = filesIn('systemd').filter((file) => read('deploy', file).includes('database-owner-url'));
+  expect(units).toEqual(['systemd/troubleshooting-graph-migrate.service']);
   const manifests = filesIn('kubernetes').filter((file) => read('deploy', file).includes('database-owner-url'));
   expect(manifests).toEqual(['kubernetes/migrate.yaml']);
 });
