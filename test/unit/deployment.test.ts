@@ -7,10 +7,7 @@ import { ROOT } from '../support/place';
 const read = (...names: readonly string[]): string => readFileSync(path.join(ROOT, ...names), 'utf8');
 
 /** The files of deploy/ that set environment variables of the service. */
-const FILES = [
-  ...['Dockerfile', 'compose.yaml', 'service.env.example'],
-  ...['kubernetes', 'systemd'].flatMap(filesIn),
-];
+const FILES = ['Dockerfile', 'compose.yaml', 'service.env.example', ...['kubernetes', 'systemd'].flatMap(filesIn)];
 
 function filesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, 'deploy', folder)).map((file) => path.join(folder, file));
