@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type ConfigPart, type FieldOf, onlyOf } from './configuration/config-parts';
 import { LOOPBACK } from './configuration/loopback';
-import { type FieldOf, onlyOf, type Part } from './configuration/parts';
 import { type Environment, SECRET_FILES } from './configuration/secret-files';
 import { unreadAmong } from './configuration/unread-variables';
 import { validVariables } from './configuration/valid-variables';
@@ -102,8 +102,8 @@ const variables = z.object({
 
 /** Finds what is missing, or contradicts another variable, in what these parts read. */
 const refusing =
-  (parts: ReadonlySet<Part | 'service'>) => (value: z.output<typeof variables>, context: z.RefinementCtx) => {
-    const has = (part: Part) => parts.has(part) || parts.has('service');
+  (parts: ReadonlySet<ConfigPart | 'service'>) => (value: z.output<typeof variables>, context: z.RefinementCtx) => {
+    const has = (part: ConfigPart) => parts.has(part) || parts.has('service');
     const refuse = (name: keyof typeof value, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (value.DATABASE_REPLICA_URL !== undefined && !isPostgres(value.DATABASE_URL)) {
@@ -222,7 +222,7 @@ export const readConfig = (environment: Environment = process.env): Config =>
  * Reads some parts of the configuration, for a command. It neither needs nor checks the variables of the others.
  * @throws ConfigError with one line for each invalid variable of these parts
  */
-export function readParts<Named extends Part>(
+export function readParts<Named extends ConfigPart>(
   named: readonly Named[],
   environment: Environment = process.env,
 ): Pick<Config, FieldOf[Named]> {

@@ -16,7 +16,7 @@ const PARTS = {
 } as const satisfies Record<string, RegExp>;
 
 /** A part of the configuration. */
-export type Part = keyof typeof PARTS;
+export type ConfigPart = keyof typeof PARTS;
 
 /** The fields of the configuration that each part gives. */
 export interface FieldOf {
@@ -29,5 +29,5 @@ export interface FieldOf {
 }
 
 /** The variables of these parts. */
-export const onlyOf = (parts: readonly Part[], environment: Environment): Environment =>
+export const onlyOf = (parts: readonly ConfigPart[], environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => parts.some((part) => PARTS[part].test(name))));
