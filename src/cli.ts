@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
 import { idOfNamed } from './authorization/principal-name';
-import { type Config, readConfig } from './config';
+import { type Config, readConfig, readParts } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
 import type { Database } from './database/database';
 import { MissingMigration } from './database/migrator';
@@ -58,9 +58,16 @@ const withExistingDatabase: typeof withDatabase = async (settings, work) => {
   return withDatabase(settings, work);
 };
 
-/** Works on an empty database where an SQLite file is missing, and makes none. */
-const withDatabaseOrNone: typeof withDatabase = async (settings, work) => {
-  if (!isMissing(settings.databaseUrl)) return withDatabase(settings, work);
+/** For work that changes nothing: it neither migrates, nor makes an SQLite file. An empty database stands for a missing one. */
+const withDatabaseAsItIs: typeof withDatabase = async (settings, work) => {
+  if (!isMissing(settings.databaseUrl)) {
+    return withDatabase({ ...settings, migrateAtStart: false }, work).catch((error: unknown) => {
+      if (!(error instanceof MissingMigration)) throw error;
+      throw new UsageError(
+        `The database lacks ${error.file}.sql, and a dry run changes nothing. Run this first: ${commandLine('db', 'migrate')}`,
+      );
+    });
+  }
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
     return await withDatabase({ databaseUrl: path.join(scratch, 'empty.db') }, work);
@@ -123,7 +130,7 @@ async function lenient(syncing: Promise<number>): Promise<number> {
   }
 }
 
-const commandContext: CommandContext = { readConfig, auditKeyOf, withDatabase, withExistingDatabase };
+const commandContext: CommandContext = { readParts, auditKeyOf, withDatabase, withExistingDatabase };
 
 // Each command loads its own code when it runs: all of it together takes half a second.
 const importing = () => import('./import/import-command.js');
@@ -169,7 +176,7 @@ program
     const [ignored] = Object.entries(written).find(([, value]) => options.check && value !== undefined) ?? [];
     if (ignored !== undefined) throw new UsageError(`--check only tries everything once: leave out ${ignored}.`);
     if (options.anonymize && options.save === undefined) throw new UsageError('--anonymize needs --save <folder>.');
-    const config = readConfig();
+    const config = readParts(['database', 'microsoftGraph', 'licence', 'import']);
     const { runSync } = await import('./sync/sync-command.js');
     // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
     limitHeap('sync');
@@ -180,7 +187,7 @@ program
       isCheck: options.check === true,
       saveTo: options.save ?? null,
       isAnonymous: options.anonymize === true,
-      withDatabase: (work) => (options.dryRun ? withDatabaseOrNone : withDatabase)(config, work),
+      withDatabase: (work) => (options.dryRun ? withDatabaseAsItIs : withDatabase)(config, work),
     });
     process.exitCode = await (options.lenient ? lenient(syncing) : syncing);
   });
@@ -227,7 +234,10 @@ const db = program.command('db').description('migrate, copy or back up the datab
 db.command('migrate')
   .description('run the missing migrations, and print their files; exits with 1 if the database stays as it was')
   .action(async () => {
-    const files = await withDatabase({ ...readConfig(), migrateAtStart: true }, async ({ migrated }) => migrated);
+    const files = await withDatabase(
+      { ...readParts(['database']), migrateAtStart: true },
+      async ({ migrated }) => migrated,
+    );
     for (const file of files) console.log(`Applied ${file}.sql.`);
     console.log('The database is up to date.');
   });
@@ -240,7 +250,7 @@ db.command('copy')
     refuseMissing(from);
     const [source, target] = [from, to].map((url) => (isPostgres(url) ? url : sqliteFile(url)));
     if (source === target) throw new UsageError('The source and the target are the same database.');
-    const { postgres, migrateAtStart } = readConfig();
+    const { postgres, migrateAtStart } = readParts(['database']);
     const [{ copyDatabase }, { createCopyReport }] = await Promise.all([
       import('./database/copy.js'),
       import('./database/copy-report.js'),
@@ -267,7 +277,7 @@ db.command('backup')
   .description('write a consistent copy of an SQLite database, also while the service runs')
   .argument('<file>', 'file to write', placeNamed)
   .action(async (file: string) => {
-    await withExistingDatabase(readConfig(), (database) => database.backup(file));
+    await withExistingDatabase(readParts(['database']), (database) => database.backup(file));
     console.log(`Written to ${file}.`);
   });
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type ConfigPart, type FieldOf, onlyOf } from './configuration/config-parts';
 import { LOOPBACK } from './configuration/loopback';
-import { SECRET_FILES } from './configuration/secret-files';
+import { type Environment, SECRET_FILES } from './configuration/secret-files';
 import { unreadAmong } from './configuration/unread-variables';
 import { validVariables } from './configuration/valid-variables';
 import { listOf, onOrOff, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
@@ -31,75 +32,78 @@ const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
+const NEEDED_FOR_OIDC = { signIn: ['OIDC_ISSUER', 'OIDC_AUDIENCE'], trail: ['AUDIT_KEY'] } as const;
 
-const variables = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: wholeNumber(0, 65_535).default(4000),
-    DATABASE_URL: z.string().min(1).refine(isDatabaseAddress, `takes ${ADDRESS_FORMS}`).default('file:./data/graph.db'),
-    DATABASE_REPLICA_URL: z
+const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  DATABASE_URL: z.string().min(1).refine(isDatabaseAddress, `takes ${ADDRESS_FORMS}`).default('file:./data/graph.db'),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
+    .optional(),
+  DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
+  DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
+  MIGRATE_AT_START: onOrOff('on'),
+  DATABASE_NAMED_STATEMENTS: onOrOff('on'),
+  DEMO: onOrOff('on'),
+  AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
+  OIDC_AUDIENCE: z.string().min(1).optional(),
+  OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT', 'none'], 'takes at+jwt, JWT or none').default('at+jwt'),
+  OIDC_REQUIRED_SCOPE: z.string().regex(/^\S+$/, 'takes one scope').optional(),
+  OIDC_RESOURCE: z.url({ error: 'takes an address: the resource of RFC 8707' }).optional(),
+  OIDC_AUDIENCE_PARAMETER: z.string().min(1).optional(),
+  OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_SCOPE: z.string().min(1).default('openid'),
+  CORS_ORIGINS: listOf(origin),
+  ALLOW_UNLICENSED_OPERATORS: onOrOff('off'),
+  ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+  MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+  MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
+  AUDIT_KEY: auditKey.optional(),
+  AUDIT_KEY_NEXT: auditKey.optional(),
+  ...GRAPH_VARIABLES,
+  IMPORT_OMIT: listOf(
+    z
       .string()
-      .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
-      .optional(),
-    DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
-    DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
-    MIGRATE_AT_START: onOrOff('on'),
-    DATABASE_NAMED_STATEMENTS: onOrOff('on'),
-    DEMO: onOrOff('on'),
-    AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
-    OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
-    OIDC_AUDIENCE: z.string().min(1).optional(),
-    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT', 'none'], 'takes at+jwt, JWT or none').default('at+jwt'),
-    OIDC_REQUIRED_SCOPE: z.string().regex(/^\S+$/, 'takes one scope').optional(),
-    OIDC_RESOURCE: z.url({ error: 'takes an address: the resource of RFC 8707' }).optional(),
-    OIDC_AUDIENCE_PARAMETER: z.string().min(1).optional(),
-    OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
-    OIDC_CLIENT_ID: z.string().min(1).optional(),
-    OIDC_SCOPE: z.string().min(1).default('openid'),
-    CORS_ORIGINS: listOf(origin),
-    ALLOW_UNLICENSED_OPERATORS: onOrOff('off'),
-    ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
-    MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
-    MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
-    AUDIT_KEY: auditKey.optional(),
-    AUDIT_KEY_NEXT: auditKey.optional(),
-    ...GRAPH_VARIABLES,
-    IMPORT_OMIT: listOf(
-      z
-        .string()
-        .toUpperCase()
-        .pipe(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`)),
-    ),
-    REFRESHES_PER_HOUR: wholeNumber(0, 1_000).default(10),
-    SYNC_FOLDER: z.string().min(1).optional(),
-    SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
-    SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(DEFAULT_FINDING_SETTINGS.syncMinutes),
-    ADMIN_CENTRE_URL: origin.default(DEFAULT_FINDING_SETTINGS.adminCentreUrl),
-    FINDINGS_SILENCED: listOf(RULE_NAME),
-    // KNOWN_ISSUE is not a rule of its own, so it cannot be on trial.
-    FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),
-    FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
-    FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
-    FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),
-    FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
-    FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
-    FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
-    COMPRESSION: onOrOff('on'),
-    OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
-    SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
-    OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
-    READS_PER_MINUTE: wholeNumber(100_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
-    OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
-    FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
-    TRUST_PROXY: listOf(proxyNetwork),
-    METRICS_PORT: wholeNumber(0, 65_535).optional(),
-    METRICS_HOST: z.string().min(1).default('127.0.0.1'),
-    SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
-    LOG_LEVEL: z.enum(LOG_LEVELS, `takes ${LOG_LEVELS.join(', ')}`).default('info'),
-  })
-  .superRefine((value, context) => {
+      .toUpperCase()
+      .pipe(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`)),
+  ),
+  REFRESHES_PER_HOUR: wholeNumber(0, 1_000).default(10),
+  SYNC_FOLDER: z.string().min(1).optional(),
+  SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
+  SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(DEFAULT_FINDING_SETTINGS.syncMinutes),
+  ADMIN_CENTRE_URL: origin.default(DEFAULT_FINDING_SETTINGS.adminCentreUrl),
+  FINDINGS_SILENCED: listOf(RULE_NAME),
+  // KNOWN_ISSUE is not a rule of its own, so it cannot be on trial.
+  FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),
+  FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
+  FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
+  FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),
+  FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
+  FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
+  FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+  COMPRESSION: onOrOff('on'),
+  OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
+  SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
+  OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
+  READS_PER_MINUTE: wholeNumber(100_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
+  OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
+  FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
+  TRUST_PROXY: listOf(proxyNetwork),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `takes ${LOG_LEVELS.join(', ')}`).default('info'),
+});
+
+/** Finds what is missing, or contradicts another variable, in what these parts read. */
+const refusing =
+  (parts: ReadonlySet<ConfigPart | 'service'>) => (value: z.output<typeof variables>, context: z.RefinementCtx) => {
+    const has = (part: ConfigPart) => parts.has(part) || parts.has('service');
     const refuse = (name: keyof typeof value, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (value.DATABASE_REPLICA_URL !== undefined && !isPostgres(value.DATABASE_URL)) {
@@ -110,12 +114,17 @@ const variables = z
       refuse('MACHINE_ROLE', 'is set together with MACHINE_GROUP, or neither is');
     }
     if (value.AUTH_MODE === 'oidc') {
-      for (const name of NEEDED_FOR_OIDC)
-        if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
-      for (const { variable, message } of value.OIDC_ISSUER === undefined
-        ? []
-        : trapsOf(value.OIDC_ISSUER, value.OIDC_OPERATOR_CLAIM))
-        refuse(variable, message);
+      for (const part of ['signIn', 'trail'] as const)
+        for (const name of has(part) ? NEEDED_FOR_OIDC[part] : [])
+          if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      const traps = value.OIDC_ISSUER === undefined ? [] : trapsOf(value.OIDC_ISSUER, value.OIDC_OPERATOR_CLAIM);
+      for (const { variable, message } of traps) refuse(variable, message);
+      return;
+    }
+    if (!parts.has('service')) {
+      // The key of development must never seal the trail of a tenant.
+      if (has('trail') && value.NODE_ENV === 'production' && value.AUDIT_KEY === undefined)
+        refuse('AUDIT_KEY', 'is needed while NODE_ENV is production');
       return;
     }
     // Development sign-in has no real authentication, so only this machine may reach the service.
@@ -123,7 +132,7 @@ const variables = z
       refuse('HOST', `must be one of ${LOOPBACK.join(', ')} while AUTH_MODE is development`);
     }
     if (value.NODE_ENV === 'production') refuse('AUTH_MODE', 'must be oidc while NODE_ENV is production');
-  });
+  };
 
 /** The checks of an identity provider's access tokens. */
 export interface Oidc {
@@ -195,17 +204,33 @@ export interface Config {
 }
 
 /** The variables that look like those of this service, but are not read. */
-export const unreadVariables = (environment: Record<string, string | undefined> = process.env) =>
+export const unreadVariables = (environment: Environment = process.env) =>
   unreadAmong(Object.keys(environment), [...Object.keys(variables.shape), ...SECRET_FILES]);
 
+// An empty variable counts as not set.
+const setIn = (environment: Environment): Environment =>
+  withProxies(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+
 /**
- * Reads the configuration. No other code reads the environment.
+ * Reads the configuration of the service. No other code reads the environment.
  * @throws ConfigError with one line for each invalid variable
  */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  // An empty variable counts as not set.
-  const set = withProxies(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
-  const value = validVariables(variables, set, 'AUTH_MODE');
+export const readConfig = (environment: Environment = process.env): Config =>
+  configOf(validVariables(variables.superRefine(refusing(new Set(['service']))), setIn(environment), 'AUTH_MODE'));
+
+/**
+ * Reads some parts of the configuration, for a command. It neither needs nor checks the variables of the others.
+ * @throws ConfigError with one line for each invalid variable of these parts
+ */
+export function readParts<Named extends ConfigPart>(
+  named: readonly Named[],
+  environment: Environment = process.env,
+): Pick<Config, FieldOf[Named]> {
+  const read = onlyOf(named, setIn(environment));
+  return configOf(validVariables(variables.superRefine(refusing(new Set(named))), read, 'AUTH_MODE'));
+}
+
+function configOf(value: z.output<typeof variables>): Config {
   return {
     host: value.HOST,
     port: value.PORT,

@@ -7,6 +7,7 @@ import { askReadmeQuery, OPERATOR } from '../../test/support/first-start.mjs';
 import { cached, debian, deploy, need, needRoot, nodeFromNpm, root, run } from './tools.mjs';
 
 const SERVICE = 'troubleshooting-graph.service';
+const COMMAND = '/usr/local/bin/troubleshooting-graph';
 const LONGEST_BOOT_MS = 180_000;
 
 function freePort() {
@@ -22,7 +23,7 @@ function freePort() {
 function machine(port) {
   const place = path.join(cached('machine'), 'files');
   rmSync(place, { recursive: true, force: true });
-  run('cp', ['--archive', debian('systemd', 'systemd,systemd-sysv'), place]);
+  run('cp', ['--archive', debian('systemd-dbus', 'systemd,systemd-sysv,dbus'), place]);
   const write = (file, text) => {
     mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
     writeFileSync(path.join(place, file), text, { mode: 0o600 });
@@ -33,16 +34,18 @@ function machine(port) {
   cpSync(path.join(root, 'packed', 'package'), installed, { recursive: true });
 
   const units = path.join('etc', 'systemd', 'system');
-  cpSync(path.join(deploy, 'systemd', SERVICE), path.join(place, units, SERVICE));
-  const dropIns = path.join(units, `${SERVICE}.d`);
   const shared = readFileSync(path.join(deploy, 'systemd', 'shared.conf'), 'utf8');
-  write(path.join(dropIns, 'shared.conf'), shared.replace(/^.*graph-client-secret.*\n/gm, ''));
+  for (const service of [SERVICE, 'troubleshooting-graph-migrate.service']) {
+    cpSync(path.join(deploy, 'systemd', service), path.join(place, units, service));
+    write(path.join(units, `${service}.d`, 'shared.conf'), shared.replace(/^.*graph-client-secret.*\n/gm, ''));
+  }
+  cpSync(path.join(deploy, 'systemd', 'troubleshooting-graph'), path.join(place, COMMAND));
   symlinkSync(path.join('..', SERVICE), path.join(place, units, 'multi-user.target.wants', SERVICE));
   const settings = path.join('etc', 'troubleshooting-graph');
   // The demo needs development sign-in. This file overrides the unit.
   write(path.join(settings, 'service.env'), `NODE_ENV=\nAUTH_MODE=development\nPORT=${port}\n`);
   write(path.join(settings, 'audit-key'), `${'k'.repeat(40)}\n`);
-  write(path.join(settings, 'database-url'), 'file:./data/graph.db\n');
+  for (const name of ['database-url', 'database-owner-url']) write(path.join(settings, name), 'file:./data/graph.db\n');
   return place;
 }
 
@@ -80,13 +83,19 @@ export async function unitRuns() {
   try {
     const url = `http://127.0.0.1:${port}`;
     await untilReady(url, files, () => nspawn.exitCode !== null);
-    const database = path.join(files, 'var', 'lib', 'private', 'troubleshooting-graph', 'data', 'graph.db');
-    const cli = path.join(root, 'packed', 'package', 'dist', 'cli.js');
-    const token = run(process.execPath, [cli, 'token', '--as', OPERATOR], {
-      env: { DATABASE_URL: `file:${database}` },
+    const [first] = readFileSync(`/proc/${nspawn.pid}/task/${nspawn.pid}/children`, 'utf8').split(' ');
+    const command = (...args) => run('nsenter', ['--target', first, '--all', '--', COMMAND, ...args]);
+    await askReadmeQuery(`${url}/graphql`, command('token', '--as', OPERATOR));
+    const state = path.join(files, 'var', 'lib', 'private', 'troubleshooting-graph');
+    cpSync(path.join(root, 'demo'), path.join(state, 'import'), { recursive: true });
+    command('import', '--check', 'import');
+    command('db', 'backup', 'backup.db');
+    command('admin', 'grant', OPERATOR);
+    writeFileSync(path.join(files, 'etc', 'troubleshooting-graph', 'audit-key.next'), `${'n'.repeat(40)}\n`, {
+      mode: 0o600,
     });
-    await askReadmeQuery(`${url}/graphql`, token);
-    return `${SERVICE} answers the README's query under all of its restrictions`;
+    command('audit', 'rotate-key');
+    return `${SERVICE} migrates, and answers the README's query under all of its restrictions; commands run like it`;
   } finally {
     nspawn.kill('SIGTERM');
     await ended;

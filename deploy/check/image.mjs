@@ -63,7 +63,7 @@ function inContainer(files, data, program) {
   return ['unshare', '--mount', '--', 'sh', '-ec', steps.join('; '), 'sh', files, data, ...program];
 }
 
-/** Starts the image with the demo tenant, sends the README's query, and runs the health check. */
+/** Migrates, starts the image with the demo tenant, sends the README's query, and runs the health check. */
 async function askImage(files, config) {
   const data = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-data-'));
   chownSync(data, USER, USER);
@@ -71,14 +71,17 @@ async function askImage(files, config) {
   // The demo needs development sign-in, which is on loopback only.
   const env = { ...own, NODE_ENV: '', HOST: '127.0.0.1' };
   const start = (...args) => inContainer(files, data, [...config.Entrypoint, ...args]);
-  const here = (...program) => {
+  const withEnv = (variables, program) => {
     const [command, ...args] = inContainer(files, data, program);
-    return run(command, args, { env });
+    return run(command, args, { env: variables });
   };
+  const here = (...program) => withEnv(env, program);
   try {
     const probe = `try { require('fs').writeFileSync('/app/x', ''); } catch ({ code }) { console.log(process.getuid(), code); }`;
     const found = here('node', '-e', probe);
     if (found !== `${USER} EROFS`) throw new Error(`the container is not as it should be: ${found}`);
+    // A command needs no setting of the service.
+    withEnv(own, [...config.Entrypoint, 'db', 'migrate']);
     const code = await startAndAsk(start(...config.Cmd), start('token', '--as', OPERATOR), {
       env,
       whileItRuns: (url) => {

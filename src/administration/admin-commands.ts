@@ -35,7 +35,7 @@ function printHead({ seq, hash }: AuditHead): void {
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
 export function addAdminCommands(
   program: Command,
-  { readConfig, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
 ): void {
   const admin = program.command('admin').description('manage the administrators of the graph');
 
@@ -43,7 +43,7 @@ export function addAdminCommands(
     .command('list')
     .description('list the administrators, and the assignments that make each one')
     .action(async () => {
-      const config = readConfig();
+      const config = readParts(['database', 'licence']);
       console.log(await withExistingDatabase(config, (database) => listOf(database, config.licenseNeeded)));
     });
 
@@ -52,7 +52,7 @@ export function addAdminCommands(
     .description('make a user an administrator, with every permission over all users and all devices')
     .argument('<userPrincipalName>', 'the user')
     .action(async (userPrincipalName: string) => {
-      const config = readConfig();
+      const config = readParts(['database', 'trail']);
       const { grantAdministrator } = await granting();
       const { isNew, head } = await withExistingDatabase(config, (database) =>
         grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
@@ -66,7 +66,7 @@ export function addAdminCommands(
     .description('take away what "admin grant" gave; never from the last administrator')
     .argument('<userPrincipalName>', 'the user')
     .action(async (userPrincipalName: string) => {
-      const config = readConfig();
+      const config = readParts(['database', 'trail', 'licence']);
       const { licenseNeeded } = config;
       const [{ administrators }, { revokeAdministrator }] = await Promise.all([rights(), granting()]);
       const [head, others] = await withExistingDatabase(config, async (database) => {

@@ -186,6 +186,6 @@ export function enrolmentPoliciesByUser(db: Db, userIds: readonly string[]): Pro
     FROM ${list(userIds)} AS p CROSS JOIN policies o
       LEFT JOIN reached r ON r.parent = p.value AND r.policy_id = o.id
     WHERE o.kind IN ('ENROLLMENT_RESTRICTION', 'ENROLLMENT_LIMIT') AND (COALESCE(o.priority, 0) = 0 OR r.excluded = 0)
-    ORDER BY p.value, CASE WHEN COALESCE(o.priority, 0) = 0 THEN 1 ELSE 0 END, o.priority, o.name_key, o.id`,
+    ORDER BY p.value, CASE WHEN COALESCE(o.priority, 0) = 0 THEN 1 ELSE 0 END, COALESCE(o.priority, 0), o.name_key, o.id`,
   );
 }

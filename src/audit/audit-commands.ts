@@ -38,7 +38,7 @@ function report(verdict: AuditVerdict): void {
 /** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
 export function addAuditCommands(
   program: Command,
-  { readConfig, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
 ): void {
   const audit = program.command('audit').description('check the audit trail, and replace its key');
 
@@ -47,7 +47,7 @@ export function addAuditCommands(
     .description('check that nobody changed the audit trail, and name the first event that is wrong')
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
-      const config = readConfig();
+      const config = readParts(['database', 'trail']);
       report(await withExistingDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
     });
 
@@ -56,7 +56,7 @@ export function addAuditCommands(
     .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
-      const config = readConfig();
+      const config = readParts(['database', 'trail']);
       report(
         await withExistingDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))),
       );
@@ -66,7 +66,7 @@ export function addAuditCommands(
     .command('rotate-key')
     .description('replace AUDIT_KEY by AUDIT_KEY_NEXT, if the trail is unchanged')
     .action(async () => {
-      const config = readConfig();
+      const config = readParts(['database', 'trail']);
       const { nextAuditKey: next } = config;
       if (next === null)
         throw new AuditRefused(

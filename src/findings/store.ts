@@ -61,7 +61,7 @@ async function readTenantReadings(db: Db): Promise<TenantReadings> {
     FROM connectors
     UNION ALL SELECT NULL, last_completed_at, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, kind, problem
     FROM sync_kinds WHERE state = 'FAILED'
-    ORDER BY "nameKey", kind`,
+    ORDER BY "nameKey", kind, "connectorId", "failedKind", resource`,
   );
   return {
     readings: found.flatMap((row) => (row.resource === null ? [] : [row])),

@@ -34,9 +34,9 @@ async function runImport(
 export async function importFrom(
   source: Source,
   replace: boolean,
-  { readConfig, withDatabase }: CommandContext,
+  { readParts, withDatabase }: CommandContext,
 ): Promise<void> {
-  const config = readConfig();
+  const config = readParts(['database', 'licence', 'import']);
   const { licenseNeeded, omitted } = config;
   console.log(
     await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded, omitted })),

@@ -27,7 +27,7 @@ const IMPORTED = {
   userSearch: { name: 'user_search' },
   userLicenses: {
     name: 'user_licenses',
-    title: 'licences of users',
+    title: 'Intune plans of users',
   },
   groups: {
     name: 'groups',
@@ -55,7 +55,7 @@ const IMPORTED = {
   deviceSearch: { name: 'device_search' },
   deviceActions: {
     name: 'device_actions',
-    title: 'device actions',
+    title: 'remote actions',
   },
   deviceLogons: {
     name: 'device_logons',
@@ -67,7 +67,7 @@ const IMPORTED = {
   },
   setupEvents: {
     name: 'setup_events',
-    title: 'set-ups of devices',
+    title: 'set-ups with Windows Autopilot',
   },
   policies: {
     name: 'policies',

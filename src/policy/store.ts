@@ -87,7 +87,7 @@ export function deviceLimits(db: Db): Promise<{ id: string; deviceLimit: number 
   return rows(
     db,
     sql`SELECT id, device_limit AS "deviceLimit", CASE WHEN COALESCE(priority, 0) = 0 THEN 1 ELSE 0 END AS "isDefault"
-    FROM policies WHERE kind = 'ENROLLMENT_LIMIT' ORDER BY COALESCE(priority, 0) = 0, priority, id`,
+    FROM policies WHERE kind = 'ENROLLMENT_LIMIT' ORDER BY COALESCE(priority, 0) = 0, COALESCE(priority, 0), id`,
   );
 }
 

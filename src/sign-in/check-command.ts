@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../terminal/command-context';
 
 /** Adds `sign-in check`. */
-export function addSignInCommand(program: Command, { readConfig, withExistingDatabase }: CommandContext): void {
+export function addSignInCommand(program: Command, { readParts, withExistingDatabase }: CommandContext): void {
   program
     .command('sign-in')
     .description('check the sign-in with an identity provider')
@@ -11,13 +11,13 @@ export function addSignInCommand(program: Command, { readConfig, withExistingDat
     .description('check the identity provider and, if given, a token: whom it names, the licence and the role')
     .option('--token <token>', 'an access token; - reads it from stdin, so that no shell keeps it')
     .action(async (options: { token?: string }) => {
-      const config = readConfig();
       const token = options.token === '-' ? await text(process.stdin) : (options.token ?? null);
       const { checkSignIn } = await import('./check.js');
+      const config = readParts(['signIn', 'licence']);
       const findings =
         token === null
           ? await checkSignIn(config, null)
-          : await withExistingDatabase(config, (database) => checkSignIn(config, { token, database }));
+          : await withExistingDatabase(readParts(['database']), (database) => checkSignIn(config, { token, database }));
       for (const { isGood, text: finding } of findings) console.log(`${isGood ? 'ok   ' : 'WRONG'} ${finding}`);
       if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
     });

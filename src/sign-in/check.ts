@@ -35,8 +35,13 @@ async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<Che
         ),
       );
     } else if (skew !== null) findings.push(good('Clocks: the same.'));
-    if (signIn === null) findings.push(bad('Pages: OIDC_CLIENT_ID is not set, so the pages take a pasted token.'));
-    else if (description.authorization_endpoint === undefined || description.token_endpoint === undefined) {
+    if (signIn === null) {
+      findings.push(
+        good(
+          'Pages: OIDC_CLIENT_ID is not set. It is the client with which the portal and GraphiQL sign in; without it, they take a pasted token.',
+        ),
+      );
+    } else if (description.authorization_endpoint === undefined || description.token_endpoint === undefined) {
       findings.push(
         bad('Pages: the issuer names no authorization_endpoint or token_endpoint, so nobody can sign in on the pages.'),
       );
@@ -103,7 +108,7 @@ interface Presented {
 
 /** Checks the sign-in with an identity provider, and a token if there is one. The token is neither stored nor printed. */
 export async function checkSignIn(
-  { oidc, signIn, licenseNeeded }: Config,
+  { oidc, signIn, licenseNeeded }: Pick<Config, 'oidc' | 'signIn' | 'licenseNeeded'>,
   presented: Presented | null,
 ): Promise<CheckResult[]> {
   if (oidc === null)

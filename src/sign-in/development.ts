@@ -48,7 +48,7 @@ function developmentKey(folder: string): Uint8Array {
 }
 
 /** The key of the audit trail. Only in development this service creates its own key. */
-export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
+export function auditKeyOf({ auditKey, databaseUrl }: Pick<Config, 'auditKey' | 'databaseUrl'>): string {
   return (
     auditKey ??
     createHmac('sha256', developmentKey(dataFolder(databaseUrl)))

@@ -21,7 +21,7 @@ class SyncStopped extends ForeseenError {
 }
 
 interface SyncCommand {
-  readonly config: Config;
+  readonly config: Pick<Config, 'graph' | 'syncFolder' | 'licenseNeeded' | 'omitted'>;
   readonly kinds: readonly SyncKind[];
   /** Read everything, but only report what would be written. */
   readonly isDry: boolean;
@@ -47,7 +47,7 @@ function createStop(): AbortController {
 }
 
 /** @throws SyncStopped if Microsoft Graph is not configured */
-async function connect({ graph }: Config, report: Report, signal: AbortSignal): Promise<MicrosoftGraph> {
+async function connect({ graph }: Pick<Config, 'graph'>, report: Report, signal: AbortSignal): Promise<MicrosoftGraph> {
   if (graph === null) {
     throw new SyncStopped(
       'Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET, or another credential: see docs/your-tenant.md.',

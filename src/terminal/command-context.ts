@@ -1,4 +1,4 @@
-import type { Config } from '../config';
+import type { Config, readParts } from '../config';
 import type { Database } from '../database/database';
 import type { PostgresOptions } from '../database/postgres';
 
@@ -11,8 +11,8 @@ export interface DatabaseSettings {
 
 /** The functions of the command line that commands in other folders use. */
 export interface CommandContext {
-  readConfig(): Config;
-  auditKeyOf(config: Config): string;
+  readonly readParts: typeof readParts;
+  auditKeyOf(config: Pick<Config, 'auditKey' | 'databaseUrl'>): string;
   /** Opens a database for the work, and closes it afterwards. */
   withDatabase<Answer>(settings: DatabaseSettings, work: (database: Database) => Promise<Answer>): Promise<Answer>;
   /** The same for a command that makes no database. @throws ForeseenError if an SQLite file is missing */

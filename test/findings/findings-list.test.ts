@@ -1,9 +1,10 @@
 import { PERMISSIONS } from '../../src/authorization/permission-list';
+import { tenantReadings } from '../../src/findings/store';
 import type { Permission } from '../../src/generated/graphql';
 import { drawn } from '../support/amount';
 import { forgetKept } from '../support/kept';
 import { needed } from '../support/needed';
-import { NOW, type Service, startService } from '../support/service';
+import { asImport, NOW, type Service, startService } from '../support/service';
 
 /*
  * The list of all findings holds what the pages of users and devices hold, for each viewer and at any time.
@@ -234,6 +235,30 @@ test('a connector that ends is told once, and on no page of a user', async () =>
 
   expect(list.filter(({ rule }) => rule === 'CONNECTOR_ENDING')).toHaveLength(1);
   expect(pages.filter(({ rule }) => rule === 'CONNECTOR_ENDING')).toEqual([]);
+});
+
+test('connectors of the same name and kind, and syncs that failed, come in the same order from each engine', async () => {
+  const same = { kind: 'APPLE_VOLUME_PURCHASE', name: 'Same', name_key: 'same' };
+  const ids = ['same-3', 'same-1', 'same-2'];
+  const failed = ['USERS', 'APPS', 'GROUPS'];
+  await asImport(service, async (trx) => {
+    await trx('connectors').insert(ids.map((id) => ({ ...same, id })));
+    await trx('sync_kinds').insert(failed.map((kind) => ({ kind, state: 'FAILED' })));
+  });
+  await forgetKept(service);
+
+  try {
+    const { connectors, failedSyncs } = await tenantReadings(service.database.primary);
+    const found = connectors.map(({ connectorId }) => connectorId).filter((id) => ids.includes(id));
+    expect(found).toEqual(ids.toSorted());
+    expect(failedSyncs.map(({ kind }) => kind)).toEqual(failed.toSorted());
+  } finally {
+    await asImport(service, async (trx) => {
+      await trx('connectors').whereIn('id', ids).delete();
+      await trx('sync_kinds').delete();
+    });
+    await forgetKept(service);
+  }
 });
 
 test('an inactive tenant is told once', async () => {

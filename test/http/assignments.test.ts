@@ -1,6 +1,7 @@
+import { enrolmentPoliciesByUser } from '../../src/assignment/store';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
-import { NOW, type Service, startService } from '../support/service';
+import { asImport, NOW, type Service, startService } from '../support/service';
 import { batch, collection, group, member, tenantFolder, user } from '../support/tenant-folder';
 
 let demo: Service;
@@ -84,6 +85,35 @@ describe('should it be there? For ten people of the demo tenant,', () => {
       (await demo.ask(QUERY, { as: at('helpdesk'), variables: { upn: at(name) } })).data.user.deviceLimit;
     expect([await limit('matteo.ricci'), await limit('marc.dubois')]).toEqual([2, 5]);
   });
+});
+
+test('Of several defaults, with and without a priority, each engine takes the same', async () => {
+  const service = await startService();
+  services.push(service);
+  const kinds = ['ENROLLMENT_LIMIT', 'ENROLLMENT_RESTRICTION'];
+  await asImport(service, (trx) =>
+    trx('policies').insert(
+      kinds.map((kind) => ({
+        ...{ id: `later ${kind}`, kind, display_name: 'later', name_key: 'later', profile_type: 'OTHER' },
+        device_limit: 99,
+      })),
+    ),
+  );
+  const { data } = await service.ask('query ($upn: String!) { user(userPrincipalName: $upn) { deviceLimit } }', {
+    ...{ as: at('helpdesk'), variables: { upn: at('marc.dubois') } },
+  });
+  const marc = await service.database
+    .primary('users')
+    .where({ upn_key: at('marc.dubois') })
+    .first('id');
+  const restrictions = await enrolmentPoliciesByUser(service.database.primary, [marc?.id ?? '']);
+
+  expect(data.user.deviceLimit).toBe(5);
+  expect(
+    restrictions
+      .filter(({ displayName }) => displayName !== 'Paris: no private Android')
+      .map(({ displayName }) => displayName),
+  ).toEqual([...['All users and all devices', 'All users and all devices', 'later', 'later']]);
 });
 
 describe('a group that the viewer cannot see', () => {

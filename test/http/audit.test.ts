@@ -987,8 +987,9 @@ describe('the chain', () => {
       writeFileSync(path.join(folder, 'audit-key'), AUDIT_KEY);
       const here = commands
         .replaceAll('/etc/troubleshooting-graph', folder)
-        .replaceAll(/npm run audit --|node \S+cli\.js audit/g, `"${process.execPath}" "${CLI}" audit`)
-        .replace('DATABASE_URL_FILE=database-url', '')
+        .replaceAll('npm run audit --', `"${process.execPath}" "${CLI}" audit`)
+        // This program of systemd names the new key by itself; npm run test:deploy runs it.
+        .replace(/^troubleshooting-graph /m, `AUDIT_KEY_NEXT_FILE=audit-key.next "${process.execPath}" "${CLI}" `)
         .replace(/^systemctl .*\n/m, '');
 
       const turned = spawnSync('sh', ['-ec', here], {

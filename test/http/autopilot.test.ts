@@ -213,6 +213,7 @@ describe('a folder with', () => {
     const days = of('laptop').setupEvents.map(({ occurredAt }: Loose) => occurredAt.slice(8, 10));
     expect(days).toEqual(['17', '16', '15', '14', '13']);
     expect([...summary.leftOut]).toEqual([['set-ups without a date', 1]]);
+    expect(summary.rows).toContainEqual({ title: 'set-ups with Windows Autopilot', added: 5, changed: 0, removed: 0 });
   });
 
   test('durations and words that are not understood says so', async () => {

@@ -260,6 +260,51 @@ describe('token', () => {
   });
 });
 
+describe('A command in the image, without the settings of the service,', () => {
+  // Those of the Dockerfile, a wrong one, and a secret that is not mounted: none of them is for commands.
+  const OF_OTHERS = { NODE_ENV: 'production', HOST: '0.0.0.0', PORT: 'x', GRAPH_CLIENT_SECRET_FILE: '/nowhere/secret' };
+  const ADA = 'ada@fabrikam.example';
+
+  test('needs the database alone', async () => {
+    const place = new Place();
+    const succeeded = { code: 0, err: expect.not.stringContaining('_') };
+
+    expect(await place.run(['db', 'migrate'], OF_OTHERS)).toMatchObject(succeeded);
+    expect(await place.run(['import', tenantFolder().path], OF_OTHERS)).toMatchObject(succeeded);
+    expect(await place.run(['admin', 'list'], OF_OTHERS)).toMatchObject(succeeded);
+    expect(await place.run(['db', 'backup', 'copy.db'], OF_OTHERS)).toMatchObject(succeeded);
+    const copy = `file:${path.join(place.folder, 'other.db')}`;
+    expect(await place.run(['db', 'copy', `file:${place.databaseFile}`, copy], OF_OTHERS)).toMatchObject({ code: 0 });
+  });
+
+  test('needs the audit key too where it reads or writes the audit trail, and makes none', async () => {
+    const place = new Place();
+    await place.import();
+    for (const args of [
+      ['admin', 'grant', ADA],
+      ['admin', 'revoke', ADA],
+      ['audit', 'verify'],
+    ]) {
+      expect(await place.run(args, OF_OTHERS)).toEqual(refused('AUDIT_KEY: is needed while NODE_ENV is production'));
+      expect(await place.run(args, { AUTH_MODE: 'oidc' })).toEqual(
+        refused('AUDIT_KEY: is needed while AUTH_MODE is oidc'),
+      );
+    }
+    expect(readdirSync(path.dirname(place.databaseFile)).filter((name) => name.endsWith('.key'))).toEqual([]);
+
+    const withKey = { ...OF_OTHERS, AUDIT_KEY: 'long enough to seal an audit trail with' };
+    expect(await place.run(['admin', 'grant', ADA], withKey)).toMatchObject({ code: 0, err: '' });
+    expect(await place.run(['audit', 'verify'], withKey)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('says what is wrong with a variable that it reads', async () => {
+    const place = new Place();
+    expect(await place.run(['db', 'migrate'], { ...OF_OTHERS, DATABASE_URL: 'mysql://host/graph' })).toEqual(
+      refused('DATABASE_URL: takes a file, such as file:./data/graph.db, or postgres://user:password@host/database'),
+    );
+  });
+});
+
 /** What a command prints before the head of the audit trail, which it has no log for. */
 const saysHead = (before: string) => new RegExp(`^${before}The head of the audit trail: \\d+:[0-9a-f]{64}\\n$`);
 

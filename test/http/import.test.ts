@@ -523,7 +523,7 @@ describe('a folder that is broken', () => {
     expect(changes(summary)).toEqual({
       connectors: [1, 0, 1],
       users: [0, 1, 1],
-      'licences of users': [0, 0, 1],
+      'Intune plans of users': [0, 0, 1],
     });
   });
 });
@@ -597,12 +597,12 @@ describe('what an import takes as it is', () => {
       connectors: [5, 0, 0],
       'licence SKUs': [1, 0, 0],
       users: [3, 0, 0],
-      'licences of users': [3, 0, 0],
+      'Intune plans of users': [3, 0, 0],
       groups: [2, 0, 0],
       'Entra devices': [1, 0, 0],
       'group members': [3, 0, 0],
       'managed devices': [1, 0, 0],
-      'device actions': [1, 0, 0],
+      'remote actions': [1, 0, 0],
       'policies and profiles': [1, 0, 0],
       'policy states': [2, 0, 0],
       'policy setting states': [1, 0, 0],
@@ -1165,11 +1165,11 @@ describe('an import after another', () => {
 
     expect(changes(summary)).toEqual({
       users: [1, 1, 1],
-      'licences of users': [1, 0, 1],
+      'Intune plans of users': [1, 0, 1],
       groups: [1, 1, 0],
       'group members': [1, 0, 1],
       'managed devices': [2, 1, 0],
-      'device actions': [0, 1, 0],
+      'remote actions': [0, 1, 0],
       'app install states': [0, 1, 0],
       'role assignments': [0, 1, 0],
     });

@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import knex from 'knex';
 import { sqliteFile } from '../../src/database/address';
 import { copyDatabase } from '../../src/database/copy';
 import { openDatabase } from '../../src/database/open';
 import { AUDIT_KEY } from '../support/audit-key';
 import { createTestDatabase, ENGINE, onServer, type TestDatabase, testOn } from '../support/engines';
 import { open, refusal } from '../support/opened';
-import { Place } from '../support/place';
+import { Place, ROOT } from '../support/place';
 import { asImport, startService } from '../support/service';
+import { accessTo, fabrikam, standIn } from '../support/sync';
 import { allRows, tenantFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 
@@ -126,6 +129,31 @@ describe('a database with newer migrations', () => {
   });
 });
 
+/** Takes the last migration out of the records of a database, as if an older build had made it. @returns its file */
+async function madeOlder(url: string): Promise<string> {
+  const { writer, close } = await openDatabase(url);
+  const ran = (await writer('knex_migrations').orderBy('id')) as { name: string }[];
+  const file = `${ran.at(-1)?.name.replace(/#\d+$/, '')}`;
+  await writer('knex_migrations').where('name', 'like', `${file}#%`).orWhere({ name: file }).delete();
+  await close();
+  return file;
+}
+
+test('sync --dry-run refuses a database that lacks migrations, with the step to take, and leaves it as it was', async () => {
+  const url = await database('demo');
+  const file = await madeOlder(url);
+  const graph = await standIn(await fabrikam());
+
+  const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
+  expect(await new Place().run(['sync', '--dry-run'], environment)).toEqual({
+    code: 1,
+    out: '',
+    err: `The database lacks ${file}.sql, and a dry run changes nothing. Run this first: npm run db -- migrate\n`,
+  });
+  expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+  expect([...graph.asked.keys()]).toEqual([]);
+});
+
 describe('with MIGRATE_AT_START=off', () => {
   const off = (url: string) => ({ DATABASE_URL: url, MIGRATE_AT_START: 'off', DEMO: 'off', PORT: '0', AUDIT_KEY });
   const LACKS = 'The database lacks 0001-directory.sql, and MIGRATE_AT_START is off. Run: npm run db -- migrate';
@@ -145,11 +173,7 @@ describe('with MIGRATE_AT_START=off', () => {
 
   test('db copy never migrates its source, and refuses a database that lacks migrations, with the step to take', async () => {
     const [from, empty] = [await database('demo'), await database('nothing')];
-    const { writer, close } = await openDatabase(from);
-    const ran = (await writer('knex_migrations').orderBy('id')) as { name: string }[];
-    const file = ran.at(-1)?.name.replace(/#\d+$/, '');
-    await writer('knex_migrations').where('name', 'like', `${file}#%`).orWhere({ name: file }).delete();
-    await close();
+    const file = await madeOlder(from);
     const place = new Place();
     const refused = (which: string, lacked: string) => ({
       code: 1,
@@ -157,7 +181,7 @@ describe('with MIGRATE_AT_START=off', () => {
       err: `The ${which} lacks ${lacked}.sql. Run this first, with its address as DATABASE_URL: npm run db -- migrate\n`,
     });
 
-    expect(await place.run(['db', 'copy', from, empty])).toEqual(refused('source', `${file}`));
+    expect(await place.run(['db', 'copy', from, empty])).toEqual(refused('source', file));
     expect(await refusal(openDatabase(from, { migrates: false }))).toMatch(`lacks ${file}.sql`);
     const demo = await database('demo');
     expect(await place.run(['db', 'copy', demo, empty], off(demo))).toEqual(refused('target', '0001-directory'));
@@ -217,4 +241,51 @@ describe('with MIGRATE_AT_START=off', () => {
     await writer.raw(`DROP OWNED BY ${role}`);
     await onServer(`DROP ROLE ${role}`);
   });
+});
+
+testOn('postgres')('the roles of Compose: the owner migrates, and the service cannot change a table', async () => {
+  const url = await database('nothing');
+  const name = new URL(url).pathname.slice(1);
+  const [owner, runtime] = [`graph_owner_${name}`, `graph_service_${name}`];
+  const [, script = ''] =
+    /<<'SQL'\n(.*)^SQL$/ms.exec(readFileSync(path.join(ROOT, 'deploy/postgres/roles.sh'), 'utf8')) ?? [];
+  const statements = script
+    .replace(/^\\set .*\n/gm, '')
+    .replace(/:'\w+_password'/g, "'secret'")
+    .replaceAll('graph_owner', owner)
+    .replaceAll('graph_service', runtime)
+    .replace('ALTER DATABASE graph ', `ALTER DATABASE ${name} `);
+  const superuser = knex({ client: 'pg', connection: url });
+  const as = (username: string) => ({
+    ...{ NODE_ENV: 'production', HOST: '0.0.0.0', MIGRATE_AT_START: 'off', AUDIT_KEY },
+    DATABASE_URL: Object.assign(new URL(url), { username, password: 'secret' }).href,
+  });
+  const place = new Place();
+  try {
+    await superuser.raw(statements);
+    expect(await place.run(['db', 'migrate'], as(owner))).toMatchObject({ code: 0, err: '' });
+    expect(await place.run(['import', tenantFolder().path], as(runtime))).toMatchObject({ code: 0 });
+    expect(await place.run(['admin', 'grant', 'ada@fabrikam.example'], as(runtime))).toMatchObject({ code: 0 });
+
+    const service = knex({ client: 'pg', connection: as(runtime).DATABASE_URL });
+    try {
+      for (const change of [
+        'CREATE TABLE more (id TEXT)',
+        'ALTER TABLE users ADD COLUMN more TEXT',
+        'DROP TABLE skus',
+      ]) {
+        expect(await refusal(service.raw(change))).toMatch(/permission denied|must be owner/);
+      }
+    } finally {
+      await service.destroy();
+    }
+  } finally {
+    try {
+      await superuser.raw(`REASSIGN OWNED BY ${owner} TO CURRENT_USER`);
+      for (const role of [runtime, owner]) await superuser.raw(`DROP OWNED BY ${role}`);
+    } finally {
+      await superuser.destroy();
+    }
+    await onServer(`DROP ROLE ${owner}, ${runtime}`);
+  }
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { oneIn } from '../support/amount';
+import { AUDIT_KEY } from '../support/audit-key';
 import { ownAuthority, selfSigned } from '../support/certificate';
 import { Issuer, now, type SigningKey, signed, signingKey } from '../support/issuer';
 import { Place } from '../support/place';
@@ -11,7 +12,6 @@ import { until } from '../support/until';
 const test = oneIn(5);
 
 const ADA = 'ada@fabrikam.example';
-const AUDIT_KEY = 'a key of the tests, and of nothing else';
 
 let issuer: Issuer;
 let key: SigningKey;
@@ -31,7 +31,6 @@ const environment = (more: Record<string, string> = {}) => ({
   OIDC_AUDIENCE: 'api',
   OIDC_OPERATOR_CLAIM: 'upn',
   OIDC_CLIENT_ID: 'portal',
-  AUDIT_KEY,
   ...more,
 });
 const token = (claims: Record<string, unknown> = {}) => {
@@ -54,6 +53,14 @@ test('A check without a token reads discovery, keys and clocks, and says what th
     expect.stringMatching(/^ok {4}Token: none given/),
   ]);
   expect(code).toBe(1);
+});
+
+test('A check without OIDC_CLIENT_ID says what it is for, and calls nothing wrong', async () => {
+  const { code, lines } = await check([], { OIDC_CLIENT_ID: '' });
+  expect(lines[3]).toBe(
+    'ok    Pages: OIDC_CLIENT_ID is not set. It is the client with which the portal and GraphiQL sign in; without it, they take a pasted token.',
+  );
+  expect([code, lines.filter((line) => !line.startsWith('ok'))]).toEqual([0, []]);
 });
 
 test('A check without a token needs no database, and makes none', async () => {
@@ -124,7 +131,7 @@ describe('An issuer that cannot be used', () => {
       const { lines } = await check([], { OIDC_ISSUER });
       expect(lines[0]).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS/);
       // The development tests have sealed the other database with a key of their own.
-      const service = new Place().start('main', [], { ...environment({ OIDC_ISSUER }), PORT: '0' });
+      const service = new Place().start('main', [], { ...environment({ OIDC_ISSUER, AUDIT_KEY }), PORT: '0' });
       await until(() => service.said.out.includes('nobody can sign in'));
       expect(service.said.out).toMatch(/"level":50.*DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS/);
     } finally {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readConfig, unreadVariables } from '../../src/config';
+import { readConfig, readParts, unreadVariables } from '../../src/config';
 import { ConfigError } from '../../src/resolving/foreseen';
 import { temporaryFolder } from '../support/tenant-folder';
 
@@ -475,5 +475,49 @@ describe('a secret in a file', () => {
     expect(refusalOf({ ...OIDC, AUDIT_KEY_FILE: written('again', AUDIT_KEY) })).toBe(
       'AUDIT_KEY_FILE: must not be set beside AUDIT_KEY',
     );
+  });
+});
+
+describe('the parts of the configuration that a command reads', () => {
+  const mistakeIn = (...given: Parameters<typeof readParts>): string | null => {
+    try {
+      readParts(...given);
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('are read as the service reads them', () => {
+    const given = { ...OIDC, DATABASE_URL: 'postgres://graph@db.example/graph', MIGRATE_AT_START: 'off' };
+    expect(readConfig(given)).toMatchObject(readParts(['database', 'trail', 'signIn', 'licence', 'import'], given));
+    expect(readParts(['database'], given)).toMatchObject({ databaseUrl: given.DATABASE_URL, migrateAtStart: false });
+  });
+
+  test('need and check no variable of another part', () => {
+    const wrong = { NODE_ENV: 'production', HOST: '0.0.0.0', PORT: 'x', AUDIT_KEY: 'short', AUTH_MODE: 'oidc' };
+    const given = { ...wrong, GRAPH_TENANT_ID: 'x', AUDIT_KEY_NEXT_FILE: '/nowhere', OIDC_ISSUER: 'x' };
+    expect(mistakeIn(['database', 'licence', 'import'], given)).toBeNull();
+    expect(mistakeIn(['microsoftGraph'], { ...wrong, AUDIT_KEY_FILE: '/nowhere' })).toBeNull();
+    expect(mistakeIn(['signIn'], { ...OIDC, AUDIT_KEY: '', GRAPH_TENANT_ID: 'x' })).toBeNull();
+  });
+
+  test.each([
+    ['NODE_ENV is production', { NODE_ENV: 'production' }],
+    ['AUTH_MODE is oidc', { AUTH_MODE: 'oidc' }],
+  ])('have no key of development for the audit trail while %s', (why, environment) => {
+    expect(mistakeIn(['database', 'trail'], environment)).toBe(`AUDIT_KEY: is needed while ${why}`);
+    expect(readParts(['trail'], { ...environment, AUDIT_KEY }).auditKey).toBe(AUDIT_KEY);
+  });
+
+  test('name each of their own variables that is wrong', () => {
+    const given = { DATABASE_URL: 'mysql://x', MIGRATE_AT_START: 'never', AUDIT_KEY_FILE: '/nowhere', PORT: 'x' };
+    expect(
+      mistakeIn(['database', 'trail'], given)
+        ?.split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual([...['AUDIT_KEY_FILE', 'DATABASE_URL', 'MIGRATE_AT_START']]);
+    expect(mistakeIn(['microsoftGraph'], { GRAPH_TENANT_ID: 'x' })).toMatch(/^GRAPH_CLIENT_ID: is needed/);
+    expect(mistakeIn(['signIn'], { AUTH_MODE: 'oidc' })).toMatch(/^OIDC_ISSUER: .*\nOIDC_AUDIENCE: [^\n]*$/);
   });
 });

@@ -55,6 +55,33 @@ test('Compose lets the proxy reach the service by one network alone, the one of 
   expect(networks.web.ipam.config).toEqual([{ subnet: graph.environment.TRUST_PROXY }]);
 });
 
+test('Compose, Kubernetes and systemd give the address of the owner of the tables to what migrates, and to nothing else', () => {
+  const { services } = parse(read('deploy', 'compose.yaml'), { merge: true });
+  const owners = Object.keys(services).filter((name) => services[name].secrets?.includes('database-owner-url'));
+  // The database makes the role.
+  expect(owners).toEqual(['migrate', 'database']);
+  expect(services.migrate).toMatchObject({
+    environment: { DATABASE_URL_FILE: '/run/secrets/database-owner-url' },
+    secrets: ['database-owner-url'],
+  });
+  expect(services.graph.environment).toMatchObject({
+    DATABASE_URL_FILE: '/run/secrets/database-url',
+    MIGRATE_AT_START: 'off',
+  });
+
+  expect(read('deploy', 'systemd', 'shared.conf')).toMatch(/^Environment=MIGRATE_AT_START=off$/m);
+  const units = filesIn('systemd').filter((file) => read('deploy', file).includes('database-owner-url'));
+  expect(units).toEqual(['systemd/troubleshooting-graph-migrate.service']);
+  const manifests = filesIn('kubernetes').filter((file) => read('deploy', file).includes('database-owner-url'));
+  expect(manifests).toEqual(['kubernetes/migrate.yaml']);
+});
+
+test('The roles of Compose have the rights that docs/running.md describes', () => {
+  const [, rights = ''] = /^(ALTER DEFAULT PRIVILEGES .*?;)$/ms.exec(read('docs', 'running.md')) ?? [];
+  expect(rights).toContain('graph_service');
+  expect(read('deploy', 'postgres', 'roles.sh')).toContain(rights);
+});
+
 test('Kubernetes waits for new pods for longer than a migration may take', () => {
   const seconds = (file: string, name: string) =>
     Number(new RegExp(`${name}: (\\d+)`).exec(read('deploy', 'kubernetes', file))?.[1]);
