@@ -656,6 +656,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('button', { name: 'Reload' }).click();
     await shown.getByText('–', { exact: true }).first().waitFor();
     expect(await findingsOf(/^fleet-499 /)).toBe('–');
+    await shown.getByText(/^The findings of 4\d\d devices could not be read\./).waitFor();
     await page.context().close();
   });
 

@@ -3,11 +3,16 @@ import i18next from 'i18next';
 import { act, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Provider } from 'urql';
+import { ViewerContext } from '../../portal/frame/viewer';
 import { graphClient } from '../../portal/graph/client';
 import { chooseLanguage, type Language, startLanguage } from '../../portal/messages/language';
+import type { Viewer } from '../../portal/sign-in/viewer';
 
 // It ends what hangs, and is no measure of speed.
 configure({ asyncUtilTimeout: 30_000 });
+
+/** An operator without any permission. */
+const NOBODY = { permissions: [] } as unknown as Viewer;
 
 /** The data of the answers, or promises of them, by the name of the operation. */
 export type Answers = Readonly<Record<string, (variables: Readonly<Record<string, unknown>>) => unknown>>;
@@ -15,6 +20,8 @@ export type Answers = Readonly<Record<string, (variables: Readonly<Record<string
 interface ShowOptions {
   readonly answers?: Answers;
   readonly language?: Language;
+  /** Days without contact after which a device is silent. */
+  readonly silentDays?: number;
 }
 
 /** A graph that fails for an operation without an answer. */
@@ -34,14 +41,17 @@ const graphOf =
   };
 
 /** Draws a part of the portal in a document without a browser, with its messages and a graph. */
-export async function show(part: ReactNode, { answers = {}, language = 'en' }: ShowOptions = {}) {
+export async function show(part: ReactNode, { answers = {}, language = 'en', silentDays = 14 }: ShowOptions = {}) {
   if (!i18next.isInitialized) await startLanguage();
   await act(() => chooseLanguage(language));
   const client = graphClient(graphOf(answers));
+  const viewer = { viewer: NOBODY, askAgain: async () => undefined, refreshes: false, silentDays };
   return render(part, {
     wrapper: ({ children }) => (
       <Provider value={client}>
-        <I18nProvider locale={language}>{children}</I18nProvider>
+        <I18nProvider locale={language}>
+          <ViewerContext value={viewer}>{children}</ViewerContext>
+        </I18nProvider>
       </Provider>
     ),
   });
