@@ -1,6 +1,7 @@
 import { Fragment, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
+import { useMissingPart } from '../design/missing-part';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
@@ -150,6 +151,7 @@ function Group({ first, others, width, row }: GroupProps) {
 
 function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']): Column<ListedDevice>[] {
   const { t } = useTranslation();
+  const missing = useMissingPart();
   return [
     {
       heading: t('devices.name'),
@@ -186,12 +188,14 @@ function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']):
     {
       heading: t('devices.appInstall'),
       dropped: 'phone',
-      cell: ({ appInstallSummary: state }) =>
-        state === null ? (
-          <span className="hint">{t('refused.cell')}</span>
+      cell: (device) => {
+        const { appInstallSummary: state } = device;
+        return state === null ? (
+          <span className="hint">{missing(device, 'appInstallSummary')}</span>
         ) : (
           <Mark tone={APP_INSTALL[state]}>{t(`appInstallSummary.${state}`)}</Mark>
-        ),
+        );
+      },
     },
     {
       heading: t('devices.os'),

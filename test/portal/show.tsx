@@ -14,7 +14,27 @@ configure({ asyncUtilTimeout: 30_000 });
 /** An operator without any permission. */
 const NOBODY = { permissions: [] } as unknown as Viewer;
 
-/** The data of the answers, or promises of them, by the name of the operation. */
+/** An answer without some of its parts. */
+export class PartAnswer {
+  readonly data: unknown;
+  readonly errors: readonly object[];
+
+  /** @param failed the paths of the parts that could not be read; @param refused those that are out of scope */
+  constructor(data: unknown, failed: readonly Path[], refused: readonly Path[] = []) {
+    this.data = data;
+    this.errors = [
+      ...failed.map((path) => ({ message: 'Too late.', path, extensions: { code: 'TIMEOUT', retryAfter: 1 } })),
+      ...refused.map((path) => ({
+        ...{ message: 'Forbidden.', path },
+        extensions: { code: 'FORBIDDEN', reason: 'OUT_OF_SCOPE' },
+      })),
+    ];
+  }
+}
+
+type Path = readonly (string | number)[];
+
+/** The data of the answers, answers with errors, or promises of either, by the name of the operation. */
 export type Answers = Readonly<Record<string, (variables: Readonly<Record<string, unknown>>) => unknown>>;
 
 interface ShowOptions {
@@ -30,8 +50,11 @@ const graphOf =
   async (_, init) => {
     const { operationName, variables } = JSON.parse(String(init?.body));
     const answer = answers[operationName];
+    const answered = await answer?.(variables);
     const body = answer
-      ? { data: await answer(variables) }
+      ? answered instanceof PartAnswer
+        ? { data: answered.data, errors: answered.errors }
+        : { data: answered }
       : { errors: [{ message: `No answer to ${operationName}.`, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
     const headers = new Map([['content-type', 'application/json']]);
     return {
