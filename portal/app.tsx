@@ -32,7 +32,7 @@ interface Session {
 }
 
 /** How the page starts: as an operator, or with the sign-in form. */
-interface Start extends Pick<Arrival, 'provider' | 'refreshes' | 'problem'> {
+interface Start extends Omit<Arrival, 'tokens'> {
   readonly session: Session | null;
 }
 
@@ -42,13 +42,14 @@ function sessionOf(token: string, viewer: Viewer, provider: ProviderSession | nu
 }
 
 /** Signs in with the tokens that the page came back with. */
-export async function startOf({ provider, refreshes, tokens, problem }: Arrival): Promise<Start> {
-  if (provider === null || tokens === null) return { provider, refreshes, problem, session: null };
+export async function startOf({ tokens, ...arrived }: Arrival): Promise<Start> {
+  const { provider } = arrived;
+  if (provider === null || tokens === null) return { ...arrived, session: null };
   const asked = await askViewer(tokens.access, provider.issuer);
-  if ('problem' in asked) return { provider, refreshes, problem: asked.problem, session: null };
+  if ('problem' in asked) return { ...arrived, problem: asked.problem, session: null };
   restoreDrafts(asked.viewer.id);
   const held = new ProviderSession(provider, tokens, keepDrafts);
-  return { provider, refreshes, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
+  return { ...arrived, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
 }
 
 export function App({ start }: { readonly start: Promise<Start> }) {
@@ -65,7 +66,7 @@ export function App({ start }: { readonly start: Promise<Start> }) {
 }
 
 function Sessions({ start }: { readonly start: Promise<Start> }) {
-  const { provider, refreshes, problem: first, session: arrived } = use(start);
+  const { provider, refreshes, silentDays, problem: first, session: arrived } = use(start);
   const [session, setSession] = useState(arrived);
   const [problem, setProblem] = useState<Problem | null>(first);
 
@@ -100,7 +101,7 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
   return (
     // Another operator starts with an empty page: they may not read what is on the screen.
     <GraphProvider value={graph} key={viewer.id}>
-      <ViewerContext value={{ viewer, askAgain, refreshes }}>
+      <ViewerContext value={{ viewer, askAgain, refreshes, silentDays }}>
         <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
         <RecentPlaces>
           <Router aroundNav={navigateOnce}>

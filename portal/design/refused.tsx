@@ -8,6 +8,8 @@ interface RefusedProps {
   readonly refusal: Refusal;
   /** Whether only part of the data is missing. */
   readonly inPart?: boolean;
+  /** The sentence for a failure; by default that this data could not be read. */
+  readonly failed?: string;
   /** The field of the request, to which the focus returns after a successful retry. */
   readonly field?: RefObject<HTMLElement | null>;
   /** Retries, where the surroundings offer no retry of their own. */
@@ -15,7 +17,7 @@ interface RefusedProps {
 }
 
 /** Why data is not shown: the missing permissions by name, the scope, or a failure with its request id. */
-export function Refused({ refusal, inPart = false, field, again }: RefusedProps) {
+export function Refused({ refusal, inPart = false, failed, field, again }: RefusedProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();
   function told(refused: Reason): string {
@@ -29,7 +31,7 @@ export function Refused({ refusal, inPart = false, field, again }: RefusedProps)
         return t(inPart ? 'refused.scopeHere' : 'refused.scope');
       case 'FAILED':
         return [
-          t('trouble.failed'),
+          failed ?? t('trouble.failed'),
           ...(refused.wait === undefined ? [] : [t(`trouble.${refused.wait.code}`)]),
           ...(refused.requestId === null ? [] : [t('trouble.request', { id: refused.requestId })]),
         ].join(' ');

@@ -92,6 +92,13 @@ export function FindBox({ isPage }: FindBoxProps) {
     }
   }
 
+  /** Goes back from the results to the field. */
+  function leave(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return;
+    field.current?.focus();
+    press(event);
+  }
+
   const isShown = isOpen && (!isEmpty || places.length > 0);
   const isListed = isShown && places.length > 0;
   return (
@@ -132,7 +139,9 @@ export function FindBox({ isPage }: FindBoxProps) {
         onKeyDown={press}
       />
       {isShown ? (
-        <div className={style['results']}>
+        // A press on a message gives the results the focus, so that they stay and the text can be selected.
+        // biome-ignore lint/a11y/noStaticElementInteractions: only Escape, which the field has too.
+        <div className={style['results']} tabIndex={-1} onKeyDown={leave}>
           {isListed ? <PlaceList {...{ id, groups, active, open }} /> : null}
           <Outcome
             {...{ isEmpty, isSearching, count: places.length }}

@@ -9,6 +9,8 @@ interface SignedIn {
   askAgain(): Promise<CombinedError | undefined>;
   /** Whether the service can read a user from Microsoft Graph at once. */
   readonly refreshes: boolean;
+  /** Days without contact after which a device is silent. */
+  readonly silentDays: number;
 }
 
 export const ViewerContext = createContext<SignedIn | null>(null);

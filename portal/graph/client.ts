@@ -1,5 +1,6 @@
 import i18next from 'i18next';
-import { Client, fetchExchange } from 'urql';
+import { Client, fetchExchange, mapExchange } from 'urql';
+import { noteFailedParts } from './failed-parts';
 
 /**
  * The client of the graph. It has no cache, because help-desk data may have changed a minute ago.
@@ -12,6 +13,6 @@ export function graphClient(fetch: typeof globalThis.fetch): Client {
     preferGetMethod: false,
     requestPolicy: 'network-only',
     fetchOptions: () => ({ headers: { 'accept-language': i18next.language } }),
-    exchanges: [fetchExchange],
+    exchanges: [mapExchange({ onResult: noteFailedParts }), fetchExchange],
   });
 }

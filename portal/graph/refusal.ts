@@ -37,9 +37,8 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
   for (const { extensions, path: at } of error.graphQLErrors) {
     if (at === undefined || !overlaps(at, path)) continue;
     const { code, reason } = extensions;
-    // An invalid id finds nobody. That is not a refusal.
-    if (code === 'BAD_USER_INPUT') continue;
-    if (code !== 'FORBIDDEN') failed = true;
+    if (isFailure(code)) failed = true;
+    else if (code !== 'FORBIDDEN') continue;
     else if (reason !== 'PERMISSION') others.add(reason as 'OUT_OF_SCOPE');
     else for (const permission of extensions['missing'] as Permission[]) missing.add(permission);
   }
@@ -50,6 +49,9 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
   ];
   return refusal.length === 0 ? null : refusal;
 }
+
+/** Whether an error with this code is a failure. A refusal is none, and an invalid id only finds nobody. */
+export const isFailure = (code: unknown): boolean => code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT';
 
 /** The reasons without duplicates and without those already shown. */
 export function untold(reasons: Refusal, told: Refusal): Refusal {
@@ -90,10 +92,7 @@ export function isWithoutAnswer(data: unknown, error: CombinedError | undefined,
   const parts = partsOf(data);
   if (error === undefined || (parts.length > 0 && partsOf(before).every((part) => parts.includes(part)))) return false;
   const { graphQLErrors, networkError } = error;
-  return (
-    networkError !== undefined ||
-    graphQLErrors.some(({ extensions }) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(extensions['code'])))
-  );
+  return networkError !== undefined || graphQLErrors.some(({ extensions }) => isFailure(extensions['code']));
 }
 
 function partsOf(data: unknown): string[] {

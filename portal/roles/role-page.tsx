@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
 import { LoadingPage } from '../design/loading';
+import { useMissingPart } from '../design/missing-part';
 import { useNames } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -103,6 +104,7 @@ interface AssignmentTableProps {
 function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
   const { t } = useTranslation();
   const { listed } = useNames();
+  const missing = useMissingPart();
   const { nodes, ...more } = usePages(assignments, {
     query: RoleDocument,
     variables: (after) => ({ roleId: role.id, after }),
@@ -110,18 +112,21 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
     told,
   });
   if (assignments.totalCount === 0) return <p>{t('roles.noAssignments')}</p>;
-  const names = (groups: readonly { displayName: string | null }[] | null) =>
-    groups === null
-      ? t('refused.cell')
-      : listed(groups.map(({ displayName }) => displayName ?? t('groups.unnamed'))) || t('roles.outOfSight');
-  const scopeOf = ({ allUsers, allDevices, scopeGroups }: Assignments['nodes'][number]) =>
-    allUsers && allDevices
+  function names(assignment: Assignments['nodes'][number], part: 'members' | 'scopeGroups'): string {
+    const groups = assignment[part];
+    if (groups === null) return missing(assignment, part);
+    return listed(groups.map(({ displayName }) => displayName ?? t('groups.unnamed'))) || t('roles.outOfSight');
+  }
+  function scopeOf(assignment: Assignments['nodes'][number]): string {
+    const { allUsers, allDevices } = assignment;
+    return allUsers && allDevices
       ? t('assign.allUsersAndDevices')
       : allUsers
         ? t('assign.allUsers')
         : allDevices
           ? t('assign.allDevices')
-          : names(scopeGroups);
+          : names(assignment, 'scopeGroups');
+  }
   return (
     <>
       <table aria-label={t('roles.assignments')}>
@@ -144,7 +149,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
                 )}
               </th>
               <td className="names" data-label={t('roles.members')}>
-                {names(assignment.members)}
+                {names(assignment, 'members')}
               </td>
               <td className="names" data-label={t('roles.scope')}>
                 {scopeOf(assignment)}

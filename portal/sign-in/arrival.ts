@@ -1,14 +1,12 @@
-import { type Provider, readConfiguration } from './configuration';
+import { type Configuration, type Provider, readConfiguration } from './configuration';
 import { takeAnswer } from './handshake';
 import type { Tokens } from './identity-provider';
 import type { Problem } from './problem';
 
 /** How a page starts: with the tokens of the provider, with a problem to show, or with neither. */
-export interface Arrival {
+export interface Arrival extends Omit<Configuration, 'signIn'> {
   /** Null where operators sign in with a token. */
   readonly provider: Provider | null;
-  /** Whether the service can read a user from Microsoft Graph at once. */
-  readonly refreshes: boolean;
   readonly tokens: Tokens | null;
   readonly problem: Problem | null;
 }
@@ -22,8 +20,8 @@ const load = () => import('./identity-provider');
  */
 export async function arrive(): Promise<Arrival> {
   const answer = takeAnswer();
-  const { signIn: provider, refreshes } = await readConfiguration();
-  const nobody = { provider, refreshes, tokens: null, problem: null };
+  const { signIn: provider, ...settings } = await readConfiguration();
+  const nobody = { ...settings, provider, tokens: null, problem: null };
   if (provider === null || answer?.trip.kind === 'signOut') return nobody;
   try {
     const { leaveToSignIn, redeem } = await load();

@@ -16,6 +16,8 @@ export interface Configuration {
   readonly signIn: Provider | null;
   /** Whether the service can read a user from Microsoft Graph at once. */
   readonly refreshes: boolean;
+  /** Days without contact after which a device is silent. */
+  readonly silentDays: number;
 }
 
 /**

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Explanation } from '../design/explanation';
 import { LoadingLines } from '../design/loading';
 import { Mark } from '../design/mark';
+import { useMissingPart } from '../design/missing-part';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { SearchBox } from '../design/search-box';
@@ -56,6 +57,7 @@ type OnDevice = AppOnDevicePageFragment['nodes'][number];
 
 function States({ userId, app }: { readonly userId: string; readonly app: Picked }) {
   const { t } = useTranslation();
+  const missing = useMissingPart();
   const { data, error, trouble, fetching, again } = useAnswer(AppOnDevicesDocument, { userId, appId: app.id });
   useReadWith(again);
   if (trouble && data === undefined) return <Trouble error={trouble} again={again} />;
@@ -66,9 +68,10 @@ function States({ userId, app }: { readonly userId: string; readonly app: Picked
     { heading: t('devices.name'), isName: true, cell: ({ deviceName }) => deviceName ?? t('devices.unnamed') },
     {
       heading: t('device.state'),
-      cell: ({ appInstallStates: states }) =>
-        states === null ? (
-          <span className="hint">{t('refused.cell')}</span>
+      cell: (device) => {
+        const { appInstallStates: states } = device;
+        return states === null ? (
+          <span className="hint">{missing(device, 'appInstallStates')}</span>
         ) : states.nodes.length === 0 ? (
           <span className="hint">{t('assigned.noState')}</span>
         ) : (
@@ -80,7 +83,8 @@ function States({ userId, app }: { readonly userId: string; readonly app: Picked
               {failure === null ? null : <Explanation failure={failure} />}
             </div>
           ))
-        ),
+        );
+      },
     },
   ];
   return (

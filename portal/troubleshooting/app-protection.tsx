@@ -4,7 +4,7 @@ import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { MoreAppProtectionStatesDocument } from '../generated/graphql';
-import { refusalAt } from '../graph/refusal';
+import { refusalAt, untold } from '../graph/refusal';
 import styles from './app-protection.module.css';
 import { type Column, PagedTable } from './paged-table';
 import { RelativeTime } from './relative-time';
@@ -19,8 +19,10 @@ export function AppProtection({ user, error }: SectionProps) {
   const columns = useColumns();
   const { appProtectionStates: states, appProtectionPolicies: policies } = user;
   const refusal = refusalAt(error, 'user', 'appProtectionStates');
+  const ofPolicies = refusalAt(error, 'user', 'appProtectionPolicies');
   // If a policy targets the user, apps should report.
-  const isTargeted = policies?.totalCount !== 0;
+  const none =
+    policies === null ? 'protection.none' : policies.totalCount === 0 ? 'protection.noPolicy' : 'protection.noApps';
   return (
     <Section title={t('protection.title')} syncedAt={states?.nodes[0]?.syncedAt}>
       {states === null ? (
@@ -33,12 +35,13 @@ export function AppProtection({ user, error }: SectionProps) {
           variables={(after) => ({ userId: user.id, after })}
           pageIn={(data) => data.user?.appProtectionStates}
           told={refusal}
-          empty={t(isTargeted ? 'protection.noApps' : 'protection.noPolicy')}
+          empty={t(none)}
           above={refusal ? <Refused refusal={refusal} inPart /> : null}
           rowOf={({ id }) => id}
           columns={columns}
         />
       )}
+      {states?.totalCount === 0 && ofPolicies ? <Refused refusal={untold(ofPolicies, refusal ?? [])} inPart /> : null}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingLines } from '../design/loading';
+import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import {
@@ -38,6 +39,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
   if (trouble && data === undefined) return <Trouble error={trouble} again={again} />;
   const { assignedPolicies: policies = null, assignedApps: apps = null, devices = null } = data?.user ?? {};
   if (data === undefined && fetching) return <LoadingLines />;
+  const ofDevices = refusalAt(error, 'user', 'devices');
   return (
     <>
       {trouble ? <Trouble error={trouble} again={again} /> : null}
@@ -60,6 +62,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
         }
       />
       {policies === null || devices === null ? null : <DevicesLeftOut devices={devices} />}
+      {policies !== null && devices === null && ofDevices ? <Refused refusal={ofDevices} inPart again={again} /> : null}
       <AppTable
         page={apps}
         refusal={refusalAt(error, 'user', 'assignedApps')}

@@ -31,10 +31,15 @@ export function worstFirst(devices: readonly ListedDevice[], findings: FindingSu
 }
 
 /** Whether a filter shows a device. */
-export function isShown(device: ListedDevice, filter: DeviceFilter, findings: FindingSummaries, now: number): boolean {
+export function isShown(
+  device: ListedDevice,
+  filter: DeviceFilter,
+  findings: FindingSummaries,
+  silentBefore: number,
+): boolean {
   if (filter === 'ALL') return true;
   if (filter === 'PROBLEMS') return (findings.get(device.id)?.count ?? 0) > 0 || isFailing(device);
-  return filter === 'SILENT' ? isSilent(device.lastCheckInAt, now) : device.platform === filter;
+  return filter === 'SILENT' ? isSilent(device.lastCheckInAt, silentBefore) : device.platform === filter;
 }
 
 /** The filters that change something in a list: the platforms only if there are several. */
@@ -44,7 +49,11 @@ export function filtersOf(devices: readonly ListedDevice[]): DeviceFilter[] {
 }
 
 /** Devices that look the same in the list, but for the name and the serial number, at the place of the first of them. */
-export function alike(devices: readonly ListedDevice[], findings: FindingSummaries, now: number): ListedDevice[][] {
+export function alike(
+  devices: readonly ListedDevice[],
+  findings: FindingSummaries,
+  silentBefore: number,
+): ListedDevice[][] {
   if (devices.length <= MOST_UNGROUPED) return devices.map((device) => [device]);
   const groups = new Map<string, ListedDevice[]>();
   for (const device of devices) {
@@ -52,7 +61,13 @@ export function alike(devices: readonly ListedDevice[], findings: FindingSummari
     const { configurationSummary, appInstallSummary, lastCheckInAt, graceEndsAt } = device;
     const summary = findings.get(device.id);
     const look = [model, platform, osVersion, intuneCompliance, entraCompliance, configurationSummary];
-    const key = JSON.stringify([...look, appInstallSummary, graceEndsAt, summary, isSilent(lastCheckInAt, now)]);
+    const key = JSON.stringify([
+      ...look,
+      appInstallSummary,
+      graceEndsAt,
+      summary,
+      isSilent(lastCheckInAt, silentBefore),
+    ]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [device]);
     else group.push(device);
@@ -60,4 +75,21 @@ export function alike(devices: readonly ListedDevice[], findings: FindingSummari
   return [...groups.values()].flatMap((group) =>
     group.length < FEWEST_GROUPED ? group.map((device) => [device]) : [group],
   );
+}
+
+/**
+ * The rows of the list under a filter, in its order: each is a device, or devices that look the same.
+ * @param kept the id of a device that stays in the list although the filter hides it; null for none
+ */
+export function rowsOf(
+  devices: readonly ListedDevice[],
+  filter: DeviceFilter,
+  findings: FindingSummaries,
+  silentBefore: number,
+  kept: string | null = null,
+): ListedDevice[][] {
+  const shown = worstFirst(devices, findings).filter(
+    (device) => device.id === kept || isShown(device, filter, findings, silentBefore),
+  );
+  return alike(shown, findings, silentBefore);
 }

@@ -1,33 +1,38 @@
 import { Fragment, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
-import { useMoments, useNow } from '../design/moment';
+import { useMissingPart } from '../design/missing-part';
+import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
+import { useSignedIn } from '../frame/viewer';
 import { MoreDevicesDocument } from '../generated/graphql';
 import { type Refusal, refusalAt, untold } from '../graph/refusal';
 import type { FindingSummaries } from './device-findings';
-import { alike, type DeviceFilter, filtersOf, isShown, type ListedDevice, worstFirst } from './device-order';
+import { type DeviceFilter, filtersOf, type ListedDevice, rowsOf } from './device-order';
 import styles from './devices.module.css';
 import { type Column, PagedTable } from './paged-table';
-import { LastContact } from './relative-time';
+import { LastContact, useSilentBefore } from './relative-time';
 import type { SectionProps } from './shown-user';
 import { APP_INSTALL, COMPLIANCE, CONFIGURATION_SUMMARY, ENTRA_COMPLIANCE, SEVERITY } from './tones';
+import type { Unjudged } from './use-all-devices';
 
 interface DevicesProps extends SectionProps {
   readonly findings: FindingSummaries;
   /** Why parts of the pages after the first one are missing. */
   readonly left: Refusal;
   readonly further: 'READING' | 'READ' | null;
+  readonly unjudged: Unjudged | null;
+  readonly filter: DeviceFilter;
+  setFilter(filter: DeviceFilter): void;
   onOpen(deviceId: string): void;
 }
 
 /** The devices with this primary user, the worst first. */
-export function Devices({ user, error, findings, left, further, onOpen }: DevicesProps) {
+export function Devices({ user, error, findings, left, further, unjudged, filter, setFilter, onOpen }: DevicesProps) {
   const { t } = useTranslation();
-  const now = useNow();
-  const [filter, setFilter] = useState<DeviceFilter>('ALL');
+  const silentBefore = useSilentBefore();
   const ofFirst = refusalAt(error, 'user', 'devices') ?? [];
   const refusal = [...ofFirst, ...untold(left, ofFirst)];
   const { devices } = user;
@@ -45,7 +50,18 @@ export function Devices({ user, error, findings, left, further, onOpen }: Device
         pageIn={(data) => data.user?.devices}
         told={refusal}
         empty={t('devices.none')}
-        above={refusal.length > 0 ? <Refused refusal={refusal} inPart /> : null}
+        above={
+          <>
+            <Refused refusal={refusal} inPart />
+            {unjudged === null ? null : (
+              <Refused
+                refusal={untold(unjudged.refusal, refusal)}
+                failed={t('deviceList.findingsNotRead', { count: unjudged.count })}
+                inPart
+              />
+            )}
+          </>
+        }
         further={further}
         columns={columns}
         className={styles['list']}
@@ -54,11 +70,7 @@ export function Devices({ user, error, findings, left, further, onOpen }: Device
           nodes.length > 1 ? <Filters filters={filtersOf(nodes)} {...{ filter, setFilter }} /> : null
         }
         arrange={(nodes, row) => (
-          <Arranged
-            devices={worstFirst(nodes, findings).filter((device) => isShown(device, filter, findings, now))}
-            {...{ findings, row }}
-            width={columns.length}
-          />
+          <Arranged groups={rowsOf(nodes, filter, findings, silentBefore)} row={row} width={columns.length} />
         )}
       />
     </Section>
@@ -73,8 +85,11 @@ interface FiltersProps {
 
 function Filters({ filters, filter, setFilter }: FiltersProps) {
   const { t } = useTranslation();
-  const named = (one: DeviceFilter): string =>
-    one === 'ALL' || one === 'PROBLEMS' || one === 'SILENT' ? t(`deviceList.filter.${one}`) : t(`platform.${one}`);
+  const { silentDays } = useSignedIn();
+  function named(one: DeviceFilter): string {
+    if (one === 'SILENT') return t('deviceList.silent', { count: silentDays });
+    return one === 'ALL' || one === 'PROBLEMS' ? t(`deviceList.filter.${one}`) : t(`platform.${one}`);
+  }
   return (
     <fieldset className="topics" aria-label={t('deviceList.filters')}>
       {filters.map((one) => (
@@ -87,24 +102,23 @@ function Filters({ filters, filter, setFilter }: FiltersProps) {
 }
 
 interface ArrangedProps {
-  readonly devices: readonly ListedDevice[];
-  readonly findings: FindingSummaries;
+  /** The devices, each with those that look the same. */
+  readonly groups: readonly ListedDevice[][];
   /** The number of columns. */
   readonly width: number;
   row(device: ListedDevice): ReactElement;
 }
 
-function Arranged({ devices, findings, width, row }: ArrangedProps) {
+function Arranged({ groups, width, row }: ArrangedProps) {
   const { t } = useTranslation();
-  const now = useNow();
-  if (devices.length === 0) {
+  if (groups.length === 0) {
     return (
       <tr>
         <td colSpan={width}>{t('deviceList.noneShown')}</td>
       </tr>
     );
   }
-  return alike(devices, findings, now).map((group) => {
+  return groups.map((group) => {
     const [first, ...others] = group;
     if (first === undefined) return null;
     return others.length === 0 ? row(first) : <Group key={first.id} {...{ first, others, width, row }} />;
@@ -137,6 +151,7 @@ function Group({ first, others, width, row }: GroupProps) {
 
 function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']): Column<ListedDevice>[] {
   const { t } = useTranslation();
+  const missing = useMissingPart();
   return [
     {
       heading: t('devices.name'),
@@ -173,12 +188,14 @@ function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']):
     {
       heading: t('devices.appInstall'),
       dropped: 'phone',
-      cell: ({ appInstallSummary: state }) =>
-        state === null ? (
-          <span className="hint">{t('refused.cell')}</span>
+      cell: (device) => {
+        const { appInstallSummary: state } = device;
+        return state === null ? (
+          <span className="hint">{missing(device, 'appInstallSummary')}</span>
         ) : (
           <Mark tone={APP_INSTALL[state]}>{t(`appInstallSummary.${state}`)}</Mark>
-        ),
+        );
+      },
     },
     {
       heading: t('devices.os'),

@@ -1,15 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
 import { useMoments, useNow } from '../design/moment';
+import { useSignedIn } from '../frame/viewer';
 import styles from './relative-time.module.css';
 
 const DAY_MS = 86_400_000;
-/** A device that was not in contact for longer than this is silent. */
-const SILENT_AFTER_MS = 7 * DAY_MS;
 
-/** Whether a device has had no contact for more than seven days. One that never checked in is silent too. */
-export const isSilent = (lastCheckInAt: string | null, now: number): boolean =>
-  lastCheckInAt === null || now - Date.parse(lastCheckInAt) > SILENT_AFTER_MS;
+/** A device whose last contact was at this instant or before it is silent. */
+export const silentBefore = (silentDays: number, now: number): number => now - silentDays * DAY_MS;
+
+/** The same for the service's number of days, as time goes on. */
+export function useSilentBefore(): number {
+  const { silentDays } = useSignedIn();
+  return silentBefore(silentDays, useNow());
+}
+
+/** Whether a device has been silent since an instant. One that never checked in is silent too. */
+export const isSilent = (lastCheckInAt: string | null, before: number): boolean =>
+  lastCheckInAt === null || Date.parse(lastCheckInAt) <= before;
 
 /** How long ago or in how long an instant is. The date itself shows with the pointer on it, and in print. */
 export function RelativeTime({ at }: { readonly at: string }) {
@@ -25,9 +33,9 @@ export function RelativeTime({ at }: { readonly at: string }) {
 /** The last contact of a device, marked if the device is silent. */
 export function LastContact({ at }: { readonly at: string | null }) {
   const { t } = useTranslation();
-  const now = useNow();
+  const before = useSilentBefore();
   if (at === null) return <Mark tone="caution">{t('devices.never')}</Mark>;
-  return isSilent(at, now) ? (
+  return isSilent(at, before) ? (
     <Mark tone="caution">
       <RelativeTime at={at} />
     </Mark>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { type Client, useClient } from 'urql';
+import { type Client, type CombinedError, useClient } from 'urql';
 import { FindingsOfDevicesDocument, MoreDevicesDocument } from '../generated/graphql';
-import { type Refusal, refusalAt } from '../graph/refusal';
+import { failureOf, type Refusal, refusalAt } from '../graph/refusal';
 import type { CheckedAlone } from './device-findings';
 import type { ShownUser } from './shown-user';
 
@@ -13,6 +13,13 @@ type Devices = ShownUser['devices'];
 /** The same empty list at each drawing. */
 const NONE: readonly CheckedAlone[] = [];
 
+/** Devices whose findings could not be read. */
+export interface Unjudged {
+  readonly count: number;
+  /** Why, for the first of them. */
+  readonly refusal: Refusal;
+}
+
 interface AllDevices {
   /** The first page until all are read, so that the order changes once. Null if they could not be read. */
   readonly devices: Devices;
@@ -22,6 +29,8 @@ interface AllDevices {
   readonly left: Refusal;
   /** Whether further pages are read or were read; null if the first page is all. */
   readonly further: 'READING' | 'READ' | null;
+  /** The devices of the further pages that are without findings; null if there are none. */
+  readonly unjudged: Unjudged | null;
 }
 
 /** The devices of a user beyond the first page, with their findings. If a page fails, the button below the list asks for it again. */
@@ -40,13 +49,15 @@ export function useAllDevices({ id, devices: first }: ShownUser): AllDevices {
     };
   }, [client, id, first, hasFurther]);
   if (read !== undefined && read.first === first) return read;
-  return { devices: first, alone: NONE, left: [], further: hasFurther ? 'READING' : null };
+  return { devices: first, alone: NONE, left: [], further: hasFurther ? 'READING' : null, unjudged: null };
 }
 
 async function readOn(client: Client, userId: string, first: NonNullable<Devices>): Promise<AllDevices> {
   let devices = first;
   const alone: CheckedAlone[] = [];
   const left: Refusal[] = [];
+  let withoutFindings = 0;
+  let why: Refusal | null = null;
   while (devices.pageInfo.hasNextPage && devices.nodes.length < MOST_AT_ONCE) {
     const variables = { userId, after: devices.pageInfo.endCursor };
     const [{ data, error }, judged] = await Promise.all([
@@ -56,8 +67,16 @@ async function readOn(client: Client, userId: string, first: NonNullable<Devices
     const next = data?.user?.devices;
     if (!next) break;
     devices = { ...next, nodes: [...devices.nodes, ...next.nodes] };
-    alone.push(...(judged.data?.user?.devices?.nodes ?? []));
+    const findings = judged.data?.user?.devices;
+    if (findings) alone.push(...findings.nodes);
+    else {
+      withoutFindings += next.nodes.length;
+      why ??= whyNot(judged.error);
+    }
     left.push(refusalAt(error) ?? []);
   }
-  return { devices, alone, left: left.flat(), further: 'READ' };
+  const unjudged = why === null ? null : { count: withoutFindings, refusal: why };
+  return { devices, alone, left: left.flat(), further: 'READ', unjudged };
 }
+
+const whyNot = (error: CombinedError | undefined): Refusal => refusalAt(error) ?? [failureOf(error)];

@@ -2,14 +2,20 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { OVER_PAGE } from '../frame/recent';
 import { useShortcut } from '../frame/shortcuts';
+import { useSignedIn } from '../frame/viewer';
 import { hasTypedText } from './device/typed-text';
 import type { FindingSummaries } from './device-findings';
-import { worstFirst } from './device-order';
+import { type DeviceFilter, rowsOf } from './device-order';
+import { silentBefore } from './relative-time';
 import { rowOf } from './shown-row';
 import type { ShownUser } from './shown-user';
 
-/** The device whose panel is open, as the address names it, and the keys of the panel. */
-export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSummaries) {
+/**
+ * The device whose panel is open, as the address names it, and the keys of the panel.
+ * @param filter the filter of the list of devices, which the keys follow
+ */
+export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSummaries, filter: DeviceFilter) {
+  const { silentDays } = useSignedIn();
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
   const isOpen = deviceId !== null;
@@ -47,7 +53,9 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
   useShortcut('device', (key) => !hasTypedText() && openBeside(key === ']' ? 1 : -1), isOpen);
 
   function openBeside(step: number): boolean {
-    const ids = worstFirst(devices?.nodes ?? [], findings).map(({ id }) => id);
+    // The device of the panel keeps its place where the filter hides it, so that the keys lead back into the list.
+    const rows = rowsOf(devices?.nodes ?? [], filter, findings, silentBefore(silentDays, Date.now()), deviceId);
+    const ids = rows.flat().map(({ id }) => id);
     const at = ids.indexOf(deviceId ?? '');
     const device = at === -1 ? undefined : ids[at + step];
     if (device !== undefined) setSearch({ device }, { replace: true, state: history.state });
@@ -55,7 +63,11 @@ export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSu
   }
 
   const open = (device: string) => setSearch({ device }, { state: OVER_PAGE });
-  return { deviceId, row: search.get('row'), open, close };
+  const row = search.get('row');
+  const [rowOfPage, setRowOfPage] = useState(isOpen ? null : row);
+  // While a panel is open, the row of the page stays, so that closing the panel does not show it again.
+  if (!isOpen && row !== rowOfPage) setRowOfPage(row);
+  return { deviceId, row, rowOfPage, open, close };
 }
 
 /**

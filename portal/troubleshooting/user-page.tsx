@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
@@ -19,6 +19,7 @@ import { AssignedSection, AssignedToUser } from './assigned';
 import { CopyButton } from './copy-button';
 import { DevicePanel } from './device/device-panel';
 import { findingsByDevice } from './device-findings';
+import type { DeviceFilter } from './device-order';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
 import { useFindingKeys } from './finding-keys';
@@ -72,9 +73,10 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
   const report = data?.judged?.findings ?? null;
   const { devices, alone, ...beyond } = useAllDevices(user);
   const findings = useMemo(() => findingsByDevice(report, user.devices?.nodes ?? [], alone), [report, user, alone]);
-  const { deviceId, row, open, close } = useOpenDevice(devices, findings);
+  const [filter, setFilter] = useState<DeviceFilter>('ALL');
+  const { deviceId, row, rowOfPage, open, close } = useOpenDevice(devices, findings, filter);
   const subject = useSubject();
-  const isGone = useShownRow(deviceId === null ? row : null);
+  const isGone = useShownRow(rowOfPage);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name, deviceId === null);
   useRemember({ kind: 'person', id: user.id, name, detail: user.userPrincipalName, href: userPath(user.id) });
@@ -114,7 +116,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
         </AnchorContext>
       </div>
       <AnchorContext value="devices">
-        <Devices user={{ ...user, devices }} {...{ error, findings }} {...beyond} onOpen={open} />
+        <Devices user={{ ...user, devices }} {...{ error, findings, filter, setFilter }} {...beyond} onOpen={open} />
       </AnchorContext>
       <AnchorContext value="assigned">
         <AssignedSection>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Mark, type Tone } from '../design/mark';
+import { useMissingPart } from '../design/missing-part';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -11,6 +12,7 @@ const WORKING = ['ENABLED', 'WARNING'];
 /** The user status: one line each for licence, devices, compliance and apps. */
 export function UserStatus({ user, error }: SectionProps) {
   const { t } = useTranslation();
+  const missing = useMissingPart();
   const { status } = user;
   const counted = [
     { field: 'deviceCount', lines: 'status.devices', bad: 'neutral' },
@@ -43,7 +45,7 @@ export function UserStatus({ user, error }: SectionProps) {
           return (
             <li key={field}>
               {count === null ? (
-                <Mark tone="neutral">{t('pair', { name: t(`status.${field}`), value: t('refused.cell') })}</Mark>
+                <Mark tone="neutral">{t('pair', { name: t(`status.${field}`), value: missing(status, field) })}</Mark>
               ) : (
                 <Mark tone={count > 0 ? bad : field === 'deviceCount' ? 'neutral' : 'good'}>{t(lines, { count })}</Mark>
               )}

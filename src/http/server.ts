@@ -121,6 +121,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
+    silentDays: configured.thresholds.silentDays,
   });
   await listening({ port: 'PORT', host: 'HOST' }, options, () =>
     app.listen({ host: options.host, port: options.port }),

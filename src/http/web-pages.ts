@@ -31,6 +31,8 @@ interface PortalConfiguration {
   readonly signIn: SignIn | null;
   /** Whether `refreshUser` can read from Microsoft Graph. */
   readonly refreshes: boolean;
+  /** Days without contact after which a device is silent. */
+  readonly silentDays: number;
 }
 
 /** Serves the pages built by Vite, each with its own policy. Serves nothing if no page was built. */

@@ -55,7 +55,7 @@ inBrowser('The devices of the portal', (its) => {
     const devices = section(page, 'Devices');
     const told = await devices.locator('tbody td:last-child').allInnerTexts();
     expect(told.sort()).toEqual(['19 days ago', 'Never', 'in 2 days', 'just now']);
-    await devices.getByRole('button', { name: 'Silent for 7 days' }).click();
+    await devices.getByRole('button', { name: 'Silent for 14 days' }).click();
     expect(await devices.getByRole('rowheader').count()).toBe(2);
     await devices.getByRole('button', { name: 'Windows' }).click();
     expect(await devices.getByRole('rowheader').count()).toBe(1);

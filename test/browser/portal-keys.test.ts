@@ -145,6 +145,65 @@ inBrowser('The keys of the portal', (its) => {
     await other.context().close();
   });
 
+  test('go only to devices that the filter of the list shows', async () => {
+    const { page } = await openMarc();
+    const devices = section(page, 'Devices');
+    await devices.getByRole('button', { name: 'Problems' }).click();
+    const buttons = devices.getByRole('rowheader').getByRole('button');
+    const shown = await buttons.allInnerTexts();
+    const last = shown.at(-1) ?? '';
+    expect(shown).not.toContain('PAR-IPD-0044');
+    await buttons.last().click();
+    await dialog(page, last).getByRole('region', { name: 'Details' }).waitFor();
+    await page.keyboard.press(']');
+    const before = shown.at(-2) ?? '';
+    await page.keyboard.press('[');
+    await dialog(page, before).waitFor();
+    await page.keyboard.press(']');
+    await dialog(page, last).waitFor();
+    await page.keyboard.press('Escape');
+
+    // From a device that the filter hides, they lead to those that it shows.
+    await devices.getByRole('button', { name: 'All' }).click();
+    await devices.getByRole('button', { name: 'PAR-IPD-0044' }).click();
+    await dialog(page, 'PAR-IPD-0044').waitFor();
+    const { pathname, search } = new URL(page.url());
+    await page.context().close();
+    const other = (await openPortal(its.browser, its.service, { as: HELPDESK, path: pathname })).page;
+    await section(other, 'Devices').getByRole('button', { name: 'Problems' }).click();
+    await other.evaluate(`history.pushState({ isOverPage: true }, '', ${JSON.stringify(search)})`);
+    await dialog(other, 'PAR-IPD-0044').waitFor();
+    await other.keyboard.press('[');
+    await dialog(other, last).waitFor();
+    await other.context().close();
+  });
+
+  test('leave the focus on what opened the panel, also where the address names a row of the page', async () => {
+    const { page } = await openMarc();
+    const path = `${new URL(page.url()).pathname}?row=User.userPrincipalName`;
+    await page.context().close();
+    const other = (await openPortal(its.browser, its.service, { as: HELPDESK, path })).page;
+    const row = other.locator('[data-row="User.userPrincipalName"]');
+    await row.and(other.locator(':focus')).waitFor();
+    const openers = [
+      section(other, 'Devices').getByRole('button', { name: 'PAR-LT-0412', exact: true }),
+      other.getByRole('link', { name: 'iOS – User certificate (SCEP)' }),
+    ];
+    for (const opener of openers) {
+      await opener.press('Enter');
+      await other.getByRole('dialog').getByRole('region', { name: 'Details' }).waitFor();
+      await other.keyboard.press('Escape');
+      await other.getByRole('dialog').waitFor({ state: 'detached' });
+      await other.waitForURL(`**${path}`);
+      // The focus comes back in the frames after that.
+      await other.evaluate(
+        'new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go))))',
+      );
+      expect(await opener.and(other.locator(':focus')).count()).toBe(1);
+    }
+    await other.context().close();
+  });
+
   test('read the page again, but not while somebody types', async () => {
     const { page, asked } = await openMarc();
     const reads = () => asked.filter((name) => name === 'TroubleshootUser').length;

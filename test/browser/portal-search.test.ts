@@ -121,6 +121,34 @@ inBrowser('The search of the portal', (its) => {
     await page.context().close();
   });
 
+  test('of the header stays open while its own message is pressed or copied, and closes with a press elsewhere', async () => {
+    const page = await open({ path: '/help' });
+    const field = page.getByRole('combobox');
+    await field.fill('zzzzz');
+    const nothing = page.getByRole('status').filter({ hasText: 'No person or device in your scope matches.' });
+    await nothing.click();
+    expect(await nothing.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await nothing.waitFor({ state: 'detached' });
+    await field.and(page.locator(':focus')).waitFor();
+
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        status: 503,
+        json: { errors: [{ message: 'Down.', extensions: { code: 'DATABASE_UNAVAILABLE' } }] },
+      }),
+    );
+    await field.fill('dubois');
+    const failed = page.getByRole('alert').filter({ hasText: 'The service sent an unexpected answer' });
+    const sentence = failed.getByText('The service sent an unexpected answer');
+    await sentence.dblclick({ position: { x: 20, y: 10 } });
+    expect(await failed.isVisible()).toBe(true);
+    expect(String(await page.evaluate('getSelection().toString()')).trim()).not.toBe('');
+    await page.getByRole('heading', { level: 1 }).click();
+    await failed.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   test('lists the people and devices opened last, until the sign-out', async () => {
     const page = await open();
     expect(await options(page).count()).toBe(0);

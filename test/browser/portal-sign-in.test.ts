@@ -401,6 +401,7 @@ inBrowser(
       expect(page.headers.get('referrer-policy')).toBe('no-referrer');
       expect(await configuration.json()).toEqual({
         refreshes: false,
+        silentDays: 14,
         signIn: { issuer: provider.url, clientId: 'portal', scope: 'openid', resource: null, audience: null },
       });
     });

@@ -550,6 +550,50 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('says of each missing state and count whether it could not be read, or may not be', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    const at = {
+      device: (place: number) => ['user', 'devices', 'nodes', place, 'appInstallSummary'],
+      count: (name: string) => ['user', 'status', name],
+    };
+    const late = (path: unknown[]) => ({ message: 'Too late.', path, extensions: { code: 'TIMEOUT', retryAfter: 1 } });
+    const hidden = (path: unknown[]) => ({
+      message: 'Forbidden.',
+      path,
+      extensions: { code: 'FORBIDDEN', reason: 'OUT_OF_SCOPE' },
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      const { devices, status } = data.user;
+      const [first, second] = ['PAR-IPH-0231', 'PAR-LT-0412'].map((name) =>
+        devices.nodes.findIndex(({ deviceName }: { deviceName: string }) => deviceName === name),
+      ) as [number, number];
+      for (const place of [first, second]) devices.nodes[place].appInstallSummary = null;
+      status.failedAppCount = null;
+      status.noncompliantDeviceCount = null;
+      const errors = [
+        ...[late(at.device(first)), late(at.count('failedAppCount'))],
+        ...[hidden(at.device(second)), hidden(at.count('noncompliantDeviceCount'))],
+      ];
+      return route.fulfill({ response, json: { data, errors } });
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const cells = (name: string) =>
+      section(page, 'Devices').getByRole('row', { name }).getByRole('cell').allInnerTexts();
+    expect(await cells('PAR-IPH-0231')).toContain('could not be read');
+    expect(await cells('PAR-LT-0412')).toContain('no access');
+    const status = await section(page, 'User status').getByRole('listitem').allInnerTexts();
+    expect(status).toEqual(
+      expect.arrayContaining(['Failed apps: could not be read', 'Devices not compliant: no access']),
+    );
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByText('could not be read').first().waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   test('offers to try again where of all that was asked for the user alone could not be read', async () => {
     const page = await open('/troubleshooting');
     await page.route('**/graphql', async (route) => {
@@ -656,6 +700,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('button', { name: 'Reload' }).click();
     await shown.getByText('–', { exact: true }).first().waitFor();
     expect(await findingsOf(/^fleet-499 /)).toBe('–');
+    await shown.getByText(/^The findings of 4\d\d devices could not be read\./).waitFor();
     await page.context().close();
   });
 

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import { openDatabase } from '../../src/database/open';
+import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
 import { PORTAL_ADDRESSES } from '../../src/http/portal-addresses';
 import { UNEXPECTED } from '../../src/resolving/errors';
 import { toNodeId } from '../../src/resolving/node-id';
@@ -21,6 +22,7 @@ import { until } from '../support/until';
 const sometimes = oneIn(8);
 
 const PORTAL = 'https://portal.example';
+const findings = { thresholds: { ...DEFAULT_THRESHOLDS, silentDays: 21 } };
 const WHO = '{ viewer { userPrincipalName } }';
 const WHO_ANSWER = { data: { viewer: { userPrincipalName: 'helpdesk@contoso.example' } } };
 
@@ -28,7 +30,7 @@ let service: Service;
 let authorization: string;
 
 beforeAll(async () => {
-  service = await startService({ server: { corsOrigins: [PORTAL], corsLoopback: false } });
+  service = await startService({ server: { corsOrigins: [PORTAL], corsLoopback: false, findings } });
   authorization = `Bearer ${await service.token('helpdesk@contoso.example')}`;
 });
 afterAll(() => service.stop());
@@ -694,6 +696,12 @@ describe('the pages beside the graph', () => {
     expect(user?.astNode?.directives?.map(({ name }) => name.value)).toEqual(['needs']);
     expect(text).toContain('@listSize(assumedSize: 5)');
     expect(text).toContain('@intune(name: "Organization: Read"');
+  });
+
+  test('/portal.json says for how many days a device may be silent in the portal, as the findings count', async () => {
+    const { status, text } = await get('/portal.json');
+
+    expect([status, JSON.parse(text)]).toEqual([200, { signIn: null, refreshes: false, silentDays: 21 }]);
   });
 
   test('/notices.txt names the licences of the software in the pages', async () => {

@@ -25,8 +25,11 @@ const userOf = (id: string, devices: ShownUser['devices']) => ({ id, devices }) 
 /** Every state that was drawn, as the number of devices and the state of the reading. */
 const drawn: string[] = [];
 function Probe({ user }: { readonly user: ShownUser }) {
-  const { devices, alone, further, left } = useAllDevices(user);
-  const told = `${user.id} ${devices?.nodes.length ?? 'none'} ${further} ${left.length}${alone.length > 0 ? ` ${alone.length} judged` : ''}`;
+  const { devices, alone, further, left, unjudged } = useAllDevices(user);
+  const read = `${user.id} ${devices?.nodes.length ?? 'none'} ${further} ${left.length}`;
+  const judged = alone.length > 0 ? [`${alone.length} judged`] : [];
+  const failed = unjudged === null ? [] : [`${unjudged.count} unread: ${unjudged.refusal.map(({ reason }) => reason)}`];
+  const told = [read, ...judged, ...failed].join(', ');
   if (drawn.at(-1) !== told) drawn.push(told);
   return <p>{told}</p>;
 }
@@ -38,8 +41,8 @@ const moreDevices = ({ userId, after }: Readonly<Record<string, unknown>>) => ({
 
 test('reads on to 500 devices, and draws them once', async () => {
   await show(<Probe user={userOf('a', pageFrom(0, 50))} />, { answers: { MoreDevices: moreDevices } });
-  await screen.findByText('a 550 READ 0');
-  expect(drawn).toEqual(['a 50 READING 0', 'a 550 READ 0']);
+  await screen.findByText('a 550 READ 0, 500 unread: FAILED');
+  expect(drawn).toEqual(['a 50 READING 0', 'a 550 READ 0, 500 unread: FAILED']);
 });
 
 test('asks for nothing where the first page is all, or could not be read', async () => {
@@ -55,7 +58,7 @@ test('keeps what was read before a page that fails, and leaves the next one to t
   const MoreDevices = (variables: Readonly<Record<string, unknown>>) =>
     variables['after'] === '150' ? { user: { id: 'a', devices: null } } : moreDevices(variables);
   await show(<Probe user={userOf('a', pageFrom(0, 50))} />, { answers: { MoreDevices } });
-  await screen.findByText('a 150 READ 0');
+  await screen.findByText('a 150 READ 0, 100 unread: FAILED');
 });
 
 test('mixes no devices of a user whose page was left meanwhile', async () => {
@@ -63,11 +66,11 @@ test('mixes no devices of a user whose page was left meanwhile', async () => {
     answers: { MoreDevices: moreDevices },
   });
   rerender(<Probe user={userOf('b', pageFrom(600, 50))} />);
-  await screen.findByText('b 130 READ 0');
-  await waitFor(() => expect(drawn).toEqual(['a 50 READING 0', 'b 50 READING 0', 'b 130 READ 0']));
+  await screen.findByText('b 130 READ 0, 80 unread: FAILED');
+  await waitFor(() => expect(drawn).toEqual(['a 50 READING 0', 'b 50 READING 0', 'b 130 READ 0, 80 unread: FAILED']));
 });
 
-test('reads the findings of the further devices with them, and does without those that fail', async () => {
+test('reads the findings of the further devices with them, and counts those that fail', async () => {
   const FindingsOfDevices = ({ after, userId }: Readonly<Record<string, unknown>>) => ({
     user: {
       id: userId,
@@ -79,6 +82,6 @@ test('reads the findings of the further devices with them, and does without thos
   });
   const answers = { MoreDevices: moreDevices, FindingsOfDevices };
   await show(<Probe user={userOf('a', pageFrom(0, 50))} />, { answers });
-  await screen.findByText('a 550 READ 0 400 judged');
-  expect(drawn).toEqual(['a 50 READING 0', 'a 550 READ 0 400 judged']);
+  await screen.findByText('a 550 READ 0, 400 judged, 100 unread: FAILED');
+  expect(drawn).toEqual(['a 50 READING 0', 'a 550 READ 0, 400 judged, 100 unread: FAILED']);
 });

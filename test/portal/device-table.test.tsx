@@ -1,12 +1,21 @@
 import { fireEvent, screen, within } from '@testing-library/react';
+import type { ComponentProps } from 'react';
 import { findingsByDevice } from '../../portal/troubleshooting/device-findings';
-import { alike, filtersOf, isShown, type ListedDevice, worstFirst } from '../../portal/troubleshooting/device-order';
+import {
+  alike,
+  filtersOf,
+  isShown,
+  type ListedDevice,
+  rowsOf,
+  worstFirst,
+} from '../../portal/troubleshooting/device-order';
 import { Devices } from '../../portal/troubleshooting/devices';
 import type { ShownUser } from '../../portal/troubleshooting/shown-user';
 import { deviceOf, findingOf, HOSTILE, reportOf } from './samples';
 import { show } from './show';
 
-const NOW = Date.parse('2026-11-28T09:00:00.000Z');
+/** A device is silent whose last contact was before. */
+const BEFORE = Date.parse('2026-11-21T09:00:00.000Z');
 const NONE = new Map();
 const ids = (devices: readonly ListedDevice[]) => devices.map(({ id }) => id);
 
@@ -17,17 +26,23 @@ const findingOn = (severity: 'BLOCKER' | 'PROBLEM' | 'WARNING', ...on: string[])
 const fleet = (count: number, own: Partial<ListedDevice> = {}) =>
   Array.from({ length: count }, (_, i) => deviceOf(String(i + 1), own));
 
-async function showDevices(nodes: readonly ListedDevice[], checked = nodes, findings = [findingOn('BLOCKER', '2')]) {
+async function showDevices(
+  nodes: readonly ListedDevice[],
+  checked = nodes,
+  findings = [findingOn('BLOCKER', '2')],
+  unjudged: ComponentProps<typeof Devices>['unjudged'] = null,
+) {
   const pageInfo = { hasNextPage: false, endCursor: null };
   const devices = { totalCount: nodes.length, complete: true, pageInfo, nodes: [...nodes] };
   const user = { id: 'u', devices } as unknown as ShownUser;
   const opened: string[] = [];
   const shown = await show(
     <Devices
-      {...{ user, error: undefined, left: [], further: null }}
+      {...{ user, error: undefined, left: [], further: null, unjudged, filter: 'ALL', setFilter: () => {} }}
       findings={findingsByDevice(reportOf(findings), checked)}
       onOpen={(id) => opened.push(id)}
     />,
+    { silentDays: 30 },
   );
   return { ...shown, opened };
 }
@@ -86,23 +101,48 @@ describe('The order of devices', () => {
     expect(filtersOf([windows])).toEqual(['ALL', 'PROBLEMS', 'SILENT']);
     expect(filtersOf([windows, phone])).toEqual(['ALL', 'PROBLEMS', 'SILENT', 'IOS', 'WINDOWS']);
     const shownBy = (filter: Parameters<typeof isShown>[1]) =>
-      ids([windows, phone].filter((device) => isShown(device, filter, findingsByDevice(reportOf([]), [phone]), NOW)));
+      ids(
+        [windows, phone].filter((device) => isShown(device, filter, findingsByDevice(reportOf([]), [phone]), BEFORE)),
+      );
     expect([shownBy('PROBLEMS'), shownBy('IOS'), shownBy('SILENT'), shownBy('ALL')]).toEqual([
       ...[['1'], ['2'], [], ['1', '2']],
     ]);
   });
 
   test('groups equal devices above fifteen only, from three on, and never one that looks different', () => {
-    expect(alike(fleet(15), NONE, NOW)).toHaveLength(15);
-    expect(alike(fleet(16), NONE, NOW).map(({ length }) => length)).toEqual([16]);
+    expect(alike(fleet(15), NONE, BEFORE)).toHaveLength(15);
+    expect(alike(fleet(16), NONE, BEFORE).map(({ length }) => length)).toEqual([16]);
     const mixed = [...fleet(16), deviceOf('a', { osVersion: '10' }), deviceOf('b', { osVersion: '10' })];
-    expect(alike(mixed, NONE, NOW).map(({ length }) => length)).toEqual([16, 1, 1]);
+    expect(alike(mixed, NONE, BEFORE).map(({ length }) => length)).toEqual([16, 1, 1]);
     const checked = findingsByDevice(reportOf([]), fleet(8));
-    expect(alike(fleet(16), checked, NOW).map(({ length }) => length)).toEqual([8, 8]);
+    expect(alike(fleet(16), checked, BEFORE).map(({ length }) => length)).toEqual([8, 8]);
+  });
+});
+
+describe('The rows of the list', () => {
+  const phone = deviceOf('phone', { platform: 'IOS' });
+  const tablet = deviceOf('tablet', { platform: 'IOS', intuneCompliance: 'NONCOMPLIANT' });
+  const laptop = deviceOf('laptop', { appInstallSummary: 'FAILED' });
+
+  test('keep the device that is open in its place, also where the filter hides it', () => {
+    const rows = (kept?: string) => rowsOf([phone, tablet, laptop], 'IOS', NONE, BEFORE, kept).flat();
+    expect(ids(rows())).toEqual(['tablet', 'phone']);
+    expect(ids(rows('laptop'))).toEqual(['tablet', 'laptop', 'phone']);
   });
 });
 
 describe('The table of devices', () => {
+  test('names the days of silence of the service in its filter', async () => {
+    await showDevices(fleet(2));
+    expect(screen.getByRole('button', { name: 'Silent for 30 days' })).toBeTruthy();
+  });
+
+  test('says how many devices are without findings because these could not be read', async () => {
+    await showDevices(fleet(3), [], [], { count: 2, refusal: [{ reason: 'FAILED', requestId: 'r-1' }] });
+    const note = screen.getByText(/could not be read/).textContent;
+    expect(note).toBe('The findings of 2 devices could not be read. Reference for support: r-1');
+  });
+
   test('has the worst first, and opens a device', async () => {
     const { opened } = await showDevices(fleet(3));
     expect(named()).toEqual(['Device 2', 'Device 1', 'Device 3']);

@@ -33,7 +33,7 @@ function showList(answers: Answers) {
   const viewer = { permissions: [{ permission: 'ROLES_UPDATE', everything: true }] } as unknown as Viewer;
   history.replaceState(null, '', '/known-issues');
   return show(
-    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false }}>
+    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false, silentDays: 14 }}>
       <Route path="/known-issues">
         <KnownIssueList />
       </Route>

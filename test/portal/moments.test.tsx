@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { transformSync } from '@swc/core';
-import { act, screen } from '@testing-library/react';
-import { Expiry, isSilent, LastContact, RelativeTime } from '../../portal/troubleshooting/relative-time';
+import { act } from '@testing-library/react';
+import { Expiry, LastContact, RelativeTime } from '../../portal/troubleshooting/relative-time';
 import { show } from './show';
 
 const NOW = Date.parse('2026-11-28T09:00:00.000Z');
@@ -89,19 +89,27 @@ test('keeps the date for print and for the pointer', async () => {
   expect(container.textContent).toMatch(/^yesterday \(.*2026.*\)$/);
 });
 
-test('marks a contact after seven days, a missing one, and none from the future', async () => {
-  expect([-7 * DAY, -7 * DAY - 1, DAY].map((offset) => isSilent(at(offset), NOW))).toEqual([false, true, false]);
-  expect(isSilent(null, NOW)).toBe(true);
-  await show(
-    <>
-      <LastContact at={null} />
-      <LastContact at={at(-8 * DAY)} />
-      <LastContact at={at(DAY)} />
-    </>,
-  );
-  const isMarked = (text: string | RegExp) => screen.getByText(text).closest('.mark') !== null;
-  expect([isMarked('Never'), isMarked(/^8 days ago/), isMarked(/^tomorrow/)]).toEqual([true, true, false]);
-});
+test.each([
+  [14, [true, false, false, true, false]],
+  [30, [true, false, false, false, false]],
+  [1, [true, true, true, true, false]],
+])(
+  'marks a contact before the %d days of the service, a missing one, and none from the future',
+  async (silentDays, marks) => {
+    const contacts = [null, at(-8 * DAY), at(-14 * DAY + 1), at(-14 * DAY), at(DAY)];
+    const { container } = await show(
+      <ul>
+        {contacts.map((contact) => (
+          <li key={contact}>
+            <LastContact at={contact} />
+          </li>
+        ))}
+      </ul>,
+      { silentDays },
+    );
+    expect([...container.querySelectorAll('li')].map((line) => line.querySelector('.mark') !== null)).toEqual(marks);
+  },
+);
 
 test('marks an end that is over', async () => {
   const { container } = await show(<Expiry at={at(-DAY)} />);

@@ -32,7 +32,7 @@ function paged(onEnd: () => void) {
   const permissions = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'].map((permission) => ({ permission }));
   const viewer = { permissions } as unknown as Viewer;
   return (
-    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: true }}>
+    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: true, silentDays: 14 }}>
       <Page onEnd={onEnd} />
     </ViewerContext>
   );

@@ -24,7 +24,7 @@ const reportOn = (reason: string, own: object = {}) => ({
 function showPage({ permissions = OVER_EVERYTHING, answers = {}, language = 'en' }: Shown = {}) {
   const viewer = { permissions } as unknown as Viewer;
   return show(
-    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false }}>
+    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false, silentDays: 14 }}>
       <ReportedFindingsPage />
     </ViewerContext>,
     { answers, language },

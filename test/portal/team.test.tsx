@@ -27,7 +27,7 @@ function showTeam(search: string, answers: Answers) {
   history.replaceState(null, '', `/team${search}`);
   const viewer = { permissions: [] } as unknown as Viewer;
   return show(
-    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false }}>
+    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false, silentDays: 14 }}>
       <TeamPage />
     </ViewerContext>,
     { answers },

@@ -13,7 +13,9 @@ test.each([
   document.title = 'Somebody else';
   const viewer = { permissions: [] } as unknown as Viewer;
   await show(
-    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false }}>{page}</ViewerContext>,
+    <ViewerContext value={{ viewer, askAgain: async () => undefined, refreshes: false, silentDays: 14 }}>
+      {page}
+    </ViewerContext>,
   );
   expect(document.title).toMatch(new RegExp(`^${title}`));
   await screen.findByRole('alert');

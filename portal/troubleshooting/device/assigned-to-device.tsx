@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LoadingLines } from '../../design/loading';
 import { Mark } from '../../design/mark';
+import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
 import {
   AssignedToDeviceDocument,
@@ -27,7 +28,8 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
   if (data === undefined && fetching) return <LoadingLines />;
   const device = data?.device ?? null;
   if (device === null) return <p>{t('device.unknownText')}</p>;
-  const { appInstallStates: states } = device;
+  const { assignedApps: apps, appInstallStates: states } = device;
+  const ofStates = refusalAt(error, 'device', 'appInstallStates');
   return (
     <>
       {trouble ? <Trouble error={trouble} again={again} /> : null}
@@ -42,7 +44,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
         state={{ heading: t('device.state'), of: ({ policy }) => <PolicyCell device={device} policy={policy} /> }}
       />
       <AppTable
-        page={device.assignedApps}
+        page={apps}
         refusal={refusalAt(error, 'device', 'assignedApps')}
         again={again}
         empty={t('assigned.noAppsHere')}
@@ -55,6 +57,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
             : { heading: t('device.state'), of: ({ app: { id } }) => <AppCell states={states} appId={id} /> }
         }
       />
+      {apps !== null && states === null && ofStates ? <Refused refusal={ofStates} inPart again={again} /> : null}
     </>
   );
 }
