@@ -1548,6 +1548,7 @@ export type ReportedFindingResolvers<ContextType = Context, ParentType extends R
   severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ofTenant?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
   reportedBy?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;

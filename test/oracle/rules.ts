@@ -1787,6 +1787,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: ROLES,
     fields: {
       ...plain('rule', 'severity', 'reason', 'reportedAt'),
+      ofTenant: { read: ({ userId, deviceId }: ReportedFinding) => userId === null && deviceId === null },
       user: {
         type: 'User',
         needs: ORG,

@@ -803,13 +803,13 @@ function drawReportedFinding(
   id: string,
   links: { userIds: readonly string[]; deviceIds: readonly string[] },
 ): ReportedFinding {
-  const isOfUser = draw.chance(50);
+  const about = draw.one(['user', 'device', 'user', 'device', 'tenant'] as const);
   return {
     id,
     rule: draw.one(['REQUIRED_APP_FAILED', 'DEVICE_SILENT']),
     severity: draw.one(['PROBLEM', 'WARNING']),
-    userId: isOfUser ? draw.one([...links.userIds, 'gone']) : null,
-    deviceId: isOfUser ? null : draw.one([...links.deviceIds, 'gone']),
+    userId: about === 'user' ? draw.one([...links.userIds, 'gone']) : null,
+    deviceId: about === 'device' ? draw.one([...links.deviceIds, 'gone']) : null,
     operatorId: draw.one([...links.userIds, 'gone']),
     reason: `Wrong as ${id}.`,
     reportedAt: draw.one([...INSTANTS, ...LONG_AGO]),
