@@ -827,6 +827,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'WARNING',
         given: { ...on({ lastCheckInAt: daysAgo(39.9) }), validityDays: 7, thresholds: { validityDays: 40 } },
       },
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact', { lastCheckInAt: daysAgo(40) })),
+      },
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
     ],
