@@ -274,7 +274,7 @@ export interface AppCount {
   readonly devices: number;
 }
 
-/** Another record of a device's serial number. */
+/** Another record of a device: with its serial number, or of the same device in Entra if that is hidden. */
 export interface TwinFacts {
   readonly id: string;
   readonly deviceName: string | null;

@@ -10,7 +10,7 @@ import { deviceFact, NO_LISTS, NO_USER_LISTS, tenantFact, type UserLists, userFa
 import { createClock } from './clock';
 import { MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
 import { hasMoreApps, holds, nodesOf, readDevice, recent } from './read-device';
-import { soughtSerial } from './rules/duplicate-device';
+import { soughtTwins } from './rules/duplicate-device';
 import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
 
@@ -25,7 +25,7 @@ export interface DeviceEntry {
   readonly row: DeviceRow;
   /** The other devices of its user, in the viewer's scope. */
   others(): readonly Fact[];
-  /** The other records with its serial number, in the viewer's scope. */
+  /** The other records with its serial number, or of its device in Entra if it hides it, in the viewer's scope. */
   readonly twins: readonly Fact[];
   /** Whether the viewer sees its primary user; true if it has none. */
   readonly isUserSeen: boolean;
@@ -64,11 +64,11 @@ async function readTenant(context: Context): Promise<Fact | null> {
   return tenant === null ? null : tenantFact(tenant, connectors, context.now, failed);
 }
 
-/** The other records with the serial number of a device, where a rule may compare them. */
+/** The other records of a device, where a rule may compare them. */
 async function readTwins({ loaders, viewer, now }: Context, row: DeviceRow): Promise<DeviceRow[]> {
   const seesAll = viewer.scopeOf('MANAGED_DEVICES_READ').allDevices;
-  const key = seesAll ? soughtSerial(row, createClock(now)) : null;
-  return key === null ? [] : (await loaders.devicesBySerialKey.load(key)).filter(({ id }) => id !== row.id);
+  const key = seesAll ? soughtTwins(row, createClock(now)) : null;
+  return key === null ? [] : (await loaders.recordsOfDevice.load(key)).filter(({ id }) => id !== row.id);
 }
 
 interface Owner {

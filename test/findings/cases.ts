@@ -856,6 +856,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'PROBLEM',
         given: on({ intuneCompliance: 'NONCOMPLIANT', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
       },
+      ...[null, 'To be filled by O.E.M.', '0000'].map((serialNumber) => ({
+        says: 'WARNING HIDDEN',
+        given: on({ serialNumber, lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+      })),
     ],
     isSilent: [
       {},
@@ -864,7 +868,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // The other record is the old one.
       on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(500) }] }),
       on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5), platform: 'LINUX' }] }),
-      on({ serialNumber: 'To be filled by O.E.M.', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+      on({ serialNumber: null, lastCheckInAt: daysAgo(9) }),
+      on({ serialNumber: null, twins: [{ enrolledAt: daysAgo(5) }] }),
     ],
   },
   LEAVER_DEVICE: {
