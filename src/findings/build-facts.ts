@@ -1,5 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
+import type { ConflictGroupRow } from '../assignment/store';
 import type { DeviceActionRow, DeviceLogonRow } from '../device/activity';
 import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceRow } from '../device/store';
@@ -108,6 +109,8 @@ export interface DeviceLists {
   readonly people: ReadonlyMap<string, UserRow>;
   /** The policies that are assigned and do not arrive. */
   readonly assigned: readonly AssignedPolicyRow[];
+  /** The groups through which profiles in conflict reach it, as far as the viewer sees them. */
+  readonly conflictGroups?: readonly ConflictGroupRow[];
 }
 
 export const NO_LISTS: DeviceLists = {
@@ -133,6 +136,11 @@ export const NO_USER_LISTS: UserLists = {
   policies: 0,
   assigned: [],
 };
+
+function conflictGroupFact(row: ConflictGroupRow): Fact {
+  const { groupId: id, groupName: displayName } = row;
+  return partOf(null, 'PolicyAssignment', row, { group: factOfNode(['Group', id], { id, displayName }, NO_FIELDS) });
+}
 
 function policyFact(
   type: 'CompliancePolicyState' | 'ConfigurationState',
@@ -193,6 +201,7 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
     autopilot: autopilotFact(lists.setup, node),
     setupEvents: setupFacts(lists.setup, node),
     assignedPolicies: lists.assigned.map(assignedFact),
+    conflictGroups: (lists.conflictGroups ?? []).map(conflictGroupFact),
     actions: lists.actions.map((action) => partOf(node, 'DeviceAction', action)),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
     configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),

@@ -109,7 +109,19 @@ export interface AssignedFacts {
   readonly policy: PolicyFacts;
 }
 
+/** The assignment of a profile to a group that the viewer can see. */
+interface ConflictGroupFacts {
+  readonly policyId: string;
+  readonly group: GroupFacts;
+}
+
+export interface GroupFacts {
+  readonly id: string;
+  readonly displayName: string | null;
+}
+
 export interface PolicyFacts {
+  readonly id: string;
   readonly displayName: string | null;
   readonly kind: PolicyKind;
   readonly profileType: ProfileType | null;
@@ -181,6 +193,8 @@ export interface DeviceFacts {
   readonly setupEvents: readonly SetupFacts[];
   /** The policies whose assignments reach the device, but whose exclusions or filters leave it out. */
   readonly assignedPolicies: readonly AssignedFacts[];
+  /** Part of the policies that are assigned: the groups through which profiles in conflict reach the device. */
+  readonly conflictGroups?: readonly ConflictGroupFacts[];
   readonly actions: readonly ActionFacts[];
   readonly compliancePolicyStates: readonly ComplianceFacts[];
   readonly configurationStates: readonly ConfigurationFacts[];

@@ -221,6 +221,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     assignmentsByApp: assignmentsOf(assignment.APPS),
     assignmentsByAppProtectionPolicy: assignmentsOf(assignment.PROTECTIONS),
     enrolmentPoliciesByUser: groupByKey((ids) => assignment.enrolmentPoliciesByUser(db, ids), parentOf),
+    conflictGroupsByDevice: groupByKey((ids) => assignment.conflictGroupsByDevice(db, users, ids), parentOf),
     assignmentsReaching: groupByVariedKey(
       (ids, by: assignment.Reaching) => assignment.assignmentsReaching(db, users, by, ids),
       parentOf,

@@ -607,6 +607,21 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ),
         }),
       },
+      ...[['Sales'], ['Sales', null]].map((names) => ({
+        says: 'PROBLEM',
+        given: on({
+          profiles: ['A', 'B'].map((displayName) =>
+            profile('VPN', null, {
+              state: 'CONFLICT',
+              displayName,
+              settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]' }],
+            }),
+          ),
+          conflictGroups: names.flatMap((groupName, i) =>
+            ['p0', 'p1'].map((policyId) => ({ parent: 'd1', policyId, groupId: `g${i}`, groupName })),
+          ),
+        }),
+      })),
       { says: 'INFO', given: on({ profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT' })] }) },
       {
         says: 'WARNING',

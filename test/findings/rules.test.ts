@@ -41,6 +41,15 @@ const DOES_WITHOUT: Partial<Record<LookingRule, Readonly<Record<string, string>>
     CompliancePolicyState: 'state settings',
     SettingState: 'name state',
   },
+  // A sentence about the groups of both profiles.
+  PROFILE_CONFLICT: {
+    ConfigurationState: 'policy',
+    Policy: 'id',
+    Device: 'assignedPolicies',
+    AssignedPolicy: 'through',
+    PolicyAssignment: 'group',
+    Group: 'id displayName',
+  },
   // Old data are told without the syncs that failed.
   DATA_OUT_OF_DATE: { Tenant: 'sync', SyncStatus: 'kind state problem lastCompletedAt' },
   // A change of a policy is told without the apps.

@@ -239,6 +239,36 @@ test('in French, only the first day of a month is an ordinal number', () => {
   expect(titleAt('2026-11-01T08:00:00.000Z')).toContain(' le 1er novembre 2026 à 08:00 (UTC) ');
 });
 
+describe('of profiles that contradict each other, the group in common', () => {
+  const inGroups = (...groups: (readonly [name: string, ...policyIds: string[]])[]) =>
+    said(
+      'PROFILE_CONFLICT',
+      on({
+        profiles: ['A', 'B', 'C'].map((displayName) => ({
+          ...{ profileType: 'VPN' as const, state: 'CONFLICT' as const, displayName },
+          settings: [{ state: 'CONFLICT' as const, sourceNames: '["A","B","C"]' }],
+        })),
+        conflictGroups: groups.flatMap(([groupName, ...policyIds]) =>
+          policyIds.map((policyId) => ({ parent: 'd1', policyId, groupId: groupName, groupName })),
+        ),
+      }),
+    )[0]?.why;
+
+  test('is named if all of them are assigned to it', () => {
+    expect(inGroups(['Madrid', 'p0', 'p1', 'p2'], ['Pilot', 'p0', 'p1'])).toMatch(
+      / All of them are assigned to the group Madrid\.$/,
+    );
+    expect(inGroups(['Madrid', 'p0', 'p1', 'p2'], ['Pilot', 'p2', 'p1', 'p0'])).toMatch(
+      / All of them are assigned to the groups Madrid and Pilot\.$/,
+    );
+  });
+
+  test('is not named if one of them came another way', () => {
+    expect(inGroups(['Madrid', 'p0', 'p1'], ['Pilot', 'p1', 'p2'])).not.toContain('assigned to the group');
+    expect(inGroups()).not.toContain('assigned to the group');
+  });
+});
+
 describe('that silence alone makes a device not compliant', () => {
   const inactive = 'DefaultDeviceCompliancePolicy.RequireRemainContact';
   const withSettings = (...policies: (readonly string[])[]): Case => {

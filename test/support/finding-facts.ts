@@ -160,6 +160,7 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
   readonly assigned?: readonly AssignedCase[];
+  readonly conflictGroups?: DeviceLists['conflictGroups'];
   readonly autopilot?: Partial<Pick<AutopilotDeviceRow, 'profileState' | 'groupTag' | 'enrollmentState'>>;
   readonly setups?: readonly Partial<Omit<SetupRow, 'profileState' | 'groupTag' | 'autopilotState'>>[];
   /** Null for a shared device. */
@@ -294,6 +295,7 @@ function listsOf(device: DeviceCase): DeviceLists {
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),
+    ...(device.conflictGroups && { conflictGroups: device.conflictGroups }),
     setup: setupOf(device),
   };
 }
