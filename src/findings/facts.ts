@@ -135,6 +135,8 @@ export interface LicenseFacts {
   readonly servicePlan: string;
   readonly state: LicenseState;
   readonly error: LicenseError | null;
+  /** Null if it was assigned directly, and for a group that the viewer cannot see. */
+  readonly assignedByGroup: GroupFacts | null;
 }
 
 export interface EnrollmentFailureFacts {

@@ -138,10 +138,20 @@ async function readProtections({ loaders }: Context, id: string): Promise<Part<A
   return { rows: telling.slice(0, MOST_PROTECTED_APPS), isCut: true };
 }
 
+/** The licences of a user. Where none works for long, each with the group that it comes from. */
+async function readLicenses({ loaders }: Context, id: string): Promise<UserLists['licenses']> {
+  const licenses = await loaders.licensesByUser.load(id);
+  if (licenses.some(({ state }) => state === 'ENABLED')) return licenses;
+  const groups = await Promise.all(
+    licenses.map(({ groupId }) => (groupId === null ? null : loaders.groupById.load(groupId))),
+  );
+  return licenses.map((license, i) => ({ ...license, group: groups[i] ?? null }));
+}
+
 async function readUserLists(context: Context, id: string, hasFailures: boolean, hasProtections: boolean) {
   const { loaders } = context;
   const [licenses, failures, protections, policies] = await Promise.all([
-    loaders.licensesByUser.load(id),
+    readLicenses(context, id),
     hasFailures ? partOf(loaders.enrollmentFailuresByUser(id, { first: MOST_FAILURES })) : NOTHING,
     hasProtections ? readProtections(context, id) : NOTHING,
     hasProtections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,

@@ -4193,6 +4193,11 @@ export type License = {
   state: LicenseState;
   /** Why the licence could not be assigned. */
   error: Maybe<LicenseError>;
+  /**
+   * The group that the licence comes from. Null if it was assigned directly too, if Microsoft does not say, and if the group
+   * is gone or outside the viewer's scope.
+   */
+  assignedByGroup: Maybe<Group>;
 };
 
 /** A failed attempt to enrol a device. */

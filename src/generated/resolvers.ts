@@ -1722,6 +1722,7 @@ export type LicenseResolvers<ContextType = Context, ParentType extends Resolvers
   servicePlan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['LicenseState'], ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['LicenseError']>, ParentType, ContextType>;
+  assignedByGroup?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
 };
 
 export type EnrollmentFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollmentFailure'] = ResolversParentTypes['EnrollmentFailure']> = {

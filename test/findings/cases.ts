@@ -127,6 +127,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: { intuneLicensed: false, licenses: [{ state: 'SUSPENDED' }], usageLocation: null },
       },
       { says: 'BLOCKER INACTIVE', given: { intuneLicensed: false, licenses: [{ state: 'UNKNOWN' }] } },
+      ...(['DISABLED', 'SUSPENDED'] as const).map((state) => ({
+        says: state === 'DISABLED' ? 'BLOCKER PLAN_OFF' : 'BLOCKER INACTIVE',
+        given: { intuneLicensed: false, licenses: [{ state, group: { id: 'g', displayName: 'EMS E3' } }] },
+      })),
       { says: 'WARNING NONE', given: { intuneLicensed: false, licenses: [], devices: [] } },
       {
         says: 'BLOCKER NONE',

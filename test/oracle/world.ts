@@ -26,6 +26,7 @@ export interface License {
   readonly servicePlan: string;
   readonly state: string;
   readonly error: string | null;
+  readonly groupId: string | null;
 }
 
 export interface User {
@@ -542,7 +543,7 @@ const instantOrNull = (draw: Draw) => (draw.chance(25) ? null : draw.one(INSTANT
 const errorOrNull = (draw: Draw, codes: readonly string[]) => (draw.chance(40) ? null : draw.one(codes));
 const count = (least: number, draw: Draw, most: number) => Array.from({ length: draw.between(least, most) });
 
-export function drawUser(draw: Draw, id: string): User {
+export function drawUser(draw: Draw, id: string, groupIds: readonly string[]): User {
   const name = `${draw.one(FIRST_NAMES)} ${draw.one(LAST_NAMES)}`;
   const sku = (i: number): License => ({
     skuId: `sku${i}`,
@@ -551,6 +552,7 @@ export function drawUser(draw: Draw, id: string): User {
     servicePlan: 'INTUNE_A',
     state: draw.one(['ENABLED', 'DISABLED', 'WARNING']),
     error: draw.chance(10) ? 'COUNT_VIOLATION' : null,
+    groupId: draw.chance(40) ? draw.one([...groupIds, 'g-gone']) : null,
   });
   return {
     id,
@@ -981,7 +983,7 @@ export function drawWorld(draw: Draw): World {
       name: draw.one(['Push', 'push', null]),
       reported: draw.one(['UNHEALTHY', 'NOT_ENABLED', null]),
     })),
-    users: userIds.map((id) => drawUser(draw, id)),
+    users: userIds.map((id) => drawUser(draw, id, groupIds)),
     groups,
     entraDevices,
     devices,
