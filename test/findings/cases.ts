@@ -807,6 +807,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'PROBLEM', given: on(failed('0x80070643')) },
       { says: 'PROBLEM', given: on({ apps: [{}, { intent: 'AVAILABLE' }] }) },
+      { says: 'PROBLEM', given: on(failed('0x80070643', { stateSince: daysAgo(0.5) })) },
       // What to do about this code ends with a sync.
       { says: 'PROBLEM', given: on(failed('0x87D13B6F')) },
       { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },

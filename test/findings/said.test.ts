@@ -269,6 +269,18 @@ describe('of profiles that contradict each other, the group in common', () => {
   });
 });
 
+test('Windows may still install an app that failed within the last day', () => {
+  const saidOf = (platform: 'WINDOWS' | 'IOS', ...days: (number | null)[]) =>
+    said(
+      'REQUIRED_APP_FAILED',
+      on({ platform, apps: days.map((each) => ({ stateSince: each === null ? null : daysAgo(each) })) }),
+    )[0]?.why.includes('Windows may still try again');
+
+  expect([saidOf('WINDOWS', 0.5), saidOf('WINDOWS', 0.5, 0.9)]).toEqual([true, true]);
+  expect([saidOf('WINDOWS', 1.1), saidOf('WINDOWS', 0.5, 3), saidOf('WINDOWS', null)]).toEqual([false, false, false]);
+  expect(saidOf('IOS', 0.5)).toBe(false);
+});
+
 describe('that silence alone makes a device not compliant', () => {
   const inactive = 'DefaultDeviceCompliancePolicy.RequireRemainContact';
   const withSettings = (...policies: (readonly string[])[]): Case => {
