@@ -496,8 +496,11 @@ export type RefreshFailure =
 
 /** A finding that is wrong. */
 export type ReportFindingInput = {
-  /** The user or the device on whose page the finding is. */
-  subjectId: string | number;
+  /**
+   * The user or the device on whose page the finding is. Without it, the finding is about the organisation as a whole, as
+   * `Query.findings` lists it: without a user and without a device.
+   */
+  subjectId?: string | number | null | undefined;
   /** The finding: its `key`. */
   key: string;
   /** Why it is wrong, up to 500 characters. */

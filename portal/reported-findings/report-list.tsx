@@ -73,7 +73,7 @@ function ReportSection({ reports, rule, refusal }: ReportSectionProps) {
 }
 
 function ReportItem({
-  report: { rule, severity, reason, reportedAt, user, device, reportedBy },
+  report: { rule, severity, reason, reportedAt, ofTenant, user, device, reportedBy },
 }: {
   readonly report: Report;
 }) {
@@ -102,7 +102,9 @@ function ReportItem({
           <bdi>{device.deviceName ?? t('devices.unnamed')}</bdi>
         </Link>
       )}
-      {user === null && device === null ? <p className="hint">{t('reports.gone')}</p> : null}
+      {user === null && device === null ? (
+        <p className="hint">{t(ofTenant ? 'reports.ofTenant' : 'reports.gone')}</p>
+      ) : null}
     </>
   );
 }

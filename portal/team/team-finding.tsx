@@ -4,6 +4,7 @@ import { devicePath, userPath } from '../frame/recent';
 import { TitleAndReason, Weight } from '../troubleshooting/finding-item';
 import { FindingSteps } from '../troubleshooting/finding-steps';
 import { Evidence } from '../troubleshooting/findings-evidence';
+import { ReportFinding } from '../troubleshooting/report-finding';
 import type { TeamFinding } from './use-team-findings';
 
 /** A finding of the team page, with the pages that it leads to. */
@@ -37,6 +38,7 @@ export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) 
           <FindingSteps steps={steps} />
           {/* With several devices, they are listed above. */}
           {devices.length > 1 ? null : <Evidence finding={finding} inPanelOf={null} path={path} />}
+          <ReportFinding subjectId={user?.id ?? device?.id ?? null} finding={finding} />
         </details>
       </div>
     </>

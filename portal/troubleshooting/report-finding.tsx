@@ -12,8 +12,8 @@ import { useDraft } from '../sign-in/drafts';
 import style from './report-finding.module.css';
 
 interface ReportFindingProps {
-  /** The user or the device whose page shows the finding. */
-  readonly subjectId: string;
+  /** The user or the device whose page shows the finding; null if it is about the organisation as a whole. */
+  readonly subjectId: string | null;
   readonly finding: { readonly key: string; readonly title: string };
 }
 
@@ -66,7 +66,7 @@ function Thanks() {
 }
 
 interface ReportFormProps {
-  readonly subjectId: string;
+  readonly subjectId: string | null;
   readonly findingKey: string;
   readonly title: string;
   readonly reason: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FindingSource } from '../findings/finding';
-import { findingsOfDevice, findingsOfUser, type ReportSource } from '../findings/report';
+import { findingsOn, type Subject } from '../findings/report';
 import type { ReportFindingErrorCode, ReportFindingInput } from '../generated/graphql';
 import { firstOfReports, keepReport } from '../reported-finding/store';
 import type { Context } from '../resolving/context';
@@ -20,20 +20,24 @@ type Code = Exclude<ReportFindingErrorCode, CommandCode>;
 const withExplained = (findings: readonly FindingSource[]): FindingSource[] =>
   findings.flatMap((finding) => [finding, ...withExplained(finding.explains)]);
 
-/** The findings on the page of a user or a device; null if the viewer cannot see that page. */
-async function reportOn(
-  context: Context,
+/** Whose finding is meant, with the id for the record; null if the viewer cannot see that user or device. */
+async function subjectSeen(
+  { loaders, viewer }: Context,
   userId: string | null,
   deviceId: string | null,
-): Promise<ReportSource | null> {
-  const { loaders, viewer } = context;
+  isOfTenant: boolean,
+): Promise<{ readonly id: string; readonly subject: Subject } | null> {
+  if (isOfTenant) {
+    const tenant = await loaders.tenant.load('tenant');
+    return tenant === null ? null : { id: tenant.id, subject: { of: 'TENANT' } };
+  }
   if (userId !== null && viewer.refusal(['ORGANIZATION_READ']) === null) {
-    const user = await loaders.userById.load(userId);
-    return user === null ? null : findingsOfUser(user, null, context);
+    const row = await loaders.userById.load(userId);
+    return row === null ? null : { id: userId, subject: { of: 'USER', row } };
   }
   if (deviceId !== null && viewer.refusal(['MANAGED_DEVICES_READ']) === null) {
-    const device = await loaders.deviceById.load(deviceId);
-    return device === null ? null : findingsOfDevice(device, null, context);
+    const row = await loaders.deviceById.load(deviceId);
+    return row === null ? null : { id: deviceId, subject: { of: 'DEVICE', row } };
   }
   return null;
 }
@@ -51,26 +55,29 @@ export async function reportFinding(
   context: Context,
   input: ReportFindingInput,
 ): Promise<Outcome<ReportFindingErrorCode, null>> {
-  const userId = keyOrNull('User', input.subjectId);
-  const deviceId = keyOrNull('Device', input.subjectId);
-  const subjectKey = userId ?? deviceId;
+  const named = input.subjectId ?? null;
+  const isOfTenant = named === null;
+  const userId = named === null ? null : keyOrNull('User', named);
+  const deviceId = named === null ? null : keyOrNull('Device', named);
   const reason = input.reason.normalize('NFC').trim();
   // Run the rules before the transaction: they take longer than other writers should wait.
-  const report = await reportOn(context, userId, deviceId);
+  const seen = await subjectSeen(context, userId, deviceId, isOfTenant);
+  const findings = seen === null ? [] : withExplained((await findingsOn(context, seen.subject)).findings);
   return runCommand<Code, null>(context, {
     action: 'REPORT_FINDING',
     permissions: [],
     coordinate: 'Mutation.reportFinding',
     input,
-    named: input.subjectId,
-    objectType: userId === null ? 'Device' : 'User',
+    named,
+    objectType: isOfTenant ? 'Tenant' : userId === null ? 'Device' : 'User',
     async check({ trx, viewer }) {
       const field = ['input', 'subjectId'];
-      if (subjectKey === null) return [problem('INVALID_ID', field, 'This is not the id of a user or a device.')];
+      if (!isOfTenant && userId === null && deviceId === null)
+        return [problem('INVALID_ID', field, 'This is not the id of a user or a device.')];
       const problems = checkReason(reason);
       if (problems.length > 0) return problems;
-      if (report === null) return [problem('SUBJECT_NOT_FOUND', field, 'There is no such user or device.')];
-      const finding = withExplained([...report.nodes, ...report.normal]).find(({ key }) => key === input.key);
+      if (seen === null) return [problem('SUBJECT_NOT_FOUND', field, 'There is no such user or device.')];
+      const finding = findings.find(({ key }) => key === input.key);
       if (finding === undefined) {
         return [problem('FINDING_NOT_FOUND', ['input', 'key'], 'There is no finding with this key.')];
       }
@@ -87,7 +94,7 @@ export async function reportFinding(
         async apply() {
           const kept = { id: randomUUID(), rule, severity, userId, deviceId, operatorId: viewer.id, reason };
           await keepReport(trx, { ...kept, reportedAt: context.now });
-          return { id: subjectKey, preview: null };
+          return { id: seen.id, preview: null };
         },
       };
     },

@@ -159,6 +159,27 @@ export function assignmentsReaching(db: Db, scope: Scope, { what, kind, arriving
   );
 }
 
+/** A group through which a configuration profile that is in conflict reaches a device. */
+export interface ConflictGroupRow {
+  parent: string;
+  policyId: string;
+  groupId: string;
+  groupName: string | null;
+}
+
+/** The groups through which the profiles in conflict reach each device, as far as the viewer can see them, by name. */
+export const conflictGroupsByDevice = (db: Db, scope: Scope, deviceIds: readonly string[]) =>
+  rows<ConflictGroupRow>(
+    db,
+    sql`SELECT DISTINCT reached.parent, x.policy_id AS "policyId", o.id AS "groupId", o.display_name AS "groupName", o.name_key
+    FROM (SELECT DISTINCT parent, group_id FROM (${groupsReached('DEVICE', deviceIds)}) g) reached
+      CROSS JOIN policy_states p CROSS JOIN policy_assignments x CROSS JOIN groups o
+    WHERE p.device_id = reached.parent AND p.kind = 'CONFIGURATION' AND p.state = 'CONFLICT'
+      AND x.policy_id = p.policy_id AND x.group_id = reached.group_id AND x.excluded = 0
+      AND o.id = x.group_id AND ${groupInScope(scope, raw('x.group_id'))}
+    ORDER BY o.name_key, o.id`,
+  );
+
 /** An enrolment restriction or a device limit. */
 interface EnrolmentPolicyRow {
   parent: string;

@@ -3,7 +3,7 @@ import { deviceInScope, deviceIsMember, type Scope } from '../authorization/scop
 import { type Db, differentCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { join, list, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
   EnrollmentType,
@@ -189,10 +189,18 @@ export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: r
     FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
   );
 
-/** The devices in the scope with these serial numbers, ignoring case and spaces around them, each with its `serialKey`. */
-export const devicesBySerialKey = (db: Db, scope: Scope, now: string, keys: readonly string[]) =>
-  rows<DeviceRow & { serialKey: string }>(
-    db,
-    sql`SELECT ${columns(now)}, LOWER(TRIM(d.serial_number)) AS "serialKey" FROM ${DEVICES}
-    WHERE LOWER(TRIM(d.serial_number)) IN ${list(keys)} AND ${visible(scope)} ORDER BY d.id`,
-  );
+/** A device, by its serial number in lower case without spaces around it; for one that hides it, by the id of one record. */
+export type SameDevice = `serial ${string}` | `record ${string}`;
+
+/** The records in the scope of these devices: with the same serial number, or the same device in Entra. */
+export function recordsOfDevice(db: Db, scope: Scope, now: string, keys: readonly string[]) {
+  const named = (kind: string) => keys.flatMap((key) => (key.startsWith(kind) ? [key.slice(kind.length)] : []));
+  const [serials, records] = [named('serial '), named('record ')];
+  const bySerial = sql`SELECT ${columns(now)}, 'serial ' || LOWER(TRIM(d.serial_number)) AS "sameDevice" FROM ${DEVICES}
+    WHERE LOWER(TRIM(d.serial_number)) IN ${list(serials)} AND ${visible(scope)}`;
+  const byEntra = sql`SELECT ${columns(now)}, 'record ' || known.id AS "sameDevice"
+    FROM devices known CROSS JOIN ${DEVICES}
+    WHERE known.id IN ${list(records)} AND d.entra_device_id = known.entra_device_id AND ${visible(scope)}`;
+  const parts = [...(serials.length > 0 ? [bySerial] : []), ...(records.length > 0 ? [byEntra] : [])];
+  return rows<DeviceRow & { sameDevice: SameDevice }>(db, sql`${join(parts, ' UNION ALL ')} ORDER BY 1`);
+}

@@ -1,9 +1,11 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
+import type { ConflictGroupRow } from '../assignment/store';
 import type { DeviceActionRow, DeviceLogonRow } from '../device/activity';
 import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason } from '../generated/graphql';
+import type { GroupRow } from '../group/store';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import { booleanOf } from '../resolving/flag';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
@@ -45,9 +47,12 @@ export const tenantFact = (
 /** A protected app of a user, and whether its managed device is seen, if that was looked up. */
 type ProtectedAppRow = AppProtectionStateRow & { readonly deviceLink?: DeviceLink };
 
+/** A licence, with its group if that was looked up and the viewer sees it. */
+type HeldLicenseRow = LicenseRow & { readonly group?: Pick<GroupRow, 'id' | 'displayName'> | null };
+
 /** The lists of a user; null for those that the viewer cannot read in full. */
 export interface UserLists {
-  readonly licenses: readonly LicenseRow[];
+  readonly licenses: readonly HeldLicenseRow[];
   readonly failures: readonly EnrollmentFailureRow[];
   readonly protections: readonly ProtectedAppRow[];
   readonly policies: number;
@@ -68,12 +73,18 @@ const policyFactOf = (policy: KnownPolicy): Fact => factOfNode(['Policy', policy
 const assignedFact = (row: AssignedPolicyRow): Fact =>
   partOf(['Policy', row.policy.id], 'AssignedPolicy', row, { policy: policyFactOf(row.policy) });
 
+const groupFactOf = ({ id, displayName }: Pick<GroupRow, 'id' | 'displayName'>): Fact =>
+  factOfNode(['Group', id], { id, displayName }, NO_FIELDS);
+
+const licenseFact = (row: HeldLicenseRow, node: NodeKey): Fact =>
+  partOf(node, 'License', row, { assignedByGroup: row.group == null ? null : groupFactOf(row.group) });
+
 /** The facts about a user, as the finding rules read them. */
 export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
   const node: NodeKey = ['User', row.id];
   return factOfNode(node, row, {
     status: partOf(node, 'UserStatus', row),
-    licenses: lists.licenses.map((license) => partOf(node, 'License', license)),
+    licenses: lists.licenses.map((license) => licenseFact(license, node)),
     devices,
     enrollmentFailures: lists.failures.map((failure) =>
       factOfNode(['EnrollmentFailure', failure.id], failure, { error: { reason: failure.reason } }),
@@ -108,6 +119,8 @@ export interface DeviceLists {
   readonly people: ReadonlyMap<string, UserRow>;
   /** The policies that are assigned and do not arrive. */
   readonly assigned: readonly AssignedPolicyRow[];
+  /** The groups through which profiles in conflict reach it, as far as the viewer sees them. */
+  readonly conflictGroups?: readonly ConflictGroupRow[];
 }
 
 export const NO_LISTS: DeviceLists = {
@@ -133,6 +146,11 @@ export const NO_USER_LISTS: UserLists = {
   policies: 0,
   assigned: [],
 };
+
+function conflictGroupFact(row: ConflictGroupRow): Fact {
+  const { groupId: id, groupName: displayName } = row;
+  return partOf(null, 'PolicyAssignment', row, { group: groupFactOf({ id, displayName }) });
+}
 
 function policyFact(
   type: 'CompliancePolicyState' | 'ConfigurationState',
@@ -193,6 +211,7 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
     autopilot: autopilotFact(lists.setup, node),
     setupEvents: setupFacts(lists.setup, node),
     assignedPolicies: lists.assigned.map(assignedFact),
+    conflictGroups: (lists.conflictGroups ?? []).map(conflictGroupFact),
     actions: lists.actions.map((action) => partOf(node, 'DeviceAction', action)),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
     configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),

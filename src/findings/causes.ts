@@ -1,10 +1,11 @@
+import { nameKey } from '../database/folding';
 import type { FindingTopic } from '../generated/graphql';
 import { groupsOf } from '../resolving/grouping';
 import { keyOfJoined, saidBy, withOwnKeys } from './alike';
 import { HOUR_MS, SLACK_HOURS } from './constants';
 import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
-import { idOfFact } from './views';
+import { Fact, idOfFact } from './views';
 
 /* Orders statements, puts symptoms under their causes, and merges alike statements. */
 
@@ -64,12 +65,22 @@ const graveOf = ({ restatedBy = [] }: Firing, symptoms: readonly Cause[]): reado
 const worst = (cause: Cause): number =>
   Math.min(severityRank(cause.severity), ...graveOf(cause, cause.symptoms).map((symptom) => worst(symptom)));
 
+/** The name of the device that a statement names first, and of the app, profile or the like on it, as lists sort names. */
+function sortNameOf({ on, fact, about }: Cause): string {
+  const app = fact.value('app');
+  const thing = app instanceof Fact ? app : fact;
+  const own = thing.value('displayName') ?? thing.value('appName') ?? thing.value('name');
+  // Statements about profiles are about a device, and tell the profile apart by its name.
+  const names = [on[0]?.value('deviceName'), own ?? about];
+  return names.map((name) => nameKey(typeof name === 'string' ? name : null)).join('\n');
+}
+
 /** Orders by severity, rank, newest beginning, newest contact and name. */
 function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => number {
   const isOff = ({ topics }: Cause) => (topic !== null && !topics.includes(topic) ? 1 : 0);
   const contact = ({ on }: Cause) => (on[0]?.row as { lastCheckInAt?: string | null } | undefined)?.lastCheckInAt ?? '';
   const descending = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
-  // The key of joined statements has no meaning that could order them.
+  // Two things can have one name. The key of joined statements has no meaning that could order them.
   const ownKey = ({ parts, key }: Cause) => parts[0]?.key ?? key;
   return (one, other) =>
     isOff(one) - isOff(other) ||
@@ -77,6 +88,7 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
     rankOf(one.rule.id) - rankOf(other.rule.id) ||
     descending(one.since ?? '', other.since ?? '') ||
     descending(contact(one), contact(other)) ||
+    -descending(sortNameOf(one), sortNameOf(other)) ||
     -descending(ownKey(one), ownKey(other));
 }
 

@@ -40,7 +40,11 @@ export const NOT_DETECTED = codes('0x87D1041C');
 /** The storage of the device is full. */
 export const STORAGE_IS_FULL = codes('0x87D105EA', '0x87D1076F', '0x80070070', '0x80073CF4', '0x8A150105');
 /** Windows waits for a restart. */
-export const RESTART_WAITS = codes('0x00000BC2', '0x00000669', '0x80070BC2', '0x80070669');
+export const RESTART_WAITS = codes(
+  ...['0x00000BC2', '0x00000669', '0x80070BC2', '0x80070669'],
+  // WinGet has installed the app; Windows Update has installed it, or waits to finish an update.
+  ...['0x8A150109', '0x8A15010B', '0x00240005', '0x8024D015', '0x80CFD015'],
+);
 /** SyncML: this edition does not have the setting. */
 export const NOT_ON_THIS_EDITION = codes('0x87D10194', '0x87D10195', '0x87D10196', '0x87D101F5');
 

@@ -75,6 +75,9 @@ export const CHANGE_HOURS = 72;
 /** Days that a finished or failed remote action is news. */
 export const ACTION_NEWS_DAYS = 7;
 
+/** Windows tries for about a day to install an app again. */
+export const RETRY_HOURS = 24;
+
 /** An app fails widely from this many other devices on … */
 export const WIDELY_DEVICES = 3;
 /** … if they are this share of the devices where it was installed or failed. */

@@ -109,7 +109,19 @@ export interface AssignedFacts {
   readonly policy: PolicyFacts;
 }
 
+/** The assignment of a profile to a group that the viewer can see. */
+interface ConflictGroupFacts {
+  readonly policyId: string;
+  readonly group: GroupFacts;
+}
+
+export interface GroupFacts {
+  readonly id: string;
+  readonly displayName: string | null;
+}
+
 export interface PolicyFacts {
+  readonly id: string;
   readonly displayName: string | null;
   readonly kind: PolicyKind;
   readonly profileType: ProfileType | null;
@@ -123,6 +135,8 @@ export interface LicenseFacts {
   readonly servicePlan: string;
   readonly state: LicenseState;
   readonly error: LicenseError | null;
+  /** Null if it was assigned directly, and for a group that the viewer cannot see. */
+  readonly assignedByGroup: GroupFacts | null;
 }
 
 export interface EnrollmentFailureFacts {
@@ -181,6 +195,8 @@ export interface DeviceFacts {
   readonly setupEvents: readonly SetupFacts[];
   /** The policies whose assignments reach the device, but whose exclusions or filters leave it out. */
   readonly assignedPolicies: readonly AssignedFacts[];
+  /** Part of the policies that are assigned: the groups through which profiles in conflict reach the device. */
+  readonly conflictGroups?: readonly ConflictGroupFacts[];
   readonly actions: readonly ActionFacts[];
   readonly compliancePolicyStates: readonly ComplianceFacts[];
   readonly configurationStates: readonly ConfigurationFacts[];
@@ -274,7 +290,7 @@ export interface AppCount {
   readonly devices: number;
 }
 
-/** Another record of a device's serial number. */
+/** Another record of a device: with its serial number, or of the same device in Entra if that is hidden. */
 export interface TwinFacts {
   readonly id: string;
   readonly deviceName: string | null;

@@ -11,9 +11,11 @@ export const calledDevice = ({ deviceName }: Pick<DeviceFacts | TwinFacts, 'devi
 export const calledUser = (user: Pick<UserFacts, 'displayName' | 'userPrincipalName'>): TextValue =>
   user.displayName ?? user.userPrincipalName;
 
-/** The name of an app, a policy or a connector in a text. */
-export const calledThing = (name: string | null, kind: 'APP' | 'PROFILE' | 'POLICY' | 'CONNECTOR'): TextValue =>
-  name ?? fallback(kind);
+/** The name of an app, a policy, a connector or a group in a text. */
+export const calledThing = (
+  name: string | null,
+  kind: 'APP' | 'PROFILE' | 'POLICY' | 'CONNECTOR' | 'GROUP',
+): TextValue => name ?? fallback(kind);
 
 /** The name of a connector, beside its kind; null if it has none but its id. */
 export const ownNameOf = ({ connectorId, name }: Pick<ConnectorFacts, 'connectorId' | 'name'>): string | null =>

@@ -76,6 +76,22 @@ async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicy
   });
 }
 
+/** The groups of the profiles in conflict. A profile that conflicts with itself has none in common with another. */
+async function conflictGroupsOf(context: Context, { id }: DeviceRow, configurations: readonly PolicyStateRow[]) {
+  const inConflict = configurations.flatMap(({ state, policyId }) => (state === 'CONFLICT' ? [policyId] : []));
+  if (new Set(inConflict).size < 2 || !holds(context, 'ORGANIZATION_READ')) return [];
+  return context.loaders.conflictGroupsByDevice.load(id);
+}
+
+/** What is read about the profiles of a device. */
+async function ofConfigurations(context: Context, row: DeviceRow, configurations: readonly PolicyStateRow[]) {
+  const [profileOutcomes, conflictGroups] = await Promise.all([
+    profileOutcomesOf(context, configurations),
+    conflictGroupsOf(context, row, configurations),
+  ]);
+  return { profileOutcomes, conflictGroups };
+}
+
 const NO_STATES = Promise.resolve<AppInstallStateRow[]>([]);
 
 /** The apps of a device that are looked at: those in trouble, the worst first, up to a number. */
@@ -115,14 +131,14 @@ export async function readDevice(
   const installsRead = areAppsReached ? worstApps(context, row.id) : NO_STATES;
   const configurationsRead = profilesRead.then((profiles) => profiles.filter(isPolicyOfInterest));
   // Counts wait for nothing but their states, so that the devices of all pages are counted in one statement.
-  const [actions, policies, configurations, installs, ofApps, profileOutcomes, assigned, setup, logons, ...settings] =
+  const [actions, policies, configurations, installs, ofApps, ofProfiles, assigned, setup, logons, ...settings] =
     await Promise.all([
       loaders.actionsByDevice.load(row.id),
       policiesRead,
       configurationsRead,
       installsRead,
       installsRead.then((installs) => appsOf(context, installs)),
-      configurationsRead.then((profiles) => profileOutcomesOf(context, profiles)),
+      configurationsRead.then((profiles) => ofConfigurations(context, row, profiles)),
       keptOut(context, row),
       // Windows Autopilot knows no other devices.
       row.platform === 'WINDOWS' ? loaders.setupByDevice.load(row.id) : null,
@@ -139,7 +155,7 @@ export async function readDevice(
     installs,
     settings: new Map(settings.flat()),
     ...ofApps,
-    profileOutcomes,
+    ...ofProfiles,
     logons,
     setup,
     people,

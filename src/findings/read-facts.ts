@@ -10,7 +10,7 @@ import { deviceFact, NO_LISTS, NO_USER_LISTS, tenantFact, type UserLists, userFa
 import { createClock } from './clock';
 import { MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
 import { hasMoreApps, holds, nodesOf, readDevice, recent } from './read-device';
-import { soughtSerial } from './rules/duplicate-device';
+import { soughtTwins } from './rules/duplicate-device';
 import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
 
@@ -25,7 +25,7 @@ export interface DeviceEntry {
   readonly row: DeviceRow;
   /** The other devices of its user, in the viewer's scope. */
   others(): readonly Fact[];
-  /** The other records with its serial number, in the viewer's scope. */
+  /** The other records with its serial number, or of its device in Entra if it hides it, in the viewer's scope. */
   readonly twins: readonly Fact[];
   /** Whether the viewer sees its primary user; true if it has none. */
   readonly isUserSeen: boolean;
@@ -64,11 +64,11 @@ async function readTenant(context: Context): Promise<Fact | null> {
   return tenant === null ? null : tenantFact(tenant, connectors, context.now, failed);
 }
 
-/** The other records with the serial number of a device, where a rule may compare them. */
+/** The other records of a device, where a rule may compare them. */
 async function readTwins({ loaders, viewer, now }: Context, row: DeviceRow): Promise<DeviceRow[]> {
   const seesAll = viewer.scopeOf('MANAGED_DEVICES_READ').allDevices;
-  const key = seesAll ? soughtSerial(row, createClock(now)) : null;
-  return key === null ? [] : (await loaders.devicesBySerialKey.load(key)).filter(({ id }) => id !== row.id);
+  const key = seesAll ? soughtTwins(row, createClock(now)) : null;
+  return key === null ? [] : (await loaders.recordsOfDevice.load(key)).filter(({ id }) => id !== row.id);
 }
 
 interface Owner {
@@ -138,10 +138,20 @@ async function readProtections({ loaders }: Context, id: string): Promise<Part<A
   return { rows: telling.slice(0, MOST_PROTECTED_APPS), isCut: true };
 }
 
+/** The licences of a user. Where none works for long, each with the group that it comes from. */
+async function readLicenses({ loaders }: Context, id: string): Promise<UserLists['licenses']> {
+  const licenses = await loaders.licensesByUser.load(id);
+  if (licenses.some(({ state }) => state === 'ENABLED')) return licenses;
+  const groups = await Promise.all(
+    licenses.map(({ groupId }) => (groupId === null ? null : loaders.groupById.load(groupId))),
+  );
+  return licenses.map((license, i) => ({ ...license, group: groups[i] ?? null }));
+}
+
 async function readUserLists(context: Context, id: string, hasFailures: boolean, hasProtections: boolean) {
   const { loaders } = context;
   const [licenses, failures, protections, policies] = await Promise.all([
-    loaders.licensesByUser.load(id),
+    readLicenses(context, id),
     hasFailures ? partOf(loaders.enrollmentFailuresByUser(id, { first: MOST_FAILURES })) : NOTHING,
     hasProtections ? readProtections(context, id) : NOTHING,
     hasProtections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,

@@ -113,7 +113,7 @@ export interface DeviceView extends Surroundings {
   readonly user: UserFacts | null;
   /** The other devices of its user, in the viewer's scope. */
   others(): readonly DeviceFacts[];
-  /** Other records with the device's serial number in the viewer's scope. */
+  /** Other records of the device in the viewer's scope: with its serial number, or in Entra if it hides that. */
   twins(): readonly TwinFacts[];
 }
 

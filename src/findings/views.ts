@@ -56,6 +56,8 @@ const PART_OF: Readonly<Record<string, string>> = {
   'AppProtectionState.deviceLink': 'device',
   'CompliancePolicyState.userId': 'userPrincipalName',
   'ConfigurationState.outcomes': 'state',
+  'Device.conflictGroups': 'assignedPolicies',
+  'PolicyAssignment.policyId': 'group',
   'Connector.connectorId': 'kind',
   'DeviceLogon.userId': 'user',
 };

@@ -579,8 +579,8 @@ export type Mutation = {
    */
   refreshUser: Maybe<RefreshUserPayload>;
   /**
-   * Reports that a finding is wrong. It is open to every operator who sees the finding on the page of a user or a device,
-   * 50 times a day.
+   * Reports that a finding is wrong. It is open to every operator who sees the finding, on the page of a user or a device or
+   * in `Query.findings`, 50 times a day.
    */
   reportFinding: Maybe<ReportFindingPayload>;
 };
@@ -3682,6 +3682,8 @@ export type ReportedFinding = {
   reason: Scalars['String']['output'];
   /** When it was reported. */
   reportedAt: Scalars['DateTime']['output'];
+  /** Whether it is about the organisation as a whole. Then it has no user and no device. */
+  ofTenant: Scalars['Boolean']['output'];
   /** The user on whose page it was; null for a device, and for a user who is gone or outside the viewer's scope. */
   user: Maybe<User>;
   /** The device on whose page it was; null for a user, and for a device that is gone or outside the viewer's scope. */
@@ -3692,8 +3694,11 @@ export type ReportedFinding = {
 
 /** A finding that is wrong. */
 export type ReportFindingInput = {
-  /** The user or the device on whose page the finding is. */
-  subjectId: Scalars['ID']['input'];
+  /**
+   * The user or the device on whose page the finding is. Without it, the finding is about the organisation as a whole, as
+   * `Query.findings` lists it: without a user and without a device.
+   */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
   /** The finding: its `key`. */
   key: Scalars['String']['input'];
   /** Why it is wrong, up to 500 characters. */
@@ -4188,6 +4193,11 @@ export type License = {
   state: LicenseState;
   /** Why the licence could not be assigned. */
   error: Maybe<LicenseError>;
+  /**
+   * The group that the licence comes from. Null if it was assigned directly too, if Microsoft does not say, and if the group
+   * is gone or outside the viewer's scope.
+   */
+  assignedByGroup: Maybe<Group>;
 };
 
 /** A failed attempt to enrol a device. */

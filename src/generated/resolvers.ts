@@ -1549,6 +1549,7 @@ export type ReportedFindingResolvers<ContextType = Context, ParentType extends R
   severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ofTenant?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
   reportedBy?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1722,6 +1723,7 @@ export type LicenseResolvers<ContextType = Context, ParentType extends Resolvers
   servicePlan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['LicenseState'], ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['LicenseError']>, ParentType, ContextType>;
+  assignedByGroup?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
 };
 
 export type EnrollmentFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollmentFailure'] = ResolversParentTypes['EnrollmentFailure']> = {

@@ -81,8 +81,9 @@ declare module 'knex/types/tables' {
         service_plan: string;
         state: string;
         error: string | null;
+        assigned_by_group: string | null;
       },
-      'error'
+      'error' | 'assigned_by_group'
     >;
     groups: Table<
       {

@@ -190,9 +190,9 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
     logonsAround: groupByKey((ids) => activity.logonsAround(db, devices, ids, recentLogons(now)), parentOf),
-    devicesBySerialKey: groupByKey(
-      (keys) => device.devicesBySerialKey(db, devices, now, keys),
-      (row) => row.serialKey,
+    recordsOfDevice: groupByKey(
+      (keys) => device.recordsOfDevice(db, devices, now, keys),
+      (row) => row.sameDevice,
     ),
     actionsByDevice: groupByKey(
       (ids) => activity.actionsByDevice(db, ids),
@@ -221,6 +221,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     assignmentsByApp: assignmentsOf(assignment.APPS),
     assignmentsByAppProtectionPolicy: assignmentsOf(assignment.PROTECTIONS),
     enrolmentPoliciesByUser: groupByKey((ids) => assignment.enrolmentPoliciesByUser(db, ids), parentOf),
+    conflictGroupsByDevice: groupByKey((ids) => assignment.conflictGroupsByDevice(db, users, ids), parentOf),
     assignmentsReaching: groupByVariedKey(
       (ids, by: assignment.Reaching) => assignment.assignmentsReaching(db, users, by, ids),
       parentOf,

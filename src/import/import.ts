@@ -110,7 +110,7 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
 
 async function readAll(run: Run): Promise<void> {
   await importConnectors(run);
-  await importUsers(run, { plansBySku: new Map(), errors: new Map(), areAllUsersRead: true });
+  await importUsers(run, { plansBySku: new Map(), assignments: new Map(), areAllUsersRead: true });
   await importGroups(run);
   await importEntraDevices(run);
   await importMembers(run);

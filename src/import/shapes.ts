@@ -52,7 +52,7 @@ export const NdesConnector = z.object({ id: key, displayName: text, lastConnecti
 const licenses = {
   assignedLicenses: items(z.object({ skuId: key, disabledPlans: items(key) })),
   assignedPlans: selected(z.array(z.object({ servicePlanId: key, capabilityStatus: text }))),
-  licenseAssignmentStates: items(z.object({ skuId: text, error: text })),
+  licenseAssignmentStates: items(z.object({ skuId: text, assignedByGroup: text, error: text })),
 };
 
 export const User = z.object({

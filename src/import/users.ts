@@ -23,6 +23,7 @@ interface Plan {
   readonly planId: string;
   readonly state: LicenseState;
   readonly error: LicenseError | null;
+  readonly groupId: string | null;
 }
 
 /** The licences of a user, alone or as part of the user. */
@@ -31,10 +32,32 @@ type Holdings = z.output<typeof shapes.UserLicenses>;
 /** The Intune plans of each SKU. */
 export type PlansBySku = ReadonlyMap<string, readonly string[]>;
 
-/** Licence errors of an earlier sync, by user and SKU. */
-export type LicenseErrors = ReadonlyMap<string, ReadonlyMap<string, LicenseError>>;
+/** How a SKU was assigned to a user. */
+export interface SkuAssignment {
+  readonly error: LicenseError | null;
+  /** The group that assigned it; null if it was assigned directly, too. */
+  readonly groupId: string | null;
+}
+
+/** The assignments of an earlier sync, by user and SKU. */
+export type KnownAssignments = ReadonlyMap<string, ReadonlyMap<string | null, SkuAssignment>>;
 
 const ERRORS: Readonly<Record<string, LicenseError>> = { others: 'OTHER', other: 'OTHER' };
+
+/** How each SKU was assigned to a user. Of several assignments, the one that failed counts. */
+function assignmentsOf(run: Run, { licenseAssignmentStates: states }: Holdings): Map<string | null, SkuAssignment> {
+  const { values } = run;
+  const found = new Map<string | null, SkuAssignment>();
+  for (const { skuId: sku, assignedByGroup, error: given } of states) {
+    const skuId = values.id(sku);
+    const groupId = values.id(assignedByGroup);
+    const error = given == null || given === '' || /^none$/i.test(given) ? null : licenseError(run, given);
+    const known = found.get(skuId);
+    if (known === undefined || (known.error === null && (error !== null || groupId === null)))
+      found.set(skuId, { error, groupId });
+  }
+  return found;
+}
 
 /**
  * The Intune plans of a user: a row for each SKU and plan. The licence names the disabled plans, and the assigned plans
@@ -43,7 +66,7 @@ const ERRORS: Readonly<Record<string, LicenseError>> = { others: 'OTHER', other:
 function plansOf(
   run: Run,
   user: Holdings,
-  known: ReadonlyMap<string, LicenseError> | undefined,
+  known: ReadonlyMap<string | null, SkuAssignment> | undefined,
   plansBySku: PlansBySku,
 ): Plan[] {
   const { values } = run;
@@ -55,32 +78,26 @@ function plansOf(
     if (!states.has(id) || state === 'ENABLED' || (state === 'WARNING' && states.get(id) !== 'ENABLED'))
       states.set(id, state);
   }
-  const errors = new Map<string | null, LicenseError>([
-    ...(user.licenseAssignmentStates.length === 0 ? (known ?? []) : []),
-    ...user.licenseAssignmentStates.flatMap(({ skuId, error }) =>
-      error == null || error === '' || /^none$/i.test(error)
-        ? []
-        : [[values.id(skuId), licenseError(run, error)] as const],
-    ),
-  ]);
+  const assignments = user.licenseAssignmentStates.length === 0 ? (known ?? new Map()) : assignmentsOf(run, user);
   const explained = new Set<string>();
   // A licence that failed to be assigned appears only as an error.
   const assigned = new Set(user.assignedLicenses.map(({ skuId }) => values.id(skuId)));
-  const failed = [...errors.keys()].flatMap((skuId) =>
-    skuId === null || assigned.has(skuId) ? [] : [{ skuId, disabledPlans: [] }],
+  const failed = [...assignments].flatMap(([skuId, { error }]) =>
+    skuId === null || error === null || assigned.has(skuId) ? [] : [{ skuId, disabledPlans: [] }],
   );
   const plans: Plan[] = [...user.assignedLicenses, ...failed].flatMap((license) => {
     const skuId = values.id(license.skuId) as string;
+    const { error = null, groupId = null } = assignments.get(skuId) ?? {};
     const disabled = new Set(license.disabledPlans.map((id) => values.id(id)));
     return (plansBySku.get(skuId) ?? []).map((planId) => {
       explained.add(planId);
       const state: LicenseState = disabled.has(planId) ? 'DISABLED' : (states.get(planId) ?? 'PENDING');
-      return { skuId, planId, state, error: errors.get(skuId) ?? null };
+      return { skuId, planId, state, error, groupId };
     });
   });
   for (const [planId, state] of states) {
     if (INTUNE_PLANS.has(planId) && !explained.has(planId) && state !== 'DELETED') {
-      plans.push({ skuId: '', planId, state, error: null });
+      plans.push({ skuId: '', planId, state, error: null, groupId: null });
     }
   }
   return plans;
@@ -113,7 +130,7 @@ async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
 /** Licence data of an earlier sync, for resources that are not read this time. */
 interface KnownLicenses {
   readonly plansBySku: PlansBySku;
-  readonly errors: LicenseErrors;
+  readonly assignments: KnownAssignments;
   /** Nobody else exists. A sync can read only the users that changed. */
   readonly areAllUsersRead?: true;
 }
@@ -129,6 +146,7 @@ async function putLicenses(run: Run, userId: string, plans: readonly Plan[], whe
         service_plan: INTUNE_PLANS.get(plan.planId) as string,
         state: plan.state,
         error: plan.error,
+        assigned_by_group: plan.groupId,
       },
       where,
     );
@@ -145,7 +163,7 @@ export async function importUsers(run: Run, known: KnownLicenses): Promise<void>
   }
   for await (const { object: user, where } of run.read('users', shapes.User)) {
     const id = values.id(user.id) as string;
-    const plans = plansOf(run, holdings.get(id)?.object ?? user, known.errors.get(id), plansBySku);
+    const plans = plansOf(run, holdings.get(id)?.object ?? user, known.assignments.get(id), plansBySku);
     holdings.delete(id);
     const displayName = values.text(user.displayName);
     const mail = values.text(user.mail);

@@ -19,6 +19,7 @@ export const Query: Pick<Required<QueryResolvers>, 'reportedFindings'> = {
 };
 
 const ReportedFinding: Complete<ReportedFindingResolvers, ReportedFindingRow> = {
+  ofTenant: ({ userId, deviceId }) => userId === null && deviceId === null,
   user: ({ userId }, _, { loaders }) => (userId === null ? null : loaders.userById.load(userId)),
   device: ({ deviceId }, _, { loaders }) => (deviceId === null ? null : loaders.deviceById.load(deviceId)),
   reportedBy: ({ operatorId }, _, { loaders }) => loaders.userById.load(operatorId),

@@ -11,7 +11,7 @@ export interface ReportedFindingRow {
   id: string;
   rule: FindingRule;
   severity: FindingSeverity;
-  /** The user on whose page it was; null for a device. */
+  /** The user on whose page it was; null for a device and for the tenant. */
   userId: string | null;
   deviceId: string | null;
   operatorId: string;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Db, rows } from '../database/database';
 import { list, sql } from '../database/sql';
-import type { AppIntent, LicenseError, Platform, PolicyState } from '../generated/graphql';
+import type { AppIntent, Platform, PolicyState } from '../generated/graphql';
 import type { KnownIntents } from '../import/app-install-states';
 import type { Policies, ProtectedApp, Targeting } from '../import/app-protection';
 import { type Apps, appsAmong } from '../import/apps';
@@ -9,7 +9,7 @@ import type { Profile } from '../import/configurations';
 import type { Run } from '../import/run';
 import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
-import type { LicenseErrors, PlansBySku } from '../import/users';
+import type { KnownAssignments, PlansBySku, SkuAssignment } from '../import/users';
 import { putRows, type Row, rowKeyOf } from '../import/writer';
 import { PROTECTION_LISTS } from '../microsoft-graph/protection-resources';
 import type { Resource } from '../microsoft-graph/resources';
@@ -38,16 +38,16 @@ export function knownProfiles(live: Db): Promise<Profile[]> {
   );
 }
 
-/** The assignment errors of licences, by user and SKU. */
-export async function knownLicenseErrors(live: Db): Promise<LicenseErrors> {
-  const failed = await rows<{ userId: string; skuId: string; error: LicenseError }>(
+/** How licences were assigned, where they failed or came from a group, by user and SKU. */
+export async function knownLicenseAssignments(live: Db): Promise<KnownAssignments> {
+  const told = await rows<SkuAssignment & { userId: string; skuId: string }>(
     live,
-    sql`SELECT DISTINCT user_id AS "userId", sku_id AS "skuId", error FROM user_licenses
-      WHERE error IS NOT NULL ORDER BY user_id, sku_id`,
+    sql`SELECT DISTINCT user_id AS "userId", sku_id AS "skuId", error, assigned_by_group AS "groupId" FROM user_licenses
+      WHERE error IS NOT NULL OR assigned_by_group IS NOT NULL ORDER BY user_id, sku_id`,
   );
-  const found = new Map<string, Map<string, LicenseError>>();
-  for (const { userId, skuId, error } of failed) {
-    found.set(userId, (found.get(userId) ?? new Map<string, LicenseError>()).set(skuId, error));
+  const found = new Map<string, Map<string, SkuAssignment>>();
+  for (const { userId, skuId, error, groupId } of told) {
+    found.set(userId, (found.get(userId) ?? new Map<string, SkuAssignment>()).set(skuId, { error, groupId }));
   }
   return found;
 }

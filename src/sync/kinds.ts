@@ -25,7 +25,7 @@ import {
   keepSettings,
   knownApps,
   knownIntents,
-  knownLicenseErrors,
+  knownLicenseAssignments,
   knownPlans,
   knownProfiles,
   knownProtection,
@@ -82,8 +82,8 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     isIdentified: true,
     async fill(run, live) {
       const plansBySku = run.isRead('subscribedSkus') ? new Map() : await knownPlans(live);
-      const errors = run.isRead('userLicenses') ? new Map() : await knownLicenseErrors(live);
-      await importUsers(run, { plansBySku, errors });
+      const assignments = run.isRead('userLicenses') ? new Map() : await knownLicenseAssignments(live);
+      await importUsers(run, { plansBySku, assignments });
     },
   },
   GROUPS: {

@@ -7,6 +7,7 @@ import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import type { MissingPermission, Permission, QueryUserArgs, QueryUsersArgs } from '../generated/graphql';
 import type {
   EnrollmentFailureResolvers,
+  LicenseResolvers,
   QueryResolvers,
   UserResolvers,
   UserStatusResolvers,
@@ -17,7 +18,7 @@ import { type Context, noted } from '../resolving/context';
 import { badUserInput } from '../resolving/errors';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import { type EnrollmentFailureRow, USER_ORDERS, type UserRow } from './store';
+import { type EnrollmentFailureRow, type LicenseRow, USER_ORDERS, type UserRow } from './store';
 
 async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Context): Promise<UserRow | null> {
   if (id != null && userPrincipalName == null) return loaders.userById.load(keyOf('User', id));
@@ -107,6 +108,10 @@ const User: Complete<Omit<UserResolvers, 'findings'>, UserRow> = {
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
 };
 
+const License: Complete<LicenseResolvers, LicenseRow> = {
+  assignedByGroup: ({ groupId }, _, { loaders }) => (groupId === null ? null : loaders.groupById.load(groupId)),
+};
+
 const UserStatus: Complete<UserStatusResolvers, UserRow> = {
   deviceCount: whole(
     'MANAGED_DEVICES_READ',
@@ -133,4 +138,4 @@ const EnrollmentFailure: Complete<EnrollmentFailureResolvers, EnrollmentFailureR
   error: (failure, _, { language }) => explainEnrollmentFailure(failure.category, failure.reason, language),
 };
 
-export const types = { User, UserStatus, EnrollmentFailure };
+export const types = { User, UserStatus, License, EnrollmentFailure };

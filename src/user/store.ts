@@ -33,6 +33,8 @@ export interface LicenseRow {
   servicePlan: string;
   state: LicenseState;
   error: LicenseError | null;
+  /** The group that it comes from; null if it was assigned directly. */
+  groupId: string | null;
 }
 
 export interface EnrollmentFailureRow {
@@ -247,7 +249,8 @@ export const operatorCountsByAssignment = (db: Db, scope: Scope, assignments: re
 export function licensesByUser(db: Db, userIds: readonly string[]): Promise<LicenseRow[]> {
   return rows<LicenseRow>(
     db,
-    sql`SELECT l.user_id AS "userId", s.part_number AS "skuPartNumber", l.service_plan AS "servicePlan", l.state, l.error
+    sql`SELECT l.user_id AS "userId", s.part_number AS "skuPartNumber", l.service_plan AS "servicePlan", l.state, l.error,
+      l.assigned_by_group AS "groupId"
     FROM user_licenses l LEFT JOIN skus s ON s.id = l.sku_id
     WHERE l.user_id IN ${list(userIds)}
     ORDER BY COALESCE(s.part_number, ''), l.service_plan, l.sku_id, l.plan_id`,

@@ -127,6 +127,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         given: { intuneLicensed: false, licenses: [{ state: 'SUSPENDED' }], usageLocation: null },
       },
       { says: 'BLOCKER INACTIVE', given: { intuneLicensed: false, licenses: [{ state: 'UNKNOWN' }] } },
+      ...(['DISABLED', 'SUSPENDED'] as const).map((state) => ({
+        says: state === 'DISABLED' ? 'BLOCKER PLAN_OFF' : 'BLOCKER INACTIVE',
+        given: { intuneLicensed: false, licenses: [{ state, group: { id: 'g', displayName: 'EMS E3' } }] },
+      })),
       { says: 'WARNING NONE', given: { intuneLicensed: false, licenses: [], devices: [] } },
       {
         says: 'BLOCKER NONE',
@@ -607,6 +611,21 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
           ),
         }),
       },
+      ...[['Sales'], ['Sales', null]].map((names) => ({
+        says: 'PROBLEM',
+        given: on({
+          profiles: ['A', 'B'].map((displayName) =>
+            profile('VPN', null, {
+              state: 'CONFLICT',
+              displayName,
+              settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]' }],
+            }),
+          ),
+          conflictGroups: names.flatMap((groupName, i) =>
+            ['p0', 'p1'].map((policyId) => ({ parent: 'd1', policyId, groupId: `g${i}`, groupName })),
+          ),
+        }),
+      })),
       { says: 'INFO', given: on({ profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT' })] }) },
       {
         says: 'WARNING',
@@ -788,6 +807,7 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     speaks: [
       { says: 'PROBLEM', given: on(failed('0x80070643')) },
       { says: 'PROBLEM', given: on({ apps: [{}, { intent: 'AVAILABLE' }] }) },
+      { says: 'PROBLEM', given: on(failed('0x80070643', { stateSince: daysAgo(0.5) })) },
       // What to do about this code ends with a sync.
       { says: 'PROBLEM', given: on(failed('0x87D13B6F')) },
       { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },
@@ -827,6 +847,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'WARNING',
         given: { ...on({ lastCheckInAt: daysAgo(39.9) }), validityDays: 7, thresholds: { validityDays: 40 } },
       },
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact', { lastCheckInAt: daysAgo(40) })),
+      },
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
     ],
@@ -852,6 +876,10 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
         says: 'PROBLEM',
         given: on({ intuneCompliance: 'NONCOMPLIANT', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
       },
+      ...[null, 'To be filled by O.E.M.', '0000'].map((serialNumber) => ({
+        says: 'WARNING HIDDEN',
+        given: on({ serialNumber, lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+      })),
     ],
     isSilent: [
       {},
@@ -860,7 +888,8 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       // The other record is the old one.
       on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(500) }] }),
       on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5), platform: 'LINUX' }] }),
-      on({ serialNumber: 'To be filled by O.E.M.', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+      on({ serialNumber: null, lastCheckInAt: daysAgo(9) }),
+      on({ serialNumber: null, twins: [{ enrolledAt: daysAgo(5) }] }),
     ],
   },
   LEAVER_DEVICE: {

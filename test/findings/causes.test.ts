@@ -104,6 +104,18 @@ test('duplicates of two devices are not said to be the same', () => {
   expect(titles('DUPLICATE_DEVICE', { devices }, true)).toHaveLength(2);
 });
 
+test('statements of equal weight are in the order of the names: of the devices, and of the profiles on one', () => {
+  const silent = (id: string, deviceName: string): DeviceCase => ({ id, deviceName, lastCheckInAt: daysAgo(5) });
+  const devices = [silent('d1', 'b-2'), silent('d2', 'Éa-1'), silent('d3', 'A-3'), silent('d4', 'C-0')];
+  const profiles = ['Zebra', 'edge', 'Teams', 'Écran'].map(
+    (displayName): Profile => ({ displayName, state: 'ERROR', errorCode: stored('0x87D1FDE8') }),
+  );
+  const first = (all: readonly string[]) => all.map((title) => title.split(' ')[0]);
+
+  expect(first(titles('DEVICE_SILENT', { devices }))).toEqual(['A-3', 'b-2', 'C-0', 'Éa-1']);
+  expect(first(titles('PROFILE_FAILED', { devices: [{ profiles }] }))).toEqual(['Écran', 'edge', 'Teams', 'Zebra']);
+});
+
 describe('the key of a statement', () => {
   const keys = (rule: FindingRule, given: Case, isLarge = false): string[] =>
     causesOf(given, isLarge).flatMap((cause) => (cause.rule.id === rule ? [cause.key] : []));

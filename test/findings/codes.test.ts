@@ -36,7 +36,10 @@ test.each(['0x87D13B7E', '0x87D13B95', '0x87D13B60'])('no licence is left with %
   expect(ofApp(hex)).toEqual(['REQUIRED_APP_FAILED LICENCES']);
 });
 
-test.each(['0xBC2', '0x669', '0x80070BC2', '0x80070669'])('the device has to restart after %s', (hex) => {
+test.each([
+  ...['0xBC2', '0x669', '0x80070BC2', '0x80070669'],
+  ...['0x8A150109', '0x8A15010B', '0x240005', '0x8024D015', '0x80CFD015'],
+])('the device has to restart after %s', (hex) => {
   expect(ofApp(hex)).toEqual(['RESTART_NEEDED']);
 });
 
@@ -57,6 +60,8 @@ test.each([
   // Neighbours of codes with a rule of their own.
   ...['0x87D13B61', '0x87D13B64', '0x87D13B67', '0x87D13B69', '0x87D13B7D', '0x87D13B94', '0x87D13B98', '0x87D1041B'],
   ...['0xBC3', '0x66A', '0x80073CF1', '0xC7D14FB2', '0x80070643'],
+  // More than a restart is to be done.
+  ...['0x8A15010A', '0x80240016', '0x80242014'],
 ])('%s says no more than that the app failed', (hex) => {
   expect(ofApp(hex)).toEqual(['REQUIRED_APP_FAILED']);
 });

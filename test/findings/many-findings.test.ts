@@ -67,3 +67,26 @@ test('the list of all findings has every one of them', async () => {
 
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(RULES.map((rule) => [rule, DEVICES])));
 });
+
+test('each of them can be reported as wrong, also one that the page leaves out', async () => {
+  const { data: list } = await service.ask(
+    '{ findings(rule: NOT_ENCRYPTED, first: 100) { nodes { key user { id userPrincipalName } } } }',
+    { as: AS },
+  );
+  const own = (list.findings.nodes as { key: string; user: { id: string; userPrincipalName: string } }[]).filter(
+    ({ user }) => user.userPrincipalName === UPN,
+  );
+  const { data: page } = await service.ask(`{ user(userPrincipalName: "${UPN}") { findings { nodes { key } } } }`, {
+    as: AS,
+  });
+  const shown: string[] = page.user.findings.nodes.map(({ key }: { key: string }) => key);
+  const unshown = own.find(({ key }) => !shown.includes(key));
+
+  const { data, errors } = await service.ask(
+    'mutation ($input: ReportFindingInput!) { reportFinding(input: $input) { reported userErrors { code } } }',
+    { as: AS, variables: { input: { subjectId: unshown?.user.id, key: unshown?.key, reason: 'It is encrypted.' } } },
+  );
+
+  expect(errors).toEqual([]);
+  expect(data.reportFinding).toEqual({ reported: true, userErrors: [] });
+});

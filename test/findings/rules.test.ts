@@ -33,9 +33,23 @@ const DOES_WITHOUT: Partial<Record<LookingRule, Readonly<Record<string, string>>
     AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
   },
   APPLE_PUSH_EXPIRED: { User: 'enrollmentFailures', EnrollmentFailure: 'operatingSystem occurredAt' },
-  // A sentence about the connector, and the validity period of the tenant instead of Intune's default.
+  // A sentence about the connector, the validity period of the tenant instead of Intune's default, and what silence led to.
   CERT_PROFILE_FAILED: { Tenant: 'connectors', Connector: 'kind health lastSyncAt' },
-  DEVICE_SILENT: { Tenant: 'complianceValidityDays' },
+  DEVICE_SILENT: {
+    Tenant: 'complianceValidityDays',
+    Device: 'intuneCompliance compliancePolicyStates',
+    CompliancePolicyState: 'state settings',
+    SettingState: 'name state',
+  },
+  // A sentence about the groups of both profiles.
+  PROFILE_CONFLICT: {
+    ConfigurationState: 'policy',
+    Policy: 'id',
+    Device: 'assignedPolicies',
+    AssignedPolicy: 'through',
+    PolicyAssignment: 'group',
+    Group: 'id displayName',
+  },
   // Old data are told without the syncs that failed.
   DATA_OUT_OF_DATE: { Tenant: 'sync', SyncStatus: 'kind state problem lastCompletedAt' },
   // A change of a policy is told without the apps.

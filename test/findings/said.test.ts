@@ -239,6 +239,91 @@ test('in French, only the first day of a month is an ordinal number', () => {
   expect(titleAt('2026-11-01T08:00:00.000Z')).toContain(' le 1er novembre 2026 à 08:00 (UTC) ');
 });
 
+describe('of profiles that contradict each other, the group in common', () => {
+  const inGroups = (...groups: (readonly [name: string, ...policyIds: string[]])[]) =>
+    said(
+      'PROFILE_CONFLICT',
+      on({
+        profiles: ['A', 'B', 'C'].map((displayName) => ({
+          ...{ profileType: 'VPN' as const, state: 'CONFLICT' as const, displayName },
+          settings: [{ state: 'CONFLICT' as const, sourceNames: '["A","B","C"]' }],
+        })),
+        conflictGroups: groups.flatMap(([groupName, ...policyIds]) =>
+          policyIds.map((policyId) => ({ parent: 'd1', policyId, groupId: groupName, groupName })),
+        ),
+      }),
+    )[0]?.why;
+
+  test('is named if all of them are assigned to it', () => {
+    expect(inGroups(['Madrid', 'p0', 'p1', 'p2'], ['Pilot', 'p0', 'p1'])).toMatch(
+      / All of them are assigned to the group Madrid\.$/,
+    );
+    expect(inGroups(['Madrid', 'p0', 'p1', 'p2'], ['Pilot', 'p2', 'p1', 'p0'])).toMatch(
+      / All of them are assigned to the groups Madrid and Pilot\.$/,
+    );
+  });
+
+  test('is not named if one of them came another way', () => {
+    expect(inGroups(['Madrid', 'p0', 'p1'], ['Pilot', 'p1', 'p2'])).not.toContain('assigned to the group');
+    expect(inGroups()).not.toContain('assigned to the group');
+  });
+});
+
+test('Windows may still install an app that failed within the last day', () => {
+  const saidOf = (platform: 'WINDOWS' | 'IOS', ...days: (number | null)[]) =>
+    said(
+      'REQUIRED_APP_FAILED',
+      on({ platform, apps: days.map((each) => ({ stateSince: each === null ? null : daysAgo(each) })) }),
+    )[0]?.why.includes('Windows may still try again');
+
+  expect([saidOf('WINDOWS', 0.5), saidOf('WINDOWS', 0.5, 0.9)]).toEqual([true, true]);
+  expect([saidOf('WINDOWS', 1.1), saidOf('WINDOWS', 0.5, 3), saidOf('WINDOWS', null)]).toEqual([false, false, false]);
+  expect(saidOf('IOS', 0.5)).toBe(false);
+});
+
+describe('that silence alone makes a device not compliant', () => {
+  const inactive = 'DefaultDeviceCompliancePolicy.RequireRemainContact';
+  const withSettings = (...policies: (readonly string[])[]): Case => {
+    const compliance = policies.map((names) => ({
+      state: 'NONCOMPLIANT' as const,
+      settings: names.map((name) => ({ name })),
+    }));
+    return on({ intuneCompliance: 'NONCOMPLIANT', lastCheckInAt: daysAgo(40), compliance });
+  };
+  const back = (given: Case): Case => ({ devices: [{ ...given.devices?.[0], lastCheckInAt: daysAgo(0.2) }] });
+  const both = (given: Case) => [
+    said('DEVICE_SILENT', given)[0]?.why.includes('For its silence, and for nothing else, it already counts'),
+    said('NONCOMPLIANT_INACTIVE', given)[0]?.why.includes('No other rule failed'),
+  ];
+
+  test('is said where no other rule failed', () => {
+    expect(both(withSettings([inactive]))).toEqual([true, true]);
+    expect(said('NONCOMPLIANT_INACTIVE', back(withSettings([inactive])))[0]?.why).toMatch(
+      /compliant again within a day\.$/,
+    );
+  });
+
+  test.each([
+    [
+      'another rule of that policy failed',
+      withSettings([inactive, 'DefaultDeviceCompliancePolicy.RequireUserExistence']),
+    ],
+    ['another policy failed', withSettings([inactive], ['Windows10CompliancePolicy.BitLockerEnabled'])],
+    ['another policy failed, and its settings are not known', withSettings([inactive], [])],
+  ])('is not said where %s', (_, given) => {
+    expect(both(given)).toEqual([false, false]);
+  });
+
+  test('is not said of a device that counts as compliant, or that was silent for a few days', () => {
+    const compliant = {
+      devices: [{ ...withSettings([inactive]).devices?.[0], intuneCompliance: 'COMPLIANT' as const }],
+    };
+
+    expect(both(compliant)).toEqual([false, undefined]);
+    expect(both(on({ lastCheckInAt: daysAgo(40) }))).toEqual([false, undefined]);
+  });
+});
+
 test('a validity period of one day is not said to be of one days', () => {
   const whyIn = (language: 'en' | 'fr') =>
     said('DEVICE_SILENT', { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 1 }, language)[0]?.why;

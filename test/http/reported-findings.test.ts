@@ -12,11 +12,15 @@ const PARIS = 'helpdesk.paris@contoso.example';
 const REASON = 'It was installed <b>by hand</b>. 🛠';
 
 let service: Service;
+let clock = NOW;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ server: { now: () => clock } });
 });
 afterAll(() => service.stop());
-beforeEach(() => service.database.writer('reported_findings').delete());
+beforeEach(async () => {
+  clock = NOW;
+  await service.database.writer('reported_findings').delete();
+});
 
 const report = (input: Input, as = DESK) =>
   service.ask(
@@ -42,8 +46,17 @@ async function finding(): Promise<{ subjectId: string; key: string }> {
   return { subjectId: id, key: found.key };
 }
 
+/** The key of a finding about the whole organisation, as the list of all findings shows it. */
+async function ofTenant(rule: string, as: string): Promise<string> {
+  const query = `{ findings(rule: ${rule}) { nodes { key user { id } devices { id } } } }`;
+  const { data } = await service.ask(query, { as });
+  const [found] = data.findings.nodes;
+  expect([found.user, found.devices ?? []]).toEqual([null, []]);
+  return found.key;
+}
+
 const kept = () => service.database.primary('reported_findings');
-const READ = `{ reportedFindings { totalCount nodes { rule severity reason
+const READ = `{ reportedFindings { totalCount nodes { rule severity reason ofTenant
   user { displayName } device { deviceName } reportedBy { userPrincipalName } } } }`;
 
 describe('an operator', () => {
@@ -74,6 +87,7 @@ describe('an operator', () => {
           rule: 'REQUIRED_APP_FAILED',
           severity: 'PROBLEM',
           reason: REASON,
+          ofTenant: false,
           user: { displayName: 'Bastien Rolland' },
           device: null,
           reportedBy: { userPrincipalName: DESK },
@@ -82,6 +96,7 @@ describe('an operator', () => {
           rule: below.rule,
           severity: 'WARNING',
           reason: 'No.',
+          ofTenant: false,
           user: null,
           device: { deviceName: 'PAR-IPH-0190' },
           reportedBy: { userPrincipalName: PARIS },
@@ -119,6 +134,63 @@ describe('an operator', () => {
     // This one reads no apps, so the finding is not there.
     expect(await problemOf({ subjectId, key, reason }, as)).toBe('FINDING_NOT_FOUND');
     expect(await kept()).toEqual([]);
+  });
+
+  test('reports a finding about the whole organisation, which is on the page of no user and no device', async () => {
+    const key = await ofTenant('CONNECTOR_ENDING', PARIS);
+    const input = { key, reason: REASON, clientMutationId: 'of the tenant' };
+    expect((await report({ ...input, dryRun: true }, PARIS)).data.reportFinding.userErrors).toEqual([]);
+    expect(await kept()).toEqual([]);
+    const first = await report(input, PARIS);
+    expect(first.data.reportFinding).toMatchObject({ reported: true, userErrors: [] });
+    expect((await report(input, PARIS)).text).toBe(first.text);
+
+    const { data, errors } = await service.ask(
+      `${READ.slice(0, -1)} tenant { id } auditEvents(first: 1) { nodes { action subjectId } } }`,
+      { as: ADMIN },
+    );
+
+    expect(errors).toEqual([]);
+    expect(data.reportedFindings.nodes).toEqual([
+      {
+        ...{ rule: 'CONNECTOR_ENDING', severity: 'PROBLEM', reason: REASON, ofTenant: true },
+        ...{ user: null, device: null, reportedBy: { userPrincipalName: PARIS } },
+      },
+    ]);
+    expect(data.auditEvents.nodes).toEqual([{ action: 'REPORT_FINDING', subjectId: data.tenant.id }]);
+  });
+
+  test('reports of the organisation only what they see, and only there', async () => {
+    const key = await ofTenant('CONNECTOR_ENDING', DESK);
+    const bastien = await finding();
+    const { as: blind } = await operatorWith(service, {
+      permissions: ['MANAGED_DEVICES_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'],
+      scope: EVERYWHERE,
+    });
+
+    for (const as of [blind, 'nobody@contoso.example']) {
+      // Who may not read the organisation cannot tell its finding from nothing.
+      const answers = [key, `${key}x`].map((each) => report({ key: each, reason: REASON }, as));
+      const [one, other] = await Promise.all(answers);
+      expect(one?.text).toBe(other?.text);
+      expect(await problemOf({ key, reason: REASON }, as)).toBe('FINDING_NOT_FOUND');
+    }
+    // A finding of a person is not the organisation's, nor the other way round, nor that of somebody out of sight.
+    expect(await problemOf({ key: bastien.key, reason: REASON })).toBe('FINDING_NOT_FOUND');
+    expect(await problemOf({ key, subjectId: bastien.subjectId, reason: REASON })).toBe('FINDING_NOT_FOUND');
+    for (const subjectId of [bastien.subjectId, toNodeId('User', 'never'), toNodeId('Device', 'never')]) {
+      expect(await problemOf({ key, subjectId, reason: REASON }, PARIS)).toBe('SUBJECT_NOT_FOUND');
+    }
+    expect(await kept()).toEqual([]);
+  });
+
+  test('reports that the data is out of date without any right over the organisation', async () => {
+    clock = new Date(NOW.getTime() + 3 * 86_400_000);
+    const { as } = await operatorWith(service, { permissions: ['MANAGED_DEVICES_READ'], scope: EVERYWHERE });
+    const key = await ofTenant('DATA_OUT_OF_DATE', as);
+
+    expect((await report({ key, reason: REASON }, as)).data.reportFinding).toMatchObject({ reported: true });
+    expect(await kept()).toMatchObject([{ rule: 'DATA_OUT_OF_DATE', user_id: null, device_id: null }]);
   });
 
   test.each([
@@ -266,6 +338,7 @@ describe('who reads the reports', () => {
         rule: 'REQUIRED_APP_FAILED',
         severity: 'PROBLEM',
         reason: REASON,
+        ofTenant: false,
         user: null,
         device: null,
         // The help desk itself is in Paris.

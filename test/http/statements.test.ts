@@ -202,6 +202,7 @@ test('a first page that holds the whole list is its own total', async () => {
 
 (ENGINE === 'sqlite' ? test : test.skip).each([
   ['DUPLICATE_DEVICE', 'SCAN devices USING COVERING INDEX devices_serial'],
+  ['DUPLICATE_DEVICE', 'SCAN devices USING COVERING INDEX devices_entra'],
   ['APP_USER_CAN_FIX', 'SCAN i USING COVERING INDEX app_install_states_failures'],
   ['APP_NOT_DETECTED', 'SCAN i USING COVERING INDEX app_install_states_failures'],
 ])('the list of %s findings finds its candidates in an index alone', async (rule, step) => {

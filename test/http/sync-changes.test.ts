@@ -549,6 +549,32 @@ test('a database of another tenant is refused, and stays as it is', async () => 
   expect(await contentOf(service)).toEqual(before);
 });
 
+test('how a licence was assigned is kept while a large tenant reads only the changes of users', async () => {
+  const change = (tenant: GraphTenant, values: Loose) => Object.assign(objectIn(tenant, 'users', 'user-cyd'), values);
+  const { tenant, service, graph } = await synced(
+    (made) => {
+      change(made, {
+        ...{ assignedLicenses: [], assignedPlans: [] },
+        licenseAssignmentStates: [
+          { skuId: E3, assignedByGroup: 'group-desk', state: 'Error', error: 'CountViolation' },
+        ],
+      });
+      made.collections.users.push(...Array.from({ length: 2_100 }, (_, i) => user(`many-${i}`)));
+    },
+    { kinds: RIGHTS },
+  );
+  const ofCyd = () =>
+    service.database.primary('user_licenses').where('user_id', 'user-cyd').select('error', 'assigned_by_group');
+  const assigned = [{ error: 'COUNT_VIOLATION', assigned_by_group: 'group-desk' }];
+  expect(await ofCyd()).toEqual(assigned);
+  // Only the list of licences has the assignments, and it is read once an hour.
+  change(tenant, { jobTitle: 'Pilot', licenseAssignmentStates: [] });
+  await sync(service, graph, { kinds: DIRECTORY });
+
+  expect(await service.database.primary('users').where('id', 'user-cyd').pluck('job_title')).toEqual(['Pilot']);
+  expect(await ofCyd()).toEqual(assigned);
+});
+
 test('the licence of a user follows what the tenant has', async () => {
   const { tenant, service, graph } = await synced(undefined, { kinds: RIGHTS });
   Object.assign(objectIn(tenant, 'users', 'user-cyd'), {

@@ -216,10 +216,10 @@ const changedDevice = (draw: Draw, world: World, change: (device: Device) => Par
 
 /** Changes of a world, inside or outside of any scope. */
 const EDITS: readonly Edit[] = [
-  (draw, world, fresh) => ({ ...world, users: [...world.users, drawUser(draw, `u-${fresh}`)] }),
+  (draw, world, fresh) => ({ ...world, users: [...world.users, drawUser(draw, `u-${fresh}`, ids(world.groups))] }),
   // A new user with groups.
   (draw, world, fresh) => {
-    const user = drawUser(draw, `u-${fresh}`);
+    const user = drawUser(draw, `u-${fresh}`, ids(world.groups));
     const joined = new Set(ids(draw.some(world.groups, 3)));
     const groups = world.groups.map((group) =>
       joined.has(group.id) ? { ...group, members: [...group.members, { kind: 'USER' as const, id: user.id }] } : group,
@@ -227,7 +227,10 @@ const EDITS: readonly Edit[] = [
     return { ...world, users: [...world.users, user], groups };
   },
   (draw, world) => without(world, 'users', draw.one(world.users).id),
-  (draw, world) => ({ ...world, users: instead(world.users, drawUser(draw, draw.one(world.users).id)) }),
+  (draw, world) => ({
+    ...world,
+    users: instead(world.users, drawUser(draw, draw.one(world.users).id, ids(world.groups))),
+  }),
   (draw, world, fresh) => ({
     ...world,
     devices: [...world.devices, drawDevice(draw, `d-${fresh}`, linksOf(draw, world))],

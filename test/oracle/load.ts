@@ -126,13 +126,14 @@ function tables(world: World): [table: string, rows: Row[]][] {
     [
       'user_licenses',
       users.flatMap((user) =>
-        user.licenses.map(({ skuId, planId, servicePlan, state, error }) => ({
+        user.licenses.map(({ skuId, planId, servicePlan, state, error, groupId }) => ({
           user_id: user.id,
           sku_id: skuId,
           plan_id: planId,
           service_plan: servicePlan,
           state,
           error,
+          assigned_by_group: groupId,
         })),
       ),
     ],

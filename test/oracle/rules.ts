@@ -25,6 +25,7 @@ import {
   type Group,
   type IneffectiveReason,
   type KnownIssue,
+  type License,
   PERMISSIONS,
   type Period,
   type Permission,
@@ -1111,7 +1112,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   RefreshedKind: { needs: DEVICES, fields: plain('kind', 'problem') },
   License: {
     needs: ORG,
-    fields: plain('skuPartNumber', 'servicePlan', 'state', 'error'),
+    fields: {
+      ...plain('skuPartNumber', 'servicePlan', 'state', 'error'),
+      assignedByGroup: {
+        type: 'Group',
+        read: ({ groupId }: License, _: Args, sight: Sight) => NODES['Group']?.(groupId ?? '', sight) ?? null,
+      },
+    },
   },
   EnrollmentFailure: {
     needs: DEVICES,
@@ -1787,6 +1794,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: ROLES,
     fields: {
       ...plain('rule', 'severity', 'reason', 'reportedAt'),
+      ofTenant: { read: ({ userId, deviceId }: ReportedFinding) => userId === null && deviceId === null },
       user: {
         type: 'User',
         needs: ORG,

@@ -26,6 +26,7 @@ export interface License {
   readonly servicePlan: string;
   readonly state: string;
   readonly error: string | null;
+  readonly groupId: string | null;
 }
 
 export interface User {
@@ -542,7 +543,7 @@ const instantOrNull = (draw: Draw) => (draw.chance(25) ? null : draw.one(INSTANT
 const errorOrNull = (draw: Draw, codes: readonly string[]) => (draw.chance(40) ? null : draw.one(codes));
 const count = (least: number, draw: Draw, most: number) => Array.from({ length: draw.between(least, most) });
 
-export function drawUser(draw: Draw, id: string): User {
+export function drawUser(draw: Draw, id: string, groupIds: readonly string[]): User {
   const name = `${draw.one(FIRST_NAMES)} ${draw.one(LAST_NAMES)}`;
   const sku = (i: number): License => ({
     skuId: `sku${i}`,
@@ -551,6 +552,7 @@ export function drawUser(draw: Draw, id: string): User {
     servicePlan: 'INTUNE_A',
     state: draw.one(['ENABLED', 'DISABLED', 'WARNING']),
     error: draw.chance(10) ? 'COUNT_VIOLATION' : null,
+    groupId: draw.chance(40) ? draw.one([...groupIds, 'g-gone']) : null,
   });
   return {
     id,
@@ -803,13 +805,13 @@ function drawReportedFinding(
   id: string,
   links: { userIds: readonly string[]; deviceIds: readonly string[] },
 ): ReportedFinding {
-  const isOfUser = draw.chance(50);
+  const about = draw.one(['user', 'device', 'user', 'device', 'tenant'] as const);
   return {
     id,
     rule: draw.one(['REQUIRED_APP_FAILED', 'DEVICE_SILENT']),
     severity: draw.one(['PROBLEM', 'WARNING']),
-    userId: isOfUser ? draw.one([...links.userIds, 'gone']) : null,
-    deviceId: isOfUser ? null : draw.one([...links.deviceIds, 'gone']),
+    userId: about === 'user' ? draw.one([...links.userIds, 'gone']) : null,
+    deviceId: about === 'device' ? draw.one([...links.deviceIds, 'gone']) : null,
     operatorId: draw.one([...links.userIds, 'gone']),
     reason: `Wrong as ${id}.`,
     reportedAt: draw.one([...INSTANTS, ...LONG_AGO]),
@@ -981,7 +983,7 @@ export function drawWorld(draw: Draw): World {
       name: draw.one(['Push', 'push', null]),
       reported: draw.one(['UNHEALTHY', 'NOT_ENABLED', null]),
     })),
-    users: userIds.map((id) => drawUser(draw, id)),
+    users: userIds.map((id) => drawUser(draw, id, groupIds)),
     groups,
     entraDevices,
     devices,

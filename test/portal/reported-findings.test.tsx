@@ -17,7 +17,7 @@ const OLGA = { id: 'o', displayName: 'אולגה 7', userPrincipalName: 'olga@co
 
 const reportOn = (reason: string, own: object = {}) => ({
   ...{ rule: 'DEVICE_SILENT', severity: 'WARNING', reason, reportedAt: '2026-11-28T08:00:00.000Z' },
-  ...{ user: null, device: null, reportedBy: OLGA },
+  ...{ ofTenant: false, user: null, device: null, reportedBy: OLGA },
   ...own,
 });
 
@@ -44,6 +44,7 @@ test('Lists the rules by their reports, and the reports in the order of the grap
   const nodes = [
     reportOn('It is <b>in a drawer</b>.', { device: { id: 'd', deviceName: 'جهاز 12' } }),
     reportOn('Gone.', { reportedBy: null }),
+    reportOn('Renewed.', { rule: 'CONNECTOR_ENDING', ofTenant: true }),
   ];
   const rules = [
     { rule: 'APP_NOT_DETECTED', reported: null },
@@ -55,12 +56,13 @@ test('Lists the rules by their reports, and the reports in the order of the grap
   const [, ...rows] = within(table).getAllByRole('row');
   expect(rows.map((row) => row.querySelector('td')?.textContent)).toEqual(['1,200', '1']);
   expect(within(table).getAllByRole('link')[0]?.getAttribute('href')).toBe('/reports?rule=DEVICE_SILENT');
-  expect(await screen.findByRole('heading', { level: 2, name: '2 reports' })).toBeTruthy();
-  const [first, second] = screen.getAllByRole('listitem');
+  expect(await screen.findByRole('heading', { level: 2, name: '3 reports' })).toBeTruthy();
+  const [first, second, third] = screen.getAllByRole('listitem');
   expect(first?.textContent).toContain('It is <b>in a drawer</b>.');
   expect(first?.textContent).toContain('by \u2068אולגה 7\u2069');
   expect(first?.querySelector('a')?.getAttribute('href')).toBe('/devices/d');
   expect(second?.textContent).toMatch(/an operator who is gone .*The user or device is gone/);
+  expect(third?.textContent).toMatch(/It is about the whole organisation\.$/);
 });
 
 test('Asks for the reports of the rule in the address, and leads back to all', async () => {

@@ -72,3 +72,36 @@ test('The number of findings is announced, and has the focus after the last page
   await screen.findByText('32 findings', { selector: '[role=status]' });
   expect(document.activeElement).toBe(status);
 });
+
+test('Each finding can be reported as wrong: of a user, of a device, and of the whole organisation', async () => {
+  const devices = [{ id: 'd', deviceName: 'PAR-1', serialNumber: null }];
+  const user = { id: 'u', displayName: 'Marc', userPrincipalName: 'marc@contoso.example' };
+  const nodes = [
+    { ...findingOf({ key: 'of-user', devices }), user },
+    { ...findingOf({ key: 'of-device', devices }), user: null },
+    { ...findingOf({ key: 'of-all', devices: null }), user: null },
+  ];
+  const reported: unknown[] = [];
+  await showTeam('', {
+    FindingRules,
+    TeamFindings: () => ({ findings: { ...pageOf(0).findings, nodes } }),
+    ReportFinding: ({ input }) => {
+      const { subjectId, key, reason } = input as Readonly<Record<string, unknown>>;
+      reported.push([subjectId, key, reason]);
+      return { reportFinding: { reported: true, userErrors: [] } };
+    },
+  });
+  await screen.findByRole('heading', { level: 2, name: '3 findings' });
+  for (const item of screen.getAllByRole('listitem').filter(({ parentElement }) => parentElement?.tagName === 'OL')) {
+    const inItem = within(item);
+    fireEvent.click(inItem.getByRole('button', { name: /This is wrong/, hidden: true }));
+    fireEvent.change(inItem.getByLabelText(/Why/, { selector: 'textarea' }), { target: { value: 'It is not.' } });
+    fireEvent.click(inItem.getByRole('button', { name: 'Send', hidden: true }));
+    await inItem.findByRole('status', { hidden: true });
+  }
+  expect(reported).toEqual([
+    ['u', 'of-user', 'It is not.'],
+    ['d', 'of-device', 'It is not.'],
+    [null, 'of-all', 'It is not.'],
+  ]);
+});

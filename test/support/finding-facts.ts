@@ -28,7 +28,7 @@ import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
 import type { Context } from '../../src/resolving/context';
 import type { ConnectorRow, TenantRow } from '../../src/tenant/store';
-import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../../src/user/store';
+import type { EnrollmentFailureRow, UserRow } from '../../src/user/store';
 import { GRAPH, NOW } from './service';
 
 /*
@@ -160,6 +160,7 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
   readonly assigned?: readonly AssignedCase[];
+  readonly conflictGroups?: DeviceLists['conflictGroups'];
   readonly autopilot?: Partial<Pick<AutopilotDeviceRow, 'profileState' | 'groupTag' | 'enrollmentState'>>;
   readonly setups?: readonly Partial<Omit<SetupRow, 'profileState' | 'groupTag' | 'autopilotState'>>[];
   /** Null for a shared device. */
@@ -173,7 +174,7 @@ export interface Case extends Partial<UserRow> {
   /** Enrolment restrictions and device limits, as they count. */
   readonly assigned?: readonly AssignedCase[];
   readonly connectors?: readonly Partial<ConnectorRow>[];
-  readonly licenses?: readonly Partial<LicenseRow>[];
+  readonly licenses?: readonly Partial<UserLists['licenses'][number]>[];
   readonly failures?: readonly Partial<EnrollmentFailureRow>[];
   readonly protections?: readonly (Partial<AppProtectionStateRow> & { readonly deviceLink?: DeviceLink })[];
   readonly policies?: number;
@@ -294,6 +295,7 @@ function listsOf(device: DeviceCase): DeviceLists {
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),
+    ...(device.conflictGroups && { conflictGroups: device.conflictGroups }),
     setup: setupOf(device),
   };
 }
@@ -306,6 +308,7 @@ function userLists({ licenses, failures = [], protections = [], policies = 0, as
       servicePlan: 'INTUNE_A',
       state: 'ENABLED',
       error: null,
+      groupId: null,
       ...license,
     })),
     failures: failures.map((failure, i) => ({

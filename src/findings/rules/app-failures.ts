@@ -12,11 +12,11 @@ import {
   STORAGE_IS_FULL,
   USER_CAN_FIX,
 } from '../codes';
-import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
+import { HOUR_MS, RETRY_HOURS, WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
 import { errorsOf, remediesAskForSync } from '../errors';
 import { type DeviceFacts, FAILED_INSTALLS, type InstallFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
-import type { DeviceRule, Draft, Reads, StepOf } from '../rule';
+import type { DeviceRule, DeviceView, Draft, Reads, StepOf } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
@@ -205,13 +205,17 @@ const SYNCING_REMEDY: StepOf = { ...STEPS.sync, text: 'REMEDY' };
 const BUY: StepOf = { who: 'APP_OWNER', at: 'APP' };
 
 /** A statement about the failed apps of a device. It names required apps first. */
-function failureOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
+function failureOf({ device, clock }: DeviceView, states: readonly InstallFacts[]): Draft {
   const isRequired = ({ intent }: InstallFacts) => !OPTIONAL.includes(intent);
+  const isFresh = ({ stateSince }: InstallFacts) =>
+    clock.hasPassed(stateSince) && !clock.hasPassed(stateSince, RETRY_HOURS * HOUR_MS);
+  const draft = draftOf(
+    device,
+    [...states].sort((a, b) => Number(isRequired(b)) - Number(isRequired(a))),
+  );
   return {
-    ...draftOf(
-      device,
-      [...states].sort((a, b) => Number(isRequired(b)) - Number(isRequired(a))),
-    ),
+    ...draft,
+    more: [...(draft.more ?? []), ...(device.platform === 'WINDOWS' && states.every(isFresh) ? ['RETRIED'] : [])],
     severity: states.some(isRequired) ? 'PROBLEM' : 'WARNING',
     tags: ['ON_DEVICE'],
     steps: [
@@ -234,7 +238,8 @@ export const requiredAppFailed: DeviceRule = {
   candidates: () => [
     devicesWithApp(sql`${DID_FAIL} AND (i.state = 'UNINSTALL_FAILED' OR ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)})`),
   ],
-  *find({ device }): Iterable<Draft> {
+  *find(view): Iterable<Draft> {
+    const { device } = view;
     const licences = withFault(device, 'LICENCES');
     if (licences.length > 0) {
       yield {
@@ -246,13 +251,13 @@ export const requiredAppFailed: DeviceRule = {
       };
     }
     const removals = withFault(device, 'REMOVAL');
-    if (removals.length > 0) yield { ...failureOf(device, removals), variant: 'REMOVAL', about: 'REMOVAL' };
+    if (removals.length > 0) yield { ...failureOf(view, removals), variant: 'REMOVAL', about: 'REMOVAL' };
     const others = withFault(device, 'OTHER');
     // A full storage explains these, and no others.
     const keptOut = others.filter(({ error }) => isOneOf(error, STORAGE_IS_FULL) && isStorageFull(device));
-    if (keptOut.length > 0) yield { ...failureOf(device, keptOut), about: 'STORAGE', tags: ['ON_DEVICE', 'STORAGE'] };
+    if (keptOut.length > 0) yield { ...failureOf(view, keptOut), about: 'STORAGE', tags: ['ON_DEVICE', 'STORAGE'] };
     const rest = others.filter((install) => !keptOut.includes(install));
-    if (rest.length > 0) yield failureOf(device, rest);
+    if (rest.length > 0) yield failureOf(view, rest);
   },
 };
 

@@ -2,7 +2,7 @@ import { raw } from '../../database/sql';
 import type { ComplianceState } from '../../generated/graphql';
 import { type Candidates, devicesWithRareSetting } from '../candidates';
 import { BUILT_IN_HOURS, HOUR_MS } from '../constants';
-import type { DeviceFacts, SettingFacts } from '../facts';
+import { BAD_STATES, type DeviceFacts, type SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Reads, StepOf } from '../rule';
 import { BUILT_IN, isBuiltInRule } from '../setting-names';
@@ -29,6 +29,18 @@ function failing(device: DeviceFacts, rule: string): SettingFacts | undefined {
   return device.compliancePolicyStates
     .flatMap((policy) => policy.settings)
     .find((setting) => setting.state === 'NONCOMPLIANT' && isBuiltInRule(setting, rule));
+}
+
+const INACTIVE = 'RequireRemainContact';
+
+/** The failed rule *Is active*, if nothing else is known to keep the device from being compliant; otherwise undefined. */
+export function onlyInactive(device: DeviceFacts): SettingFacts | undefined {
+  const bad = device.compliancePolicyStates.filter(({ state }) => BAD_STATES.includes(state));
+  // A policy without settings failed for a reason that is not known.
+  const isOnly = bad.every(
+    ({ settings }) => settings.length > 0 && settings.every((setting) => isBuiltInRule(setting, INACTIVE)),
+  );
+  return isOnly ? failing(device, INACTIVE) : undefined;
 }
 
 const failingAny = (rule: string): Candidates =>
@@ -98,17 +110,18 @@ export const noncompliantInactive: DeviceRule = {
   reads: { ...READS, Device: `${READS['Device']} lastCheckInAt` },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [STEPS.sync],
-  candidates: () => [failingAny('RequireRemainContact')],
+  candidates: () => [failingAny(INACTIVE)],
   *find({ device, clock }) {
-    const setting = failing(device, 'RequireRemainContact');
+    const setting = failing(device, INACTIVE);
     if (setting === undefined) return;
     const isBack =
       clock.hasPassed(device.lastCheckInAt) && !clock.hasPassed(device.lastCheckInAt, BUILT_IN_HOURS * HOUR_MS);
     yield {
       subject: device,
-      ...since(device, 'RequireRemainContact'),
+      ...since(device, INACTIVE),
       ...(isBack && { severity: 'INFO', variant: 'BACK', restatedBy: ['ENTRA_DISAGREES'] }),
       values: { device: calledDevice(device) },
+      more: onlyInactive(device) === undefined ? [] : [isBack ? 'ONLY_BACK' : 'ONLY'],
       evidence: [...evidence(setting, 'name', 'state'), ...evidence(device, 'lastCheckInAt')],
     };
   },

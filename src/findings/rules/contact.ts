@@ -7,6 +7,7 @@ import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
+import { onlyInactive } from './built-in-policy';
 import { REPORTS_TO_OTHERS } from './never-checked-in';
 
 // Other channels report to somebody else, so their silence says nothing here.
@@ -30,7 +31,13 @@ export const deviceSilent: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
   reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
-  mayRead: { Tenant: 'complianceValidityDays' },
+  // Its silence is told also where its policies were not read.
+  mayRead: {
+    Tenant: 'complianceValidityDays',
+    Device: 'intuneCompliance compliancePolicyStates',
+    CompliancePolicyState: 'state settings',
+    SettingState: 'name state',
+  },
   explains: [...EXPLAINED, 'REQUIRED_APP_FAILED:ON_DEVICE', 'APP_NOT_DETECTED', 'APP_USER_CAN_FIX'],
   steps: [STEPS.user, STEPS.retire],
   candidates: ({ clock }) => [
@@ -50,6 +57,7 @@ export const deviceSilent: DeviceRule = {
         other.lastCheckInAt !== null &&
         !clock.hasPassed(other.lastCheckInAt, QUIET_DAYS * DAY_MS),
     );
+    const inactive = onlyInactive(device);
     yield {
       subject: device,
       severity: isReplaced || !(isWarning || isProblem) ? 'INFO' : isProblem ? 'PROBLEM' : 'WARNING',
@@ -59,12 +67,15 @@ export const deviceSilent: DeviceRule = {
         days: { daysSince: lastCheckInAt },
         limit: validityDays,
       },
-      more: isReplaced ? ['ANOTHER'] : [],
+      more: [...(inactive === undefined ? [] : ['INACTIVE']), ...(isReplaced ? ['ANOTHER'] : [])],
       // After a few days of silence the app is still the news.
       ...(isWarning || isProblem ? { doubtsTheRest: true } : { explains: EXPLAINED }),
       // That a device in a drawer is not compliant, or lacks an app, does no harm.
       ...(isReplaced && { restatedBy: ['NONCOMPLIANT_INACTIVE', ...SYNCED] }),
-      evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
+      evidence: [
+        ...evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
+        ...(inactive === undefined ? [] : evidence(inactive, 'name', 'state')),
+      ],
     };
   },
 };

@@ -1,6 +1,6 @@
 import { raw, sql } from '../../database/sql';
 import { isPlaceholder } from '../../device/serial-number';
-import type { DeviceRow } from '../../device/store';
+import type { DeviceRow, SameDevice } from '../../device/store';
 import { DAY_MS } from '../../resolving/days';
 import { devicesWith } from '../candidates';
 import type { Clock } from '../clock';
@@ -22,15 +22,22 @@ function serialKey(serialNumber: string | null): string | null {
 const isSilent = ({ lastCheckInAt }: Pick<DeviceFacts, 'lastCheckInAt'>, clock: Clock): boolean =>
   lastCheckInAt === null || clock.hasPassed(lastCheckInAt, DUPLICATE_DAYS * DAY_MS);
 
-/** The serial number by which other records of a device are looked for; null where they would not matter. */
-export const soughtSerial = (device: DeviceRow, clock: Clock): string | null =>
-  isSilent(device, clock) ? serialKey(device.serialNumber) : null;
+/** By what other records of a device are looked for; null where they would not matter. */
+export function soughtTwins({ id, serialNumber, ...device }: DeviceRow, clock: Clock): SameDevice | null {
+  if (!isSilent(device, clock)) return null;
+  const serial = serialKey(serialNumber);
+  // Work profiles of Android and user enrolment of iOS hide the serial number.
+  return serial === null ? `record ${id}` : `serial ${serial}`;
+}
 
 /** The age of a record, which orders. */
 const ageOf = ({ enrolledAt, lastCheckInAt }: TwinFacts, clock: Clock): string =>
   `${clock.past(enrolledAt) ?? ''} ${clock.past(lastCheckInAt) ?? ''}`;
 
 const isNewer = (one: TwinFacts, other: TwinFacts, clock: Clock): boolean => ageOf(one, clock) > ageOf(other, clock);
+
+/** SQL: what the records of one device can share. @param of the prefix of the columns */
+const SHARED = [(of: string) => `LOWER(TRIM(${of}serial_number))`, (of: string) => `${of}entra_device_id`];
 
 export const duplicateDevice: DeviceRule = {
   id: 'DUPLICATE_DEVICE',
@@ -46,24 +53,25 @@ export const duplicateDevice: DeviceRule = {
   ],
   steps: [STEPS.deleteRecord],
   // The viewer sees all devices, so other records may be revealed.
-  candidates: ({ clock }) => [
-    {
-      ...devicesWith(sql`LOWER(TRIM(d.serial_number)) = o.serial
+  candidates: ({ clock }) =>
+    SHARED.map((shared) => ({
+      ...devicesWith(sql`${raw(shared('d.'))} = o.shared
         AND (d.last_check_in_at IS NULL OR d.last_check_in_at <= ${clock.ago(DUPLICATE_DAYS * DAY_MS)})`),
       // The inner query, which its limit keeps apart, needs nothing but the index: a sixth of the time on SQLite.
-      from: raw(`(SELECT serial FROM (SELECT LOWER(TRIM(serial_number)) AS serial FROM devices
-          ORDER BY LOWER(TRIM(serial_number)) LIMIT ${Number.MAX_SAFE_INTEGER}) AS every
-        GROUP BY serial HAVING COUNT(*) > 1) o CROSS JOIN devices d`),
-    },
-  ],
+      from: raw(`(SELECT shared FROM (SELECT ${shared('')} AS shared FROM devices
+          ORDER BY ${shared('')} LIMIT ${Number.MAX_SAFE_INTEGER}) AS every
+        GROUP BY shared HAVING COUNT(*) > 1) o CROSS JOIN devices d`),
+    })),
   *find({ device, twins, clock }) {
-    if (!isSilent(device, clock) || serialKey(device.serialNumber) === null) return;
+    if (!isSilent(device, clock)) return;
     const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
     const [current] = [...same].sort((a, b) => (isNewer(a, b, clock) ? -1 : 1));
     if (current === undefined || !isNewer(current, device, clock)) return;
     const misleads = device.intuneCompliance === 'NONCOMPLIANT' && current.intuneCompliance !== 'NONCOMPLIANT';
+    const isHidden = serialKey(device.serialNumber) === null;
     yield {
       subject: device,
+      ...(isHidden && { variant: 'HIDDEN', about: current.id }),
       severity: misleads ? 'PROBLEM' : 'WARNING',
       since: current.enrolledAt,
       onset: null,
@@ -78,7 +86,13 @@ export const duplicateDevice: DeviceRule = {
       },
       more: current.enrolledAt === null ? [] : ['ENROLLED_AGAIN'],
       evidence: [
-        ...evidence(device, 'serialNumber', 'enrolledAt', 'lastCheckInAt', 'intuneCompliance'),
+        ...evidence(
+          device,
+          ...(isHidden ? [] : (['serialNumber'] as const)),
+          'enrolledAt',
+          'lastCheckInAt',
+          'intuneCompliance',
+        ),
         ...evidence(current, 'deviceName', 'enrolledAt', 'lastCheckInAt', 'intuneCompliance'),
       ],
     };

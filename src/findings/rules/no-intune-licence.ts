@@ -4,7 +4,7 @@ import { DAY_MS } from '../../resolving/days';
 import { usersWith } from '../candidates';
 import { enrolmentCauseDays } from '../constants';
 import type { LicenseFacts } from '../facts';
-import { calledUser } from '../naming';
+import { calledThing, calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
 import { evidence } from '../views';
 
@@ -34,6 +34,10 @@ function needsOne({ user, clock, thresholds }: PageView): boolean {
 
 const isGuest = (userPrincipalName: string): boolean => /#EXT#/i.test(userPrincipalName);
 
+/** The sentence about the group through which a licence was assigned. */
+const byGroup = (license: LicenseFacts | null, variant: string): string[] =>
+  license === null || license.assignedByGroup === null ? [] : [variant === 'PLAN_OFF' ? 'OFF_IN_GROUP' : 'BY_GROUP'];
+
 export const noIntuneLicence: PageRule = {
   id: 'NO_INTUNE_LICENCE',
   about: 'USER',
@@ -43,7 +47,8 @@ export const noIntuneLicence: PageRule = {
   reads: {
     User: 'displayName userPrincipalName usageLocation status licenses devices enrollmentFailures appProtectionStates',
     UserStatus: 'intuneLicensed intuneLicensedSince',
-    License: 'skuPartNumber servicePlan state error',
+    License: 'skuPartNumber servicePlan state error assignedByGroup',
+    Group: 'displayName',
     EnrollmentFailure: 'category occurredAt',
   },
   explains: ['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
@@ -64,10 +69,13 @@ export const noIntuneLicence: PageRule = {
         plan: license.servicePlan,
         state: { name: license.state, of: 'LICENCE' },
         error: { name: license.error ?? 'OTHER', of: 'LICENCE_ERROR' },
+        ...(license.assignedByGroup !== null && { group: calledThing(license.assignedByGroup.displayName, 'GROUP') }),
       }),
     });
-    const proof = () =>
-      licenses.flatMap((license) => evidence(license, 'skuPartNumber', 'servicePlan', 'state', 'error'));
+    const proof = (shownFor: LicenseFacts | null) => [
+      ...licenses.flatMap((license) => evidence(license, 'skuPartNumber', 'servicePlan', 'state', 'error')),
+      ...(shownFor?.assignedByGroup ? evidence(shownFor.assignedByGroup, 'displayName') : []),
+    ];
     if (user.status.intuneLicensed) {
       const working = licenses.filter(({ state }) => state === 'ENABLED' || state === 'WARNING');
       const [ending] = working;
@@ -79,7 +87,8 @@ export const noIntuneLicence: PageRule = {
         // It still works, so nothing fails because of it.
         explains: [],
         values: shown(ending),
-        evidence: proof(),
+        more: byGroup(ending, 'ENDING'),
+        evidence: proof(ending),
       };
       return;
     }
@@ -91,10 +100,10 @@ export const noIntuneLicence: PageRule = {
       since: user.status.intuneLicensedSince,
       severity: isNeeded ? 'BLOCKER' : isGuest(user.userPrincipalName) ? 'INFO' : 'WARNING',
       values: shown(license),
-      more: user.usageLocation === null ? ['NO_LOCATION'] : [],
+      more: [...byGroup(license, variant), ...(user.usageLocation === null ? ['NO_LOCATION'] : [])],
       evidence: [
         ...evidence(user.status, 'intuneLicensed'),
-        ...proof(),
+        ...proof(license),
         ...(user.usageLocation === null ? evidence(user, 'usageLocation') : []),
       ],
     };

@@ -1,7 +1,8 @@
 import { raw } from '../../database/sql';
 import type { ProfileType } from '../../generated/graphql';
+import { groupsOf } from '../../resolving/grouping';
 import { devicesWithProfile } from '../candidates';
-import type { ConfigurationFacts } from '../facts';
+import type { ConfigurationFacts, DeviceFacts, GroupFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule } from '../rule';
 import { sinceStates } from '../since';
@@ -28,6 +29,18 @@ function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[
   return groups;
 }
 
+/** The groups to which all of these profiles are assigned, as far as the viewer sees them. */
+function groupsInCommon({ conflictGroups = [] }: DeviceFacts, profiles: readonly ConfigurationFacts[]): GroupFacts[] {
+  const ids = new Set(profiles.map(({ policy }) => policy?.id));
+  if (ids.size < 2) return [];
+  const byGroup = groupsOf(conflictGroups, ({ group }) => group.id);
+  return [...byGroup.values()].flatMap((all) => {
+    const assigned = new Set<string | undefined>(all.map(({ policyId }) => policyId));
+    const [first] = all;
+    return first !== undefined && [...ids].every((id) => assigned.has(id)) ? [first.group] : [];
+  });
+}
+
 export const profileConflict: DeviceRule = {
   id: 'PROFILE_CONFLICT',
   about: 'DEVICE',
@@ -39,6 +52,15 @@ export const profileConflict: DeviceRule = {
     Device: 'deviceName configurationStates',
     ConfigurationState: 'displayName profileType state stateSince settings',
     SettingState: 'name state currentValue sources',
+  },
+  // A sentence about the groups, which the device is known to be in.
+  mayRead: {
+    ConfigurationState: 'policy',
+    Policy: 'id',
+    Device: 'assignedPolicies',
+    AssignedPolicy: 'through',
+    PolicyAssignment: 'group',
+    Group: 'id displayName',
   },
   steps: [stepNeeding(STEPS.admin, 'UPDATE_PROFILE')],
   candidates: () => [devicesWithProfile('CONFLICT', raw('TRUE'))],
@@ -53,6 +75,7 @@ export const profileConflict: DeviceRule = {
         ...settings.flatMap(({ sources }) => sources),
         ...profiles.flatMap(({ displayName }) => (displayName === null ? [] : [displayName])),
       ]);
+      const groups = groupsInCommon(device, profiles);
       const named = names.size < 2 ? [...names, calledThing(null, 'PROFILE')] : [...names];
       yield {
         subject: device,
@@ -69,12 +92,19 @@ export const profileConflict: DeviceRule = {
           sources: { list: named },
           setting: { list: about },
           values: { list: values },
+          ...(groups.length > 0 && {
+            groups: { list: groups.map((group) => calledThing(group.displayName, 'GROUP')) },
+          }),
         },
         // Two values of two settings do not contradict each other.
-        more: about.length === 0 ? [] : [about.length === 1 && values.length === 2 ? 'BOTH_VALUES' : 'SETTING'],
+        more: [
+          ...(about.length === 0 ? [] : [about.length === 1 && values.length === 2 ? 'BOTH_VALUES' : 'SETTING']),
+          ...(groups.length === 0 ? [] : [groups.length > 1 ? 'GROUPS' : 'GROUP']),
+        ],
         evidence: [
           ...profiles.flatMap((profile) => evidence(profile, 'displayName', 'state')),
           ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue', 'sources')),
+          ...groups.flatMap((group) => evidence(group, 'displayName')),
         ],
       };
     }
