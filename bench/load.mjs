@@ -24,7 +24,8 @@ Measures the capacity of the service, and how it behaves above it, on a tenant a
 
   --engine <name>   sqlite (the default) or postgres
   --seconds <n>     seconds of the load above capacity (60); the other parts take a fourth of it
-  --only <names>    some of the parts, separated by commas: overload, greedy, slow, clients, silent
+  --times <n>       this load, as a multiple of the capacity (2)
+  --only <names>    some of the parts, separated by commas: start, overload, greedy, slow, clients, silent
   --clients <n>     slow senders, and as many slow readers (300)
   --silent <n>      connections that say nothing (10000); \`ulimit -n\` must allow them
   --users <n>       users of the tenant (1000)
@@ -32,18 +33,19 @@ Measures the capacity of the service, and how it behaves above it, on a tenant a
   --keep <folder>   makes the tenant there, or takes the one that is there
   --help            prints this`;
 
-const PARTS = ['overload', 'greedy', 'slow', 'clients', 'silent'];
+const PARTS = ['start', 'overload', 'greedy', 'slow', 'clients', 'silent'];
 const text = (value) => ({ type: 'string', default: value });
 const { values } = readArguments(USAGE, {
   options: {
     ...{ engine: text('sqlite'), seconds: text('60'), only: text(PARTS.join()), clients: text('300') },
-    ...{ silent: text('10000'), users: text('1000'), seed: text('1'), keep: { type: 'string' } },
+    ...{ silent: text('10000'), users: text('1000'), seed: text('1'), times: text('2'), keep: { type: 'string' } },
   },
 });
 const engine = oneOfNames(USAGE, 'engine', values.engine, ['sqlite', 'postgres']);
 const RUNS = values.only.split(',');
 if (RUNS.some((part) => !PARTS.includes(part))) stopWithUsage(USAGE, `--only takes some of ${PARTS.join(', ')}.`);
-const [seconds, users, seed, clients, connections] = ['seconds', 'users', 'seed', 'clients', 'silent'].map((name) =>
+const NUMBERS = ['seconds', 'users', 'seed', 'times', 'clients', 'silent'];
+const [seconds, users, seed, load, clients, connections] = NUMBERS.map((name) =>
   wholeNumber(USAGE, name, values[name]),
 );
 const short = Math.max(5, seconds / 4);
@@ -61,6 +63,28 @@ function requestsOf(service, subjects, tokens) {
   const of = (operator) => service.request({ document, variables, token: tokens[operator] });
   const all = VIEWERS.map(of);
   return { inTurn: (i) => all[i % all.length], of, slow: service.request({ document: SLOW, token: tokens.admin }) };
+}
+
+const FIRST = 100;
+
+/** Asks a process that has just started. */
+const firstAnswers = (service, { inTurn }) => closedLoop(service, { connections: 1, most: FIRST, requestOf: inTurn });
+
+async function measureStart(service, { inTurn }, readyMs, first) {
+  const later = await closedLoop(service, { connections: 1, seconds: short, requestOf: inTurn });
+  const row = (title, part, goal) => [
+    title,
+    ms(within(part, first)),
+    ms(within(part, later)),
+    times(within(part, first) / within(part, later)),
+    goal,
+  ];
+  show(`The first ${FIRST} answers, ${shownSeconds(readyMs)} after the start (goal: at most 5 s)`, [
+    ['', 'first', 'later', 'ratio', 'goal'],
+    row('p50', 0.5, ''),
+    row('p99', 0.99, 'at most 2 ×'),
+    ['answered', `${accepted(first).length}`, `${accepted(later).length}`, '', ''],
+  ]);
 }
 
 async function measureCapacity(service, { inTurn }) {
@@ -101,7 +125,7 @@ async function measureOverload(service, requests, capacity) {
   const dice = createDice(seed, 'arrivals');
   const began = performance.now();
   const answers = await openLoop(service, {
-    rate: 2 * capacity.rate,
+    rate: load * capacity.rate,
     seconds,
     requestOf: requests.inTurn,
     roll: (i) => dice.roll(i, 1),
@@ -115,7 +139,7 @@ async function measureOverload(service, requests, capacity) {
   const mean = (capacity.rate + after.rate) / 2;
   const good = accepted(answers);
   const refused = answers.filter(({ status }) => status === 429 || status === 503);
-  show(`Twice the capacity for ${seconds} s`, [
+  show(`${load} times the capacity for ${seconds} s`, [
     ['', 'measured', 'goal'],
     ['asked', perSecond(answers.length / took), ''],
     ['capacity before and after', `${perSecond(capacity.rate)}, ${perSecond(after.rate)}`, ''],
@@ -225,17 +249,22 @@ const postgres = engine === 'postgres' ? await startPostgres(values.keep && path
 try {
   const url = postgres === null ? await tenantFile(folder, users) : await tenantDatabase(postgres, users);
   const tokens = await tokensOf(url, issuer, VIEWERS);
+  const subjects = await subjectsOf(url);
+  const began = performance.now();
   const started = await servers.start(
     serversOf('sqlite').find(({ name }) => name === 'service'),
     { url },
   );
-  const requests = requestsOf(started, await subjectsOf(url), tokens);
+  const readyMs = performance.now() - began;
+  const requests = requestsOf(started, subjects, tokens);
+  const first = await firstAnswers(started, requests);
   await closedLoop(started, { connections: 8, seconds: 5, requestOf: requests.inTurn });
   const capacity = await measureCapacity(started, requests);
   show(`Capacity on ${engine}, ${users} users, 8 connections`, [
     ['answers', 'p50', 'p99'],
     [perSecond(capacity.rate), ms(capacity.p50), ms(capacity.p99)],
   ]);
+  if (RUNS.includes('start')) await measureStart(started, requests, readyMs, first);
   if (RUNS.includes('overload')) await measureOverload(started, requests, capacity);
   if (RUNS.includes('greedy')) await measureGreedy(started, requests);
   if (RUNS.includes('slow')) await measureSlow(started, requests);

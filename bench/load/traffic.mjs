@@ -20,13 +20,19 @@ function ask({ host, port }, agent, { method, path, headers, body }) {
 
 const agentOf = () => new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-/** Sends requests on some connections, each after the answer to the one before, until the time is over. */
-export async function closedLoop(server, { connections, seconds, requestOf }) {
+/**
+ * Sends requests on some connections, each after the answer to the one before, until the time is over.
+ * @param most sends at most so many
+ */
+export async function closedLoop(
+  server,
+  { connections, seconds = Number.POSITIVE_INFINITY, most = Number.POSITIVE_INFINITY, requestOf },
+) {
   const agent = agentOf();
   const [answers, until] = [[], performance.now() + seconds * 1_000];
   let next = 0;
   const work = async () => {
-    while (performance.now() < until) answers.push(await ask(server, agent, requestOf(next++)));
+    while (performance.now() < until && next < most) answers.push(await ask(server, agent, requestOf(next++)));
   };
   await Promise.all(Array.from({ length: connections }, work));
   agent.destroy();

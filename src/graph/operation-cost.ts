@@ -279,13 +279,14 @@ function reckonReads(
     throw tooComplex(`The answer could contain ${nodes} objects. The limit is ${LIMITS.nodes}.`);
   }
   const { dearest } = cost;
-  const ofThem = dearest === null ? '' : `, ${rowsIn(dearest)} of them for ${dearest.coordinate}`;
-  const refuseMore = (rows: number, most: number) => {
+  const refuseMore = (rows: number, most: number, ofDearest: number) => {
     if (rows <= most) return;
+    const ofThem = dearest === null ? '' : `, ${ofDearest} of them for ${dearest.coordinate}`;
     throw tooComplex(`The service could look at ${rows} rows for the answer${ofThem}. The limit is ${most}.`);
   };
-  refuseMore(reads, LIMITS.reads);
+  refuseMore(reads, LIMITS.reads, rowsIn(dearest));
   // A mutation runs in the process of the service, apart from what it does aside.
-  if (operation.operation === 'mutation') refuseMore(inProcess, LIMITS.readsInProcess);
+  if (operation.operation === 'mutation')
+    refuseMore(inProcess, LIMITS.readsInProcess, rowsIn(dearest) - (dearest?.aside ?? 0));
   return reads;
 }

@@ -561,10 +561,6 @@ describe('the reading of a mutation', () => {
     const [dry, real] = [(i: number) => assign(i, true), (i: number) => assign(i, false)];
     await answered(`mutation { ${dry(0)} }`);
     await expectTooMany('CreateRoleAssignmentInput.dryRun', `mutation { ${times(2, dry)} }`);
-    // What is compared aside counts too, so that these are more than any operation may read.
-    expect((await send({ query: `mutation { ${times(2, dry)} }` })).body.errors?.[0]?.message).toContain(
-      `78000 of them for CreateRoleAssignmentInput.dryRun. The limit is 60000.`,
-    );
     expect(Object.keys(await answered(`mutation { ${times(2, real)} }`))).toEqual(['a0', 'a1']);
   });
 
