@@ -117,6 +117,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
           ...changed,
         ]);
       }
+      case 'Group':
+        return pair(t('findings.group'), [displayName ?? t('groups.unnamed')]);
       case 'AssignedPolicy':
         return pair(t('device.intent'), word('assignmentOutcome', values['outcome']));
       case 'DeviceLogon':
