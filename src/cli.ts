@@ -277,7 +277,10 @@ db.command('backup')
   .description('write a consistent copy of an SQLite database, also while the service runs')
   .argument('<file>', 'file to write', placeNamed)
   .action(async (file: string) => {
-    await withExistingDatabase(readParts(['database']), (database) => database.backup(file));
+    const { databaseUrl } = readParts(['database']);
+    refuseMissing(databaseUrl);
+    const { backUpDatabase } = await import('./database/backup.js');
+    await backUpDatabase(databaseUrl, file);
     console.log(`Written to ${file}.`);
   });
 

@@ -113,20 +113,24 @@ describe('a database with newer migrations', () => {
     expect(rows).toBeGreaterThan(3_000);
   });
 
-  testOn('sqlite')('is backed up and restored by the rule of the start: additive, or not at all', async () => {
-    const [place, copy] = [new Place(), new Place()];
-    await place.import();
-    await changedByNewerBuild(place.databaseFile, ADDITIVE);
-    expect((await place.run(['db', 'backup', 'additive.db'])).code).toBe(0);
-    const restored = { DATABASE_URL: `file:${place.folder}/additive.db` };
-    expect(await copy.run(['audit', 'verify'], restored)).toMatchObject({ code: 0, err: '' });
+  testOn('sqlite')(
+    'is backed up as it is, and restored by the rule of the start: additive, or not at all',
+    async () => {
+      const [place, copy] = [new Place(), new Place()];
+      await place.import();
+      await changedByNewerBuild(place.databaseFile, ADDITIVE);
+      expect((await place.run(['db', 'backup', 'additive.db'])).code).toBe(0);
+      const restored = (file: string) => ({ DATABASE_URL: `file:${place.folder}/${file}` });
+      expect(await copy.run(['audit', 'verify'], restored('additive.db'))).toMatchObject({ code: 0, err: '' });
 
-    const { writer, close } = await openDatabase(place.databaseFile);
-    await writer('knex_migrations').insert({ name: `${BREAKING}#1`, batch: 8 });
-    await close();
-    expect(await place.run(['db', 'backup', 'breaking.db'])).toEqual({ code: 1, out: '', err: `${UNUSABLE}\n` });
-    expect(existsSync(`${place.folder}/breaking.db`)).toBe(false);
-  });
+      const { writer, close } = await openDatabase(place.databaseFile);
+      await writer('knex_migrations').insert({ name: `${BREAKING}#1`, batch: 8 });
+      await close();
+      expect(await place.run(['db', 'backup', 'breaking.db'])).toMatchObject({ code: 0, err: '' });
+      const refused = { code: 1, out: '', err: `${UNUSABLE}\n` };
+      expect(await copy.run(['audit', 'verify'], restored('breaking.db'))).toEqual(refused);
+    },
+  );
 });
 
 /** Takes the last migration out of the records of a database, as if an older build had made it. @returns its file */
@@ -152,6 +156,30 @@ test('sync --dry-run refuses a database that lacks migrations, with the step to 
   });
   expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
   expect([...graph.asked.keys()]).toEqual([]);
+});
+
+describe('a database that lacks migrations', () => {
+  testOn('sqlite')('is backed up as it is, by the build that migrates it next', async () => {
+    const url = await database('demo');
+    const file = await madeOlder(url);
+    const place = new Place();
+
+    expect(await place.run(['db', 'backup', 'older.db'], { DATABASE_URL: url })).toMatchObject({ code: 0, err: '' });
+
+    for (const each of [url, path.join(place.folder, 'older.db')]) {
+      expect(await refusal(openDatabase(each, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+    }
+  });
+
+  testOn('postgres')('is not migrated by db backup, which names the tools of PostgreSQL', async () => {
+    const url = await database('nothing');
+    expect(await new Place().run(['db', 'backup', 'copy.db'], { DATABASE_URL: url })).toEqual({
+      code: 1,
+      out: '',
+      err: 'A PostgreSQL database is backed up with its own tools, such as pg_dump.\n',
+    });
+    expect(await refusal(openDatabase(url, { migrates: false }))).toMatch('lacks 0001-directory.sql');
+  });
 });
 
 describe('with MIGRATE_AT_START=off', () => {
