@@ -1,17 +1,11 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
 import { idOfNamed } from './authorization/principal-name';
 import { type Config, readConfig, readParts } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
-import type { Database } from './database/database';
 import { MissingMigration } from './database/migrator';
-import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
 import { lockIn } from './database/sqlite';
 import type { SyncKind } from './generated/graphql';
@@ -19,66 +13,21 @@ import { EXIT_PARTIAL, EXIT_TRY_LATER, ForeseenError } from './resolving/foresee
 import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES } from './sync/kind-names';
-import type { CommandContext, DatabaseSettings } from './terminal/command-context';
+import type { CommandContext } from './terminal/command-context';
+import {
+  refuseMissing,
+  withDatabase,
+  withExistingDatabase,
+  withUnchangedDatabase,
+  withUnchangedOrEmpty,
+} from './terminal/command-databases';
 import { limitHeap } from './terminal/heap';
+import { UsageError } from './terminal/usage-error';
 import { commandLine, serviceVersion } from './terminal/version';
-
-/** A mistake at the command line. Only its message is shown. */
-class UsageError extends ForeseenError {
-  readonly code = 'USAGE';
-}
-
-async function withDatabase<Answer>(
-  { databaseUrl, postgres, migrateAtStart }: DatabaseSettings,
-  work: (database: Database) => Promise<Answer>,
-): Promise<Answer> {
-  // Commands have no statement timeout: the person at the terminal decides how long to wait.
-  const database = await openDatabase(databaseUrl, {
-    ...postgres,
-    statementTimeoutMs: 0,
-    migrates: migrateAtStart ?? true,
-  });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
-}
-
-/** Whether an SQLite file is missing. Opening it would make an empty database. */
-const isMissing = (databaseUrl: string): boolean => !isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl));
-
-/** @throws UsageError if an SQLite file is missing */
-function refuseMissing(databaseUrl: string): void {
-  if (isMissing(databaseUrl)) throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
-}
-
-const withExistingDatabase: typeof withDatabase = async (settings, work) => {
-  refuseMissing(settings.databaseUrl);
-  return withDatabase(settings, work);
-};
-
-/** For work that changes nothing: it neither migrates, nor makes an SQLite file. An empty database stands for a missing one. */
-const withDatabaseAsItIs: typeof withDatabase = async (settings, work) => {
-  if (!isMissing(settings.databaseUrl)) {
-    return withDatabase({ ...settings, migrateAtStart: false }, work).catch((error: unknown) => {
-      if (!(error instanceof MissingMigration)) throw error;
-      throw new UsageError(
-        `The database lacks ${error.file}.sql, and a dry run changes nothing. Run this first: ${commandLine('db', 'migrate')}`,
-      );
-    });
-  }
-  const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
-  try {
-    return await withDatabase({ databaseUrl: path.join(scratch, 'empty.db') }, work);
-  } finally {
-    await rm(scratch, { recursive: true });
-  }
-};
 
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
-  return withExistingDatabase(config, async ({ primary }) => {
+  return withUnchangedDatabase(config, async ({ primary }) => {
     const id = await idOfNamed(primary, userPrincipalName);
     if (id === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
     return developmentToken(dataFolder(config.databaseUrl), id);
@@ -130,7 +79,13 @@ async function lenient(syncing: Promise<number>): Promise<number> {
   }
 }
 
-const commandContext: CommandContext = { readParts, auditKeyOf, withDatabase, withExistingDatabase };
+const commandContext: CommandContext = {
+  readParts,
+  auditKeyOf,
+  withDatabase,
+  withExistingDatabase,
+  withUnchangedDatabase,
+};
 
 // Each command loads its own code when it runs: all of it together takes half a second.
 const importing = () => import('./import/import-command.js');
@@ -187,7 +142,7 @@ program
       isCheck: options.check === true,
       saveTo: options.save ?? null,
       isAnonymous: options.anonymize === true,
-      withDatabase: (work) => (options.dryRun ? withDatabaseAsItIs : withDatabase)(config, work),
+      withDatabase: (work) => (options.dryRun ? withUnchangedOrEmpty : withDatabase)(config, work),
     });
     process.exitCode = await (options.lenient ? lenient(syncing) : syncing);
   });

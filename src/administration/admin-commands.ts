@@ -35,7 +35,7 @@ function printHead({ seq, hash }: AuditHead): void {
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
 export function addAdminCommands(
   program: Command,
-  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase, withUnchangedDatabase }: CommandContext,
 ): void {
   const admin = program.command('admin').description('manage the administrators of the graph');
 
@@ -44,7 +44,7 @@ export function addAdminCommands(
     .description('list the administrators, and the assignments that make each one')
     .action(async () => {
       const config = readParts(['database', 'licence']);
-      console.log(await withExistingDatabase(config, (database) => listOf(database, config.licenseNeeded)));
+      console.log(await withUnchangedDatabase(config, (database) => listOf(database, config.licenseNeeded)));
     });
 
   admin

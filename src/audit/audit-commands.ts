@@ -38,7 +38,7 @@ function report(verdict: AuditVerdict): void {
 /** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
 export function addAuditCommands(
   program: Command,
-  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase, withUnchangedDatabase }: CommandContext,
 ): void {
   const audit = program.command('audit').description('check the audit trail, and replace its key');
 
@@ -48,7 +48,7 @@ export function addAuditCommands(
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readParts(['database', 'trail']);
-      report(await withExistingDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
+      report(await withUnchangedDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
     });
 
   audit

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../terminal/command-context';
 
 /** Adds `sign-in check`. */
-export function addSignInCommand(program: Command, { readParts, withExistingDatabase }: CommandContext): void {
+export function addSignInCommand(program: Command, { readParts, withUnchangedDatabase }: CommandContext): void {
   program
     .command('sign-in')
     .description('check the sign-in with an identity provider')
@@ -17,7 +17,9 @@ export function addSignInCommand(program: Command, { readParts, withExistingData
       const findings =
         token === null
           ? await checkSignIn(config, null)
-          : await withExistingDatabase(readParts(['database']), (database) => checkSignIn(config, { token, database }));
+          : await withUnchangedDatabase(readParts(['database']), (database) =>
+              checkSignIn(config, { token, database }),
+            );
       for (const { isGood, text: finding } of findings) console.log(`${isGood ? 'ok   ' : 'WRONG'} ${finding}`);
       if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
     });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import knex from 'knex';
 import { sqliteFile } from '../../src/database/address';
@@ -143,22 +143,32 @@ async function madeOlder(url: string): Promise<string> {
   return file;
 }
 
-test('sync --dry-run refuses a database that lacks migrations, with the step to take, and leaves it as it was', async () => {
-  const url = await database('demo');
-  const file = await madeOlder(url);
-  const graph = await standIn(await fabrikam());
-
-  const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
-  expect(await new Place().run(['sync', '--dry-run'], environment)).toEqual({
-    code: 1,
-    out: '',
-    err: `The database lacks ${file}.sql, and a dry run changes nothing. Run this first: npm run db -- migrate\n`,
-  });
-  expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
-  expect([...graph.asked.keys()]).toEqual([]);
-});
-
 describe('a database that lacks migrations', () => {
+  test.each([
+    ['sync', '--dry-run'],
+    ['admin', 'list'],
+    ['audit', 'verify'],
+    ['token', '--as', 'admin@contoso.example'],
+    ['sign-in', 'check', '--token', 'some'],
+  ])('is refused by %s %s, which only reads, with the step to take, and left as it was', async (...args) => {
+    const [older, empty] = [await database('demo'), await database('nothing')];
+    const lacked = { [older]: await madeOlder(older), [empty]: '0001-directory' };
+    if (ENGINE === 'sqlite') writeFileSync(sqliteFile(empty), '');
+    const graph = await standIn(await fabrikam());
+    const place = new Place();
+
+    for (const [url, file] of Object.entries(lacked)) {
+      const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
+      expect(await place.run(args, environment)).toEqual({
+        code: 1,
+        out: '',
+        err: `The database lacks ${file}.sql, and a command that only reads runs no migrations. Run this first: npm run db -- migrate\n`,
+      });
+      expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+    }
+    expect([...graph.asked.keys()]).toEqual([]);
+  });
+
   testOn('sqlite')('is backed up as it is, by the build that migrates it next', async () => {
     const url = await database('demo');
     const file = await madeOlder(url);
