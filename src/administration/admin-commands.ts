@@ -41,7 +41,7 @@ export function addAdminCommands(
 
   admin
     .command('list')
-    .description('list the administrators, and the assignments that make each one')
+    .description('list the administrators, and the assignments that give each of them the rights')
     .action(async () => {
       const config = readParts(['database', 'licence']);
       console.log(await withUnchangedDatabase(config, (database) => listOf(database, config.licenseNeeded)));
@@ -63,7 +63,7 @@ export function addAdminCommands(
 
   admin
     .command('revoke')
-    .description('take away what "admin grant" gave; never from the last administrator')
+    .description('undo "admin grant" for a user, unless nobody would be left who administers everything')
     .argument('<userPrincipalName>', 'the user')
     .action(async (userPrincipalName: string) => {
       const config = readParts(['database', 'trail', 'licence']);

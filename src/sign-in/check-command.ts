@@ -8,8 +8,13 @@ export function addSignInCommand(program: Command, { readParts, withUnchangedDat
     .command('sign-in')
     .description('check the sign-in with an identity provider')
     .command('check')
-    .description('check the identity provider and, if given, a token: whom it names, the licence and the role')
-    .option('--token <token>', 'an access token; - reads it from stdin, so that no shell keeps it')
+    .description(
+      'check the identity provider; with a token also whom it names, and the licence and role of that operator',
+    )
+    .option(
+      '--token <token>',
+      'an access token; or -, which reads it from stdin, so that the history of the shell does not keep it',
+    )
     .action(async (options: { token?: string }) => {
       const token = options.token === '-' ? await text(process.stdin) : (options.token ?? null);
       const { checkSignIn } = await import('./check.js');
