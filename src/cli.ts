@@ -1,17 +1,11 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
 import { idOfNamed } from './authorization/principal-name';
 import { type Config, readConfig, readParts } from './config';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
-import type { Database } from './database/database';
 import { MissingMigration } from './database/migrator';
-import { openDatabase } from './database/open';
 import { outageIn } from './database/outage';
 import { lockIn } from './database/sqlite';
 import type { SyncKind } from './generated/graphql';
@@ -19,66 +13,21 @@ import { EXIT_PARTIAL, EXIT_TRY_LATER, ForeseenError } from './resolving/foresee
 import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES } from './sync/kind-names';
-import type { CommandContext, DatabaseSettings } from './terminal/command-context';
+import type { CommandContext } from './terminal/command-context';
+import {
+  refuseMissing,
+  withDatabase,
+  withExistingDatabase,
+  withUnchangedDatabase,
+  withUnchangedOrEmpty,
+} from './terminal/command-databases';
 import { limitHeap } from './terminal/heap';
+import { UsageError } from './terminal/usage-error';
 import { commandLine, serviceVersion } from './terminal/version';
-
-/** A mistake at the command line. Only its message is shown. */
-class UsageError extends ForeseenError {
-  readonly code = 'USAGE';
-}
-
-async function withDatabase<Answer>(
-  { databaseUrl, postgres, migrateAtStart }: DatabaseSettings,
-  work: (database: Database) => Promise<Answer>,
-): Promise<Answer> {
-  // Commands have no statement timeout: the person at the terminal decides how long to wait.
-  const database = await openDatabase(databaseUrl, {
-    ...postgres,
-    statementTimeoutMs: 0,
-    migrates: migrateAtStart ?? true,
-  });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
-}
-
-/** Whether an SQLite file is missing. Opening it would make an empty database. */
-const isMissing = (databaseUrl: string): boolean => !isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl));
-
-/** @throws UsageError if an SQLite file is missing */
-function refuseMissing(databaseUrl: string): void {
-  if (isMissing(databaseUrl)) throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
-}
-
-const withExistingDatabase: typeof withDatabase = async (settings, work) => {
-  refuseMissing(settings.databaseUrl);
-  return withDatabase(settings, work);
-};
-
-/** For work that changes nothing: it neither migrates, nor makes an SQLite file. An empty database stands for a missing one. */
-const withDatabaseAsItIs: typeof withDatabase = async (settings, work) => {
-  if (!isMissing(settings.databaseUrl)) {
-    return withDatabase({ ...settings, migrateAtStart: false }, work).catch((error: unknown) => {
-      if (!(error instanceof MissingMigration)) throw error;
-      throw new UsageError(
-        `The database lacks ${error.file}.sql, and a dry run changes nothing. Run this first: ${commandLine('db', 'migrate')}`,
-      );
-    });
-  }
-  const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
-  try {
-    return await withDatabase({ databaseUrl: path.join(scratch, 'empty.db') }, work);
-  } finally {
-    await rm(scratch, { recursive: true });
-  }
-};
 
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
-  return withExistingDatabase(config, async ({ primary }) => {
+  return withUnchangedDatabase(config, async ({ primary }) => {
     const id = await idOfNamed(primary, userPrincipalName);
     if (id === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
     return developmentToken(dataFolder(config.databaseUrl), id);
@@ -130,19 +79,27 @@ async function lenient(syncing: Promise<number>): Promise<number> {
   }
 }
 
-const commandContext: CommandContext = { readParts, auditKeyOf, withDatabase, withExistingDatabase };
+const commandContext: CommandContext = {
+  readParts,
+  auditKeyOf,
+  withDatabase,
+  withExistingDatabase,
+  withUnchangedDatabase,
+};
 
 // Each command loads its own code when it runs: all of it together takes half a second.
 const importing = () => import('./import/import-command.js');
 
 const program = new Command('troubleshooting-graph')
-  .description('Commands of the troubleshooting graph.')
+  .description(
+    'Commands of the troubleshooting graph. DATABASE_URL names the database that they use (see docs/running.md).',
+  )
   .version(serviceVersion())
   .showHelpAfterError('Add --help to see the arguments and options; after npm run, -- --help.');
 
 program
   .command('start')
-  .description('start the service')
+  .description('start the service, which environment variables configure (see docs/running.md)')
   .action(async () => {
     await import('./main.js');
   });
@@ -152,7 +109,10 @@ program
   .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
   .argument('<folder>', 'the folder', placeNamed)
   .option('--check', 'check the folder, and write nothing')
-  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
+  .option(
+    '--replace',
+    'if the database holds another tenant, delete it first, with the roles and assignments made for it',
+  )
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check && options.replace) throw new UsageError('--check writes nothing: leave out --replace.');
     const { checkFolder, importFolder } = await importing();
@@ -164,11 +124,18 @@ program
   .command('sync')
   .description('sync the database with Microsoft Graph')
   .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, kindsNamed)
-  .option('--dry-run', 'read everything, print the changes, and write nothing')
-  .option('--save <folder>', 'save what was read in an empty folder, which import takes; reads everything', placeNamed)
-  .option('--anonymize', 'replace names, addresses, serial numbers and ids in that folder')
+  .option('--dry-run', 'read everything, print the changes, and write nothing to the database')
+  .option(
+    '--save <folder>',
+    'also save everything to an empty folder, which import takes; so it reads unchanged data too',
+    placeNamed,
+  )
+  .option('--anonymize', 'with --save: replace names, addresses, serial numbers and ids in the folder')
   .option('--check', 'try every permission and endpoint once, print what works, and write nothing')
-  .option('--lenient', 'exit with 0, not 3, if a part could not be read, and not 75, if another sync is under way')
+  .option(
+    '--lenient',
+    'exit with 0 instead of 3 if a part could not be read, and instead of 75 if another sync is under way',
+  )
   .action(async (options: SyncOptions) => {
     if (options.save !== undefined && options.only !== undefined)
       throw new UsageError('--save reads every kind: leave out --only.');
@@ -187,14 +154,14 @@ program
       isCheck: options.check === true,
       saveTo: options.save ?? null,
       isAnonymous: options.anonymize === true,
-      withDatabase: (work) => (options.dryRun ? withDatabaseAsItIs : withDatabase)(config, work),
+      withDatabase: (work) => (options.dryRun ? withUnchangedOrEmpty : withDatabase)(config, work),
     });
     process.exitCode = await (options.lenient ? lenient(syncing) : syncing);
   });
 
 program
   .command('token')
-  .description('print a bearer token for an operator (development sign-in; valid for 12 hours)')
+  .description('print a bearer token of an operator, valid for 12 hours; only with the development sign-in')
   .requiredOption('--as <userPrincipalName>', 'user principal name of the operator')
   .action(async (options: { as: string }) => {
     console.log(await token(readConfig(), options.as));
@@ -208,7 +175,10 @@ program
   .description('fill an empty database with a generated tenant of any size; the same seed gives the same tenant')
   .requiredOption('--users <number>', 'number of users', wholeNumber)
   .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
-  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
+  .option(
+    '--replace',
+    'if the database holds another tenant, delete it first, with the roles and assignments made for it',
+  )
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const { generatedSource } = await import('./demo/generator.js');
     const { importFrom } = await importing();
@@ -220,7 +190,7 @@ addAuditCommands(program, commandContext);
 
 program
   .command('manifest')
-  .description('print as JSON the permissions that GraphQL operations need, and where in their answers')
+  .description('print as JSON which permissions GraphQL operations need, and for which parts of their answers')
   .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
   .action(async (paths: string[]) => {
     const { unreadIn } = await import('./codegen/operation-files.js');
@@ -232,7 +202,9 @@ program
 const db = program.command('db').description('migrate, copy or back up the database');
 
 db.command('migrate')
-  .description('run the missing migrations, and print their files; exits with 1 if the database stays as it was')
+  .description(
+    'run the missing migrations, and print their files; exits with 0 if the database is up to date then, else with 1',
+  )
   .action(async () => {
     const files = await withDatabase(
       { ...readParts(['database']), migrateAtStart: true },
@@ -244,8 +216,8 @@ db.command('migrate')
 
 db.command('copy')
   .description('copy a tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
-  .argument('<from>', 'file:<path> or postgres://…', databaseAddress)
-  .argument('<to>', 'file:<path> or postgres://…', databaseAddress)
+  .argument('<from>', 'the source: file:<path> or postgres://…', databaseAddress)
+  .argument('<to>', 'the empty target: file:<path> or postgres://…', databaseAddress)
   .action(async (from: string, to: string) => {
     refuseMissing(from);
     const [source, target] = [from, to].map((url) => (isPostgres(url) ? url : sqliteFile(url)));
@@ -274,10 +246,13 @@ db.command('copy')
   });
 
 db.command('backup')
-  .description('write a consistent copy of an SQLite database, also while the service runs')
-  .argument('<file>', 'file to write', placeNamed)
+  .description('copy an SQLite database as it is, whatever version wrote it, also while the service runs')
+  .argument('<file>', 'the copy, a file that does not exist yet', placeNamed)
   .action(async (file: string) => {
-    await withExistingDatabase(readParts(['database']), (database) => database.backup(file));
+    const { databaseUrl } = readParts(['database']);
+    refuseMissing(databaseUrl);
+    const { backUpDatabase } = await import('./database/backup.js');
+    await backUpDatabase(databaseUrl, file);
     console.log(`Written to ${file}.`);
   });
 

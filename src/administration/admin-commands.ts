@@ -35,16 +35,16 @@ function printHead({ seq, hash }: AuditHead): void {
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
 export function addAdminCommands(
   program: Command,
-  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase, withUnchangedDatabase }: CommandContext,
 ): void {
   const admin = program.command('admin').description('manage the administrators of the graph');
 
   admin
     .command('list')
-    .description('list the administrators, and the assignments that make each one')
+    .description('list the administrators, and the assignments that give each of them the rights')
     .action(async () => {
       const config = readParts(['database', 'licence']);
-      console.log(await withExistingDatabase(config, (database) => listOf(database, config.licenseNeeded)));
+      console.log(await withUnchangedDatabase(config, (database) => listOf(database, config.licenseNeeded)));
     });
 
   admin
@@ -63,7 +63,7 @@ export function addAdminCommands(
 
   admin
     .command('revoke')
-    .description('take away what "admin grant" gave; never from the last administrator')
+    .description('undo "admin grant" for a user, unless nobody would be left who administers everything')
     .argument('<userPrincipalName>', 'the user')
     .action(async (userPrincipalName: string) => {
       const config = readParts(['database', 'trail', 'licence']);

@@ -19,7 +19,7 @@ function auditHead(text: string): AuditHead {
 
 const HEAD_OPTION = [
   '--head <seq:hash>',
-  'a head from the log; the trail must contain it, so that a restored older trail is found',
+  'a head of the trail, from "audit" in a line of the log; a trail without it, such as a restored older one, is refused',
   auditHead,
 ] as const;
 
@@ -38,22 +38,22 @@ function report(verdict: AuditVerdict): void {
 /** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
 export function addAuditCommands(
   program: Command,
-  { readParts, auditKeyOf, withExistingDatabase }: CommandContext,
+  { readParts, auditKeyOf, withExistingDatabase, withUnchangedDatabase }: CommandContext,
 ): void {
-  const audit = program.command('audit').description('check the audit trail, and replace its key');
+  const audit = program.command('audit').description('check or seal the audit trail, or replace its key');
 
   audit
     .command('verify')
-    .description('check that nobody changed the audit trail, and name the first event that is wrong')
+    .description('check that nobody changed the audit trail; names the first event that is wrong')
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readParts(['database', 'trail']);
-      report(await withExistingDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
+      report(await withUnchangedDatabase(config, (database) => verifyAudit(database, auditKeyOf(config), head)));
     });
 
   audit
     .command('seal')
-    .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
+    .description('seal a trail that a version before 0.2 wrote, if nobody changed it')
     .option(...HEAD_OPTION)
     .action(async ({ head }: { head?: AuditHead }) => {
       const config = readParts(['database', 'trail']);
@@ -64,7 +64,7 @@ export function addAuditCommands(
 
   audit
     .command('rotate-key')
-    .description('replace AUDIT_KEY by AUDIT_KEY_NEXT, if the trail is unchanged')
+    .description('seal the trail with AUDIT_KEY_NEXT instead of AUDIT_KEY, if nobody changed it')
     .action(async () => {
       const config = readParts(['database', 'trail']);
       const { nextAuditKey: next } = config;

@@ -92,10 +92,6 @@ export interface Database {
   /** The migration files that ran when it was opened, without `.sql`. */
   readonly migrated: readonly string[];
   readonly checks: DatabaseChecks;
-  /**
-   * Writes a consistent copy while the service runs. Fails if the file exists, and on PostgreSQL, which has own tools.
-   */
-  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 

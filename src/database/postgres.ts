@@ -231,9 +231,6 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
           if (replica !== null) await during(ownSnapshot(reads), migrations.check);
         },
       },
-      async backup() {
-        throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');
-      },
       close,
     };
   } catch (error) {

@@ -17,4 +17,6 @@ export interface CommandContext {
   withDatabase<Answer>(settings: DatabaseSettings, work: (database: Database) => Promise<Answer>): Promise<Answer>;
   /** The same for a command that makes no database. @throws ForeseenError if an SQLite file is missing */
   readonly withExistingDatabase: CommandContext['withDatabase'];
+  /** The same for a command that only reads: it never migrates. @throws ForeseenError if migrations are missing */
+  readonly withUnchangedDatabase: CommandContext['withDatabase'];
 }

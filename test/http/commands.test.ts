@@ -497,6 +497,16 @@ describe('db backup', () => {
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
+  test('of a file without the tables of the service says so, and makes no backup', async () => {
+    const place = new Place();
+    mkdirSync(path.dirname(place.databaseFile));
+    writeFileSync(place.databaseFile, '');
+    expect(await place.run(['db', 'backup', 'copy.db'])).toEqual(
+      refused(`${place.databaseFile} has none of the tables of this service.`),
+    );
+    expect(readdirSync(place.folder)).toEqual(['data']);
+  });
+
   test.each([
     ['taken/copy.db', 'taken is not a folder.'],
     ['taken/below/copy.db', 'taken/below is not a folder.'],

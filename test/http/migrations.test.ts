@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import knex from 'knex';
 import { sqliteFile } from '../../src/database/address';
@@ -113,20 +113,24 @@ describe('a database with newer migrations', () => {
     expect(rows).toBeGreaterThan(3_000);
   });
 
-  testOn('sqlite')('is backed up and restored by the rule of the start: additive, or not at all', async () => {
-    const [place, copy] = [new Place(), new Place()];
-    await place.import();
-    await changedByNewerBuild(place.databaseFile, ADDITIVE);
-    expect((await place.run(['db', 'backup', 'additive.db'])).code).toBe(0);
-    const restored = { DATABASE_URL: `file:${place.folder}/additive.db` };
-    expect(await copy.run(['audit', 'verify'], restored)).toMatchObject({ code: 0, err: '' });
+  testOn('sqlite')(
+    'is backed up as it is, and restored by the rule of the start: additive, or not at all',
+    async () => {
+      const [place, copy] = [new Place(), new Place()];
+      await place.import();
+      await changedByNewerBuild(place.databaseFile, ADDITIVE);
+      expect((await place.run(['db', 'backup', 'additive.db'])).code).toBe(0);
+      const restored = (file: string) => ({ DATABASE_URL: `file:${place.folder}/${file}` });
+      expect(await copy.run(['audit', 'verify'], restored('additive.db'))).toMatchObject({ code: 0, err: '' });
 
-    const { writer, close } = await openDatabase(place.databaseFile);
-    await writer('knex_migrations').insert({ name: `${BREAKING}#1`, batch: 8 });
-    await close();
-    expect(await place.run(['db', 'backup', 'breaking.db'])).toEqual({ code: 1, out: '', err: `${UNUSABLE}\n` });
-    expect(existsSync(`${place.folder}/breaking.db`)).toBe(false);
-  });
+      const { writer, close } = await openDatabase(place.databaseFile);
+      await writer('knex_migrations').insert({ name: `${BREAKING}#1`, batch: 8 });
+      await close();
+      expect(await place.run(['db', 'backup', 'breaking.db'])).toMatchObject({ code: 0, err: '' });
+      const refused = { code: 1, out: '', err: `${UNUSABLE}\n` };
+      expect(await copy.run(['audit', 'verify'], restored('breaking.db'))).toEqual(refused);
+    },
+  );
 });
 
 /** Takes the last migration out of the records of a database, as if an older build had made it. @returns its file */
@@ -139,19 +143,53 @@ async function madeOlder(url: string): Promise<string> {
   return file;
 }
 
-test('sync --dry-run refuses a database that lacks migrations, with the step to take, and leaves it as it was', async () => {
-  const url = await database('demo');
-  const file = await madeOlder(url);
-  const graph = await standIn(await fabrikam());
+describe('a database that lacks migrations', () => {
+  test.each([
+    ['sync', '--dry-run'],
+    ['admin', 'list'],
+    ['audit', 'verify'],
+    ['token', '--as', 'admin@contoso.example'],
+    ['sign-in', 'check', '--token', 'some'],
+  ])('is refused by %s %s, which only reads, with the step to take, and left as it was', async (...args) => {
+    const [older, empty] = [await database('demo'), await database('nothing')];
+    const lacked = { [older]: await madeOlder(older), [empty]: '0001-directory' };
+    if (ENGINE === 'sqlite') writeFileSync(sqliteFile(empty), '');
+    const graph = await standIn(await fabrikam());
+    const place = new Place();
 
-  const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
-  expect(await new Place().run(['sync', '--dry-run'], environment)).toEqual({
-    code: 1,
-    out: '',
-    err: `The database lacks ${file}.sql, and a dry run changes nothing. Run this first: npm run db -- migrate\n`,
+    for (const [url, file] of Object.entries(lacked)) {
+      const environment = { ...accessTo(graph), DATABASE_URL: url, MIGRATE_AT_START: 'on' };
+      expect(await place.run(args, environment)).toEqual({
+        code: 1,
+        out: '',
+        err: `The database lacks ${file}.sql, and a command that only reads runs no migrations. Run this first: npm run db -- migrate\n`,
+      });
+      expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+    }
+    expect([...graph.asked.keys()]).toEqual([]);
   });
-  expect(await refusal(openDatabase(url, { migrates: false }))).toMatch(`lacks ${file}.sql`);
-  expect([...graph.asked.keys()]).toEqual([]);
+
+  testOn('sqlite')('is backed up as it is, by the build that migrates it next', async () => {
+    const url = await database('demo');
+    const file = await madeOlder(url);
+    const place = new Place();
+
+    expect(await place.run(['db', 'backup', 'older.db'], { DATABASE_URL: url })).toMatchObject({ code: 0, err: '' });
+
+    for (const each of [url, path.join(place.folder, 'older.db')]) {
+      expect(await refusal(openDatabase(each, { migrates: false }))).toMatch(`lacks ${file}.sql`);
+    }
+  });
+
+  testOn('postgres')('is not migrated by db backup, which names the tools of PostgreSQL', async () => {
+    const url = await database('nothing');
+    expect(await new Place().run(['db', 'backup', 'copy.db'], { DATABASE_URL: url })).toEqual({
+      code: 1,
+      out: '',
+      err: 'A PostgreSQL database is backed up with its own tools, such as pg_dump.\n',
+    });
+    expect(await refusal(openDatabase(url, { migrates: false }))).toMatch('lacks 0001-directory.sql');
+  });
 });
 
 describe('with MIGRATE_AT_START=off', () => {

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import fc from 'fast-check';
 import { Client } from 'pg';
+import { backUpDatabase } from '../../src/database/backup';
 import { copyDatabase } from '../../src/database/copy';
 import { checkAll, type Database, type Db, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
@@ -461,8 +462,8 @@ describe('a PostgreSQL database', () => {
   });
 
   test('is backed up with its own tools', async () => {
-    const { backup } = await open(await newDatabase());
-    expect(await refusal(backup(path.join(temporaryFolder(), 'copy.db')))).toMatch(/pg_dump/);
+    const copy = path.join(temporaryFolder(), 'copy.db');
+    expect(await refusal(backUpDatabase(await newDatabase(), copy))).toMatch(/pg_dump/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sqliteFile } from '../../src/database/address';
+import { backUpDatabase } from '../../src/database/backup';
 import { checkAll, type Database, firstRow, rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import { raw, sql } from '../../src/database/sql';
@@ -79,7 +80,7 @@ describe('a file', () => {
     const file = newFile();
     const database = await open(file);
     await database.writer('skus').insert({ id: 'sku' });
-    await database.backup(path.join(path.dirname(file), 'copy.db'));
+    await backUpDatabase(file, path.join(path.dirname(file), 'copy.db'));
 
     const modes = readdirSync(path.dirname(file)).map((name) => [
       name,
@@ -113,11 +114,12 @@ describe('the connections', () => {
 
 describe('a backup', () => {
   test('holds what was written last, without the files of the write-ahead log', async () => {
-    const database = await open(newFile());
+    const file = newFile();
+    const database = await open(file);
     await database.writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
     const copy = path.join(temporaryFolder(), 'copy.db');
 
-    await database.backup(copy);
+    await backUpDatabase(file, copy);
     await database.writer('skus').delete();
 
     const { primary } = await open(copy);
@@ -125,27 +127,30 @@ describe('a backup', () => {
   });
 
   test('has no half of a change that is being made', async () => {
-    const database = await open(newFile());
+    const file = newFile();
+    const database = await open(file);
     const copy = path.join(temporaryFolder(), 'copy.db');
     await database.writer.transaction(async (trx) => {
       await trx('skus').insert({ id: 'sku' });
-      await database.backup(copy);
+      await backUpDatabase(file, copy);
     });
     expect(await rows((await open(copy)).primary, sql`SELECT * FROM skus`)).toEqual([]);
   });
 
   test('is refused where the file exists, which stays as it was', async () => {
-    const database = await open(newFile());
+    const file = newFile();
+    await open(file);
     const taken = path.join(temporaryFolder(), 'taken');
     writeFileSync(taken, '');
-    expect(await refusal(database.backup(taken))).not.toBe('It was done.');
+    expect(await refusal(backUpDatabase(file, taken))).not.toBe('It was done.');
     expect(readFileSync(taken, 'utf8')).toBe('');
   });
 
   test('is refused where there is no such folder, which is not made', async () => {
-    const database = await open(newFile());
+    const file = newFile();
+    await open(file);
     const folder = path.join(temporaryFolder(), 'nowhere');
-    expect(await refusal(database.backup(path.join(folder, 'copy.db')))).not.toBe('It was done.');
+    expect(await refusal(backUpDatabase(file, path.join(folder, 'copy.db')))).not.toBe('It was done.');
     expect(existsSync(folder)).toBe(false);
   });
 });
