@@ -102,7 +102,7 @@ function Filters({ filters, filter, setFilter }: FiltersProps) {
 }
 
 interface ArrangedProps {
-  /** The devices, each with those that look the same. */
+  /** The devices in groups. Those of one group look the same. */
   readonly groups: readonly ListedDevice[][];
   /** The number of columns. */
   readonly width: number;

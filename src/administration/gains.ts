@@ -42,7 +42,7 @@ function restOf(inside: Scope, outside: Scope): Scope | null {
 const someOf = (groups: readonly string[], kind: MemberKind, most: number): Sql =>
   sql`SELECT member_id AS id FROM (${memberIdsOf(groups, kind)} LIMIT ${most}) AS members`;
 
-/** SQL: tables of which each row of the last one, `tested`, is tested, and of which none may have more rows than the limit. */
+/** SQL: the members to test are in the table `tested`. If a table has more rows than the limit, not all members are tested. */
 interface Candidates {
   readonly names: readonly string[];
   readonly tables: Sql;

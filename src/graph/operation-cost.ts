@@ -256,7 +256,7 @@ function costOfSet(
  * and by its input. A page counts its `first`, a list without pages its `@listSize`, and an introspection list the
  * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them: `rows` for
  * each object that has the field, `once` for all of these objects together, because one statement reads for them all, and
- * `aside` what a mutation does outside of the process of the service.
+ * `aside` for the part of a mutation that runs outside of the process of the service.
  * @returns the rows; null if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */

@@ -57,7 +57,7 @@ const IDLE_MS = 300_000;
 
 type Work = RelayedOperation | RelayedComparison;
 
-/** The second process, with those who wait for it. */
+/** The second process, and the queue of the work for it. */
 interface SecondProcess {
   readonly pid: number | null;
   /** @param work made when its turn has come */

@@ -163,7 +163,7 @@ inBrowser('The keys of the portal', (its) => {
     await dialog(page, last).waitFor();
     await page.keyboard.press('Escape');
 
-    // From a device that the filter hides, they lead to those that it shows.
+    // On a device that the filter hides, the keys go to a device that the filter shows.
     await devices.getByRole('button', { name: 'All' }).click();
     await devices.getByRole('button', { name: 'PAR-IPD-0044' }).click();
     await dialog(page, 'PAR-IPD-0044').waitFor();

@@ -169,7 +169,7 @@ describe('an operator', () => {
     });
 
     for (const as of [blind, 'nobody@contoso.example']) {
-      // Who may not read the organisation cannot tell its finding from nothing.
+      // Without the right to read the organisation, a real key gets the same answer as a made-up one.
       const answers = [key, `${key}x`].map((each) => report({ key: each, reason: REASON }, as));
       const [one, other] = await Promise.all(answers);
       expect(one?.text).toBe(other?.text);

@@ -19,7 +19,10 @@ export class PartAnswer {
   readonly data: unknown;
   readonly errors: readonly object[];
 
-  /** @param failed the paths of the parts that could not be read; @param refused those that are out of scope */
+  /**
+   * @param failed the paths of the parts that could not be read
+   * @param refused the paths of the parts that are out of the scope of the operator
+   */
   constructor(data: unknown, failed: readonly Path[], refused: readonly Path[] = []) {
     this.data = data;
     this.errors = [

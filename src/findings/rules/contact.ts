@@ -31,7 +31,7 @@ export const deviceSilent: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
   reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
-  // Its silence is told also where its policies were not read.
+  // Without these the rule still says that the device is silent.
   mayRead: {
     Tenant: 'complianceValidityDays',
     Device: 'intuneCompliance compliancePolicyStates',
