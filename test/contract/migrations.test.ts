@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { statements } from '../../src/database/migration-files';
+import { WRITTEN } from '../support/versions';
 
 /*
  * The mark of a migration file: `NNNN-name.additive.sql` if the version before can use the changed database. And its
@@ -59,6 +60,12 @@ test('a file has a number of its own, a name, and at most the mark', () => {
   const files = [...new Set(statements().map(({ file }) => file))];
   expect(files.filter((file) => !/^\d{4}-[a-z-]+(\.additive)?$/.test(file))).toEqual([]);
   expect(new Set(files.map((file) => file.slice(0, 4))).size).toBe(files.length);
+});
+
+// Of the upgrades `npm test` draws some; this runs always.
+test('each file says in test/support/versions.ts which data its version wrote', () => {
+  const files = readdirSync(path.join(__dirname, '..', '..', 'migrations')).map((file) => path.basename(file, '.sql'));
+  expect(Object.keys(WRITTEN)).toEqual(files.sort());
 });
 
 /** What is wrong with the files, by their hashes and those that were noted when each was added. */

@@ -424,4 +424,7 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   },
   // An index only.
   '0026-devices-of-scope.additive': async () => {},
+  '0027-licence-groups.additive': async (db) => {
+    await db('user_licenses').update({ assigned_by_group: 'inner' });
+  },
 };
