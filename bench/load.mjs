@@ -65,6 +65,11 @@ function requestsOf(service, subjects, tokens) {
   return { inTurn: (i) => all[i % all.length], of, slow: service.request({ document: SLOW, token: tokens.admin }) };
 }
 
+/** Waits until the service says that it is ready. */
+async function ready({ host, port }) {
+  while (!(await fetch(`http://${host}:${port}/readyz`)).ok) await pause(20);
+}
+
 const FIRST = 100;
 
 /** Asks a process that has just started. */
@@ -255,6 +260,7 @@ try {
     serversOf('sqlite').find(({ name }) => name === 'service'),
     { url },
   );
+  await ready(started);
   const readyMs = performance.now() - began;
   const requests = requestsOf(started, subjects, tokens);
   const first = await firstAnswers(started, requests);

@@ -184,6 +184,7 @@ async function main(started: Started): Promise<void> {
     slowOperationMs: config.slowOperationMs,
     trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
+    warmsUp: true,
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
     checkIssuer: issuerCheckOf(config),
     metrics,

@@ -7,6 +7,7 @@ import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
 import { createTrail, type Trail } from '../resolving/request-trail';
+import { FREE_TURN } from '../resolving/turn';
 import { createExecutor } from './execution';
 import {
   READY,
@@ -77,7 +78,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       trail,
       deadline,
       // The service has let it run.
-      turn: { operator: '', spend() {}, stepAside() {} },
+      turn: FREE_TURN,
       // A query neither writes to the audit trail nor reads from Microsoft Graph.
       administration: { database, auditKey: '', licenseNeeded, refreshes: null, logHead() {}, compareAside: null },
       findings: {

@@ -22,12 +22,14 @@ import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
 import { ClientGone, Deadline } from '../resolving/deadline';
 import { languageOf } from '../resolving/language';
-import type { Turn } from '../resolving/turn';
+import { createTrail } from '../resolving/request-trail';
+import { FREE_TURN, type Turn } from '../resolving/turn';
 import type { Authenticate } from '../sign-in/authenticate';
 import type { Admission } from './admission';
 import type { Allowances } from './allowances';
 import { errorBody } from './refusals';
 import { createSignIn } from './sign-in-steps';
+import type { AskNobody } from './warm-up';
 
 interface GraphqlEndpointOptions {
   readonly graph: Graph;
@@ -46,8 +48,15 @@ interface GraphqlEndpointOptions {
 }
 
 interface GraphqlEndpoint {
+  readonly ask: AskNobody;
   stop(): Promise<void>;
 }
+
+/** The facts about whoever asks. */
+type Asking = Omit<
+  RequestContext,
+  'now' | 'readsPrimary' | 'reads' | 'administration' | 'findings' | 'schema' | 'executed'
+>;
 
 const HANDLED = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'CONNECT']);
 
@@ -63,24 +72,25 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
   });
   await apollo.start();
 
-  const contextOf = (request: FastifyRequest): RequestContext => {
-    const language = languageOf(request.headers['accept-language']);
-    return {
+  const contextWith = (facts: Asking): RequestContext => ({
+    ...facts,
+    now: now().toISOString(),
+    readsPrimary: false,
+    reads: 0,
+    administration,
+    findings,
+    schema: graph.schema,
+  });
+  const contextOf = (request: FastifyRequest): RequestContext =>
+    contextWith({
       viewer: request.viewer as Viewer,
-      now: now().toISOString(),
-      language,
+      language: languageOf(request.headers['accept-language']),
       requestId: request.id,
       trail: request.trail,
       isSimulated: request.isSimulated,
-      readsPrimary: false,
-      reads: 0,
       deadline: request.deadline as Deadline,
       turn: request.turn as Turn,
-      administration,
-      findings,
-      schema: graph.schema,
-    };
-  };
+    });
   const signIn = createSignIn(options);
   const answerByApollo = fastifyApolloHandler(apollo, {
     context: async ({ operationContext }) => operationContext as RequestContext,
@@ -109,6 +119,19 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       return signIn.refuse(request, reply, error);
     }
   }
+  const ask: AskNobody = async (viewer, query, variables, deadline) => {
+    const facts = { viewer, language: 'en', requestId: '', isSimulated: false, deadline, turn: FREE_TURN } as const;
+    const context = {
+      ...contextWith({ ...facts, trail: createTrail('') }),
+      // Only pages that somebody asked for count.
+      findings: { ...findings, shadow: { ...findings.shadow, count() {} } },
+    };
+    const asked = { query, variables: { ...variables } };
+    const text = await answerKept(kept, execute, asked, context);
+    if (text !== null) return JSON.parse(text).data;
+    const { body } = await apollo.executeOperation(asked, { contextValue: context });
+    return body.kind === 'single' ? (body.singleResult.data ?? null) : null;
+  };
   /** Refuses an operation that would wait in vain, before its body is read. */
   function refuseInVain(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     try {
@@ -134,7 +157,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       reply.code(405).header('allow', 'GET, POST').send(errorBody('Use GET or POST.', 'METHOD_NOT_ALLOWED')),
   });
   serveSchema(app, graph);
-  return { stop: () => apollo.stop() };
+  return { ask, stop: () => apollo.stop() };
 }
 
 /** Serves the SDL. A client that has it already gets 304. */

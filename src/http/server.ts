@@ -21,6 +21,7 @@ import { listening } from './listening';
 import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './load-limits';
 import { serveProbes } from './probes';
 import { createReadiness } from './readiness';
+import { startWarmUp, type WarmUp } from './warm-up';
 import { type SignIn, servePages } from './web-pages';
 
 /** The parts and settings of a service. */
@@ -57,6 +58,8 @@ export interface ServerOptions extends Omit<AppOptions, 'onEnded'> {
   readonly graph?: Graph;
   /** Creates the executor of operations, replaced in tests. */
   readonly execution?: (graph: Graph, onFallback: (fallback: Fallback) => void) => Gateway;
+  /** Whether to run some operations before it is ready. */
+  readonly warmsUp?: boolean;
   /** Runs queries that may look at many rows; null if they run here. */
   readonly slowLane?: SlowLane | null;
 }
@@ -117,7 +120,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     now,
   });
   const readiness = createReadiness({ database, checkIssuer: options.checkIssuer ?? null, log, now });
-  serveProbes(app, { readiness, log, isStopping: () => draining });
+  let warmUp: WarmUp | null = null;
+  const isWarm = () => options.warmsUp !== true || warmUp?.isDone === true;
+  serveProbes(app, { readiness, log, isStopping: () => draining, isWarm });
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
@@ -126,6 +131,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await listening({ port: 'PORT', host: 'HOST' }, options, () =>
     app.listen({ host: options.host, port: options.port }),
   );
+  if (options.warmsUp === true) {
+    warmUp = startWarmUp({ database, licenseNeeded: options.licenseNeeded, ask: graphql.ask, log });
+  }
 
   return {
     url: addressOf(app, options.host),
@@ -139,6 +147,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       connections.destroySilent();
       const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
       await closed.finally(() => clearTimeout(cut));
+      await warmUp?.stop();
       await graphql.stop();
       await slowLane?.stop();
     },

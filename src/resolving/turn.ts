@@ -10,3 +10,6 @@ export interface Turn {
   /** Lets another operation start, because this one goes on outside of this process. */
   stepAside(): void;
 }
+
+/** The turn of an operation that no request asks for. */
+export const FREE_TURN: Turn = { operator: '', spend() {}, stepAside() {} };

@@ -24,8 +24,11 @@ async function asked(place: Place, running: Running) {
   await started(running);
   const url = addressIn(running) as string;
   const token = (await place.run(['token', '--as', ADMIN])).out.trim();
+  const statusOf = async (probe: string) => (await fetch(`${url}${probe}`)).status;
+  // It warms up.
+  await until(async () => (await statusOf('/readyz')) === 200);
   return {
-    statusOf: async (probe: string) => (await fetch(`${url}${probe}`)).status,
+    statusOf,
     async create(name: string) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -39,7 +39,7 @@ onLinux('a service on SQLite whose disk takes no more is not ready, says why in 
   await until(() => said.out.includes('Schema:'));
   const url = /http:\S+(?=\/readyz)/.exec(said.out)?.[0];
   const statusOf = async (probe: string) => (await fetch(`${url}${probe}`)).status;
-  expect(await statusOf('/readyz')).toBe(200);
+  await until(async () => (await statusOf('/readyz')) === 200);
 
   limitFiles(child.pid, '0');
   expect(await statusOf('/readyz')).toBe(503);
@@ -99,10 +99,13 @@ async function served(place: Place, environment: Record<string, string> = {}) {
   await until(() => addressIn(running) !== null, 120_000);
   const url = addressIn(running);
   const token = (await place.run(['token', '--as', ADMIN])).out.trim();
+  const statusOf = async (probe: string) => (await fetch(`${url}${probe}`)).status;
+  // It warms up.
+  await until(async () => (await statusOf('/readyz')) === 200);
   return {
     ...running,
     url,
-    statusOf: async (probe: string) => (await fetch(`${url}${probe}`)).status,
+    statusOf,
     async ask(query: string, variables = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
