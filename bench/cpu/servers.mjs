@@ -1,6 +1,7 @@
 // All measured servers: how to start them and how to send a request.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bodyOf, dataOf } from '../peers/postgraphile/answer.mjs';
@@ -9,6 +10,10 @@ import { AUDIT_KEY } from './tenant.mjs';
 
 const bench = path.join(import.meta.dirname, '..');
 const service = path.join(bench, '..', 'dist', 'main.js');
+// All servers get the young heap of `npm start`, so that none has an advantage.
+const { start } = JSON.parse(readFileSync(path.join(bench, '..', 'package.json'), 'utf8')).scripts;
+const [YOUNG_HEAP] = /--max-semi-space-size=\d+/.exec(start);
+
 const peer = (name) => path.join(bench, 'peers', `${name}.mjs`);
 
 const graphql =
@@ -97,6 +102,8 @@ const SERVERS_OF = {
 
 export const serversOf = (engine) => SERVERS_OF[engine];
 
+const importing = (name) => ['--import', pathToFileURL(path.join(import.meta.dirname, name)).href];
+
 /**
  * Starts a server on a database, as in production.
  * @param environment additional environment variables
@@ -109,7 +116,7 @@ async function startServer(server, { url, environment, counting = false, databas
   const child = fork(server.file, [], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execPath: server.node?.() ?? process.execPath,
-    execArgv: preloads.flatMap((name) => ['--import', pathToFileURL(path.join(import.meta.dirname, name)).href]),
+    execArgv: [YOUNG_HEAP, ...preloads.flatMap(importing)],
     env: {
       ...process.env,
       ...environment,

@@ -19,8 +19,8 @@ const variablesIn = (text: string): string[] =>
     ([, name]) => name as string,
   );
 
-// Those of PostgreSQL's image and of Caddyfile.
-const OF_OTHERS = /^(POSTGRES_|SITE$)/;
+// Those of PostgreSQL's image, of Caddyfile and of Node.js.
+const OF_OTHERS = /^(POSTGRES_|SITE$|NODE_OPTIONS$)/;
 
 test('deploy/ sets only environment variables that docs/running.md describes', () => {
   const table = /^## Environment variables$(.*?)^## /ms.exec(read('docs', 'running.md'))?.[1] ?? '';
@@ -36,6 +36,20 @@ test('deploy/ sets only environment variables that docs/running.md describes', (
 
 test('The image has the version of Node.js of .nvmrc', () => {
   expect(read('deploy', 'Dockerfile')).toContain(`ARG BASE=docker.io/library/node:${read('.nvmrc').trim()}-`);
+});
+
+test('npm start, the image, the systemd unit and the documents start the service with the same young heap', () => {
+  const { start } = JSON.parse(read('package.json')).scripts;
+  const [, heap] = / (--max-semi-space-size=\d+) dist\/main\.js$/.exec(start) ?? [];
+  const files = ['deploy/Dockerfile', 'deploy/systemd/troubleshooting-graph.service'];
+  const documents = ['docs/running.md', 'docs/operators.md', 'docs/operators.fr.md'];
+  const heaps = [...files, ...documents].map((file) => ({
+    file,
+    heaps: [...new Set(read(file).match(/--max-semi-space-size=\d+/g))],
+  }));
+
+  expect(heap).toBeDefined();
+  expect(heaps.filter((each) => each.heaps.length !== 1 || each.heaps[0] !== heap)).toEqual([]);
 });
 
 test('The image and the manifests agree on the user and the ports', () => {
