@@ -13,9 +13,10 @@ import { createImportReport } from './import/import-report';
 import type { Metrics } from './metrics/metrics';
 import type { MetricsServer } from './metrics/metrics-server';
 import { ConfigError } from './resolving/foreseen';
+import { messageOf } from './resolving/message-of';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
-import { tryIssuer, tryKeys } from './sign-in/issuer';
-import { oidcTokens } from './sign-in/oidc';
+import { tryKeys } from './sign-in/issuer';
+import { type OidcTokens, oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
 import { serviceVersion } from './terminal/version';
@@ -61,6 +62,18 @@ const slowLaneOf = ({ databaseUrl, licenseNeeded, findings }: Config, log: Logge
 
 /** Reads the keys of the identity provider; null in development. */
 const issuerCheckOf = ({ oidc }: Config) => (oidc === null ? null : () => tryKeys(oidc.issuer));
+
+/** Reads the issuer's keys, so that no operator waits for them, and a wrong address shows in the log at the start. */
+async function readKeys(tokens: OidcTokens, log: Logger): Promise<void> {
+  try {
+    await tokens.readKeys();
+  } catch (error) {
+    log.error(
+      { reason: messageOf(error) },
+      'nobody can sign in: the identity provider does not answer (see sign-in check)',
+    );
+  }
+}
 
 /** Serves metrics; null if none are configured. */
 async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): Promise<MetricsServer | null> {
@@ -161,14 +174,12 @@ async function main(started: Started): Promise<void> {
     config.metrics === null
       ? null
       : (await import('./metrics/metrics.js')).createMetrics({ database, now: () => new Date() });
-  const verify =
-    config.oidc === null
-      ? developmentTokens(dataFolder(config.databaseUrl))
-      : oidcTokens(config.oidc, () => metrics?.noteIssuerKeys());
+  const tokens = config.oidc === null ? null : oidcTokens(config.oidc, () => metrics?.noteIssuerKeys());
+  if (tokens !== null) void readKeys(tokens, log);
   const refresher = await refresherOf(config, database, log);
   const server = await createServer({
     database,
-    verify,
+    verify: tokens?.verify ?? developmentTokens(dataFolder(config.databaseUrl)),
     host: config.host,
     port: config.port,
     licenseNeeded: config.licenseNeeded,
@@ -191,7 +202,6 @@ async function main(started: Started): Promise<void> {
     log,
   });
   const metricsServer = await startMetrics(metrics, config);
-  if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);
   const clocks = startClocks(config, log);
   const administrators = followAdministratorGroup(database, config.administratorGroup, {
     auditKey: auditKeyOf(config),

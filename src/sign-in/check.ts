@@ -77,7 +77,7 @@ function ofOperator(viewer: Viewer, licenseNeeded: boolean): CheckResult[] {
 
 async function ofToken(token: string, oidc: Oidc, database: Database, licenseNeeded: boolean): Promise<CheckResult[]> {
   try {
-    const caller = await oidcTokens(oidc)(token);
+    const caller = await oidcTokens(oidc).verify(token);
     const findings = [good('Token: accepted.')];
     if ('machineId' in caller) return [...findings, good('Operator: none. An application reads with MACHINE_GROUP.')];
     const claim = oidc.operatorClaim;

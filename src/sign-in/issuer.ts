@@ -1,6 +1,4 @@
-import type { Logger } from 'pino';
 import { BodyTooLong, readBody } from '../resolving/answer-body';
-import { messageOf } from '../resolving/message-of';
 
 /** The part of an issuer's discovery document that is used here. */
 interface IssuerDescription {
@@ -113,16 +111,4 @@ export async function issuerClockSkew(address: string): Promise<number | null> {
 /** Reads the keys of an issuer. @throws if they cannot be read */
 export async function tryKeys(issuer: string): Promise<void> {
   await fetchJson((await describeIssuer(issuer)).jwks_uri);
-}
-
-/** Tries the issuer once, so that a wrong address shows in the log when the service starts. Never throws. */
-export async function tryIssuer(issuer: string, log: Logger): Promise<void> {
-  try {
-    await tryKeys(issuer);
-  } catch (error) {
-    log.error(
-      { reason: messageOf(error) },
-      'nobody can sign in: the identity provider does not answer (see sign-in check)',
-    );
-  }
 }

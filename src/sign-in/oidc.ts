@@ -41,7 +41,10 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
  * keys.
  * @param heard called after a refresh, because older keys may be gone
  */
-function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
+function issuerKeys(
+  issuer: string,
+  heard: () => void,
+): { keys: JWTVerifyGetKey; freshUntil(): number; readKeys(): Promise<void> } {
   let address: string | null = null;
   let keys: JWTVerifyGetKey | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -97,16 +100,30 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
       throw failure === null ? error : unreachable();
     }
   };
-  return { keys: found, freshUntil: () => readAt + KEYS_FRESH_MS };
+  return {
+    keys: found,
+    freshUntil: () => readAt + KEYS_FRESH_MS,
+    async readKeys() {
+      await readOnce();
+      if (keys === null) throw unreachable();
+    },
+  };
+}
+
+/** The access tokens of an identity provider. */
+export interface OidcTokens {
+  readonly verify: VerifyToken;
+  /** Reads the issuer's keys before the first token needs them. @throws IssuerUnreachable */
+  readKeys(): Promise<void>;
 }
 
 /**
  * Accepts access tokens of an identity provider. Roles and scopes in a token give no rights here.
  * @param onKeys called after the issuer's keys were read
  */
-export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyToken {
+export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): OidcTokens {
   const { issuer, audience, tokenType, operatorClaim } = oidc;
-  const { keys, freshUntil } = issuerKeys(issuer, () => {
+  const { keys, freshUntil, readKeys } = issuerKeys(issuer, () => {
     kept.forget();
     onKeys();
   });
@@ -135,5 +152,5 @@ export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyTok
       throw new TokenRefused(adviceFor(token, error, oidc));
     }
   });
-  return kept.verify;
+  return { verify: kept.verify, readKeys };
 }

@@ -14,7 +14,7 @@ let areExpired = false;
 async function withProvider(): Promise<ServiceOptions> {
   provider = await new IdentityProvider().start();
   const { url: issuer, audience, clientId } = provider;
-  const verify = oidcTokens({
+  const { verify } = oidcTokens({
     issuer,
     audience,
     tokenType: 'at+jwt',

@@ -206,7 +206,7 @@ inBrowser('Another provider', (its) => {
           requiredScope: scope,
           machineRole: null,
           operatorClaim,
-        }),
+        }).verify,
         signIn: {
           issuer,
           clientId: 'portal',

@@ -20,7 +20,7 @@ const verify = (machineRole: string | null) =>
     requiredScope: 'graph',
     machineRole,
     operatorClaim: 'oid',
-  });
+  }).verify;
 
 beforeAll(async () => {
   issuer = await new Issuer().start();

@@ -33,7 +33,7 @@ const oidc = (more: Partial<Oidc> = {}): Oidc => ({
   operatorClaim: 'oid',
   ...more,
 });
-const startWith = (more: Partial<Oidc> = {}) => startService({ server: { verify: oidcTokens(oidc(more)) } });
+const startWith = (more: Partial<Oidc> = {}) => startService({ server: { verify: oidcTokens(oidc(more)).verify } });
 
 const claims = (more: Record<string, unknown> = {}) => ({
   iss: issuer.url,
@@ -388,7 +388,7 @@ describe('the keys of the identity provider', () => {
   let at: Service;
   const bearer = (key: SigningKey) => token({ iss: provider.url }, {}, key);
   const unknownKey = (i: number) => token({ iss: provider.url }, { kid: `unknown-${i}` }, stranger);
-  const startAt = () => startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
+  const startAt = () => startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }).verify } });
 
   beforeEach(async () => {
     fakeClocks();
@@ -616,7 +616,7 @@ describe('an identity provider that cannot be reached', () => {
     fakeClocks();
     provider = await new Issuer().start();
     provider.keys.push(rsa.jwk);
-    at = await startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
+    at = await startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }).verify } });
   });
   afterEach(async () => {
     jest.useRealTimers();

@@ -267,7 +267,7 @@ async function asked(settings: Partial<Oidc>, bearer: string): Promise<Answer & 
   } as const;
   const service = await startService({
     databaseUrl: database.databaseUrl,
-    server: { verify: oidcTokens({ ...defaults, ...settings }) },
+    server: { verify: oidcTokens({ ...defaults, ...settings }).verify },
   });
   try {
     const headers = { authorization: `Bearer ${bearer}` };

@@ -161,6 +161,29 @@ describe('An issuer that cannot be used', () => {
   });
 });
 
+test('The service reads the keys at its start, so the first operator does not wait for the issuer', async () => {
+  // The development tests have sealed the other database with a key of their own.
+  const elsewhere = new Place();
+  await elsewhere.import();
+  await elsewhere.run(['admin', 'grant', ADA], environment({ AUDIT_KEY }));
+  const before = issuer.asked['/keys'] ?? 0;
+  const service = elsewhere.start('main', [], { ...environment({ AUDIT_KEY }), PORT: '0' });
+  const url = () => /"url":"(http:[^"]+)"/.exec(service.said.out)?.[1];
+  await until(() => url() !== undefined && (issuer.asked['/keys'] ?? 0) > before);
+  issuer.broken = true;
+  try {
+    const response = await fetch(`${url()}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token()}` },
+      body: JSON.stringify({ query: '{ viewer { userPrincipalName } }' }),
+    });
+    expect(await response.json()).toEqual({ data: { viewer: { userPrincipalName: ADA } } });
+  } finally {
+    issuer.broken = false;
+    service.child.kill();
+  }
+});
+
 test('Development sign-in has nothing to check', async () => {
   const { code, lines } = await check([], { AUTH_MODE: 'development' });
   expect(lines).toEqual([expect.stringMatching(/^WRONG AUTH_MODE is development/)]);
