@@ -34,7 +34,7 @@ function postedIn(body: unknown): Posted | null {
 }
 
 /** Whether an error is the refusal of a field. It needs neither a status nor a line in the log. */
-const isRefusal = ({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): boolean =>
+export const isRefusal = ({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): boolean =>
   extensions?.['code'] === 'FORBIDDEN' && extensions['http'] === undefined;
 
 /** The answer as Apollo writes it; null if its errors need more than that. */

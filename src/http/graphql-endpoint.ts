@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { METHODS } from 'node:http';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type GraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import type { FindingSettings } from '../findings/settings';
-import { answerKept } from '../graph/answer-kept';
+import { answerKept, isRefusal } from '../graph/answer-kept';
 import { documentStore } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
 import { executorOf, forApollo, type Gateway, gatewayTo } from '../graph/execution';
@@ -59,6 +59,15 @@ type Asking = Omit<
 >;
 
 const HANDLED = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'CONNECT']);
+
+/** The data of an answer. @throws if it lacks more than what the operator may not see */
+function dataOf({ body }: GraphQLResponse): Record<string, unknown> | null {
+  if (body.kind !== 'single') return null;
+  const { data, errors } = body.singleResult;
+  const failed = errors?.find((error) => !isRefusal(error));
+  if (failed !== undefined) throw new Error(failed.message);
+  return data ?? null;
+}
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
@@ -129,8 +138,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     const asked = { query, variables: { ...variables } };
     const text = await answerKept(kept, execute, asked, context);
     if (text !== null) return JSON.parse(text).data;
-    const { body } = await apollo.executeOperation(asked, { contextValue: context });
-    return body.kind === 'single' ? (body.singleResult.data ?? null) : null;
+    return dataOf(await apollo.executeOperation(asked, { contextValue: context }));
   };
   /** Refuses an operation that would wait in vain, before its body is read. */
   function refuseInVain(request: FastifyRequest, reply: FastifyReply, done: () => void): void {

@@ -14,7 +14,10 @@ import { Overloaded } from '../resolving/overloaded';
  * it is ready. It asks as operators of the tenant, with their rights, and drops the answers.
  */
 
-/** Answers a query as an operator, to nobody. */
+/**
+ * Answers a query as an operator, to nobody.
+ * @throws if the answer lacks more than what the operator may not see
+ */
 export type AskNobody = (
   viewer: Viewer,
   query: string,
@@ -79,7 +82,7 @@ async function askAll({ database, licenseNeeded, ask, log }: WarmUpOptions, dead
   log.debug({ operators: asking.length, ms: Math.round(performance.now() - began) }, 'warmed up');
 }
 
-/** Starts to ask. A failure only leaves the service cold. */
+/** Starts to ask. The first failure ends it, and only leaves the service cold. */
 export function startWarmUp(options: WarmUpOptions): WarmUp {
   const deadline = new Deadline(LONGEST_MS);
   let isDone = false;

@@ -171,7 +171,7 @@ inBrowser('The known issues of the portal', (its) => {
     await kind.selectOption('Required app failed');
 
     answer = await withoutAnswer(page, 'FindingRules');
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     await page.getByText('This data could not be read.').waitFor();
     await answer();
     await page.getByRole('button', { name: 'Try again' }).click();

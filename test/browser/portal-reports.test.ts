@@ -44,7 +44,7 @@ inBrowser('The page of reported findings', (its) => {
     });
     await page.getByText(/Roles: Read/).waitFor();
     expect(await page.getByText('The certificate').count()).toBe(0);
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     await page.getByRole('heading', { level: 1, name: 'Team findings' }).waitFor();
     expect(await page.getByRole('link', { name: 'Findings reported as wrong' }).count()).toBe(0);
     await page.context().close();

@@ -77,7 +77,10 @@ inBrowser('The search of the portal', (its) => {
 
   test.each([
     ['Escape', (page: Page) => page.keyboard.press('Escape')],
-    ['a link to another page', (page: Page) => page.getByRole('link', { name: 'Roles' }).click()],
+    [
+      'a link to another page',
+      (page: Page) => page.getByRole('navigation').getByRole('link', { name: 'Roles' }).click(),
+    ],
   ])('opens no sole hit of a late answer after %s', async (_, leave) => {
     const page = await open({ path: '/help' });
     const answer = await holding(page, 'Find');

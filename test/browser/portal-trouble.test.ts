@@ -456,7 +456,7 @@ inBrowser('The portal in trouble', (its) => {
     expect(await page.getByLabel('Role name').inputValue()).toBe('Late shift');
 
     await page.route('**/*', stop);
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     await failed.waitFor();
     await page.unroute('**/*', stop);
     await retry.click();

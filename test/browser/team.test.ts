@@ -49,7 +49,7 @@ inBrowser('The team page of the portal', (its) => {
 
   test('keeps its filters in the address, and leads to the user and to the device', async () => {
     const { page } = await open({ path: '/troubleshooting' });
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     await page.getByRole('heading', { level: 1, name: 'Team findings' }).and(page.locator(':focus')).waitFor();
     await page.getByLabel('Subject').selectOption('Wi-Fi and VPN');
     await page.getByLabel('Kind').selectOption('Certificate missing, profile failed');
@@ -132,7 +132,7 @@ inBrowser('The team page of the portal', (its) => {
       }
       return route.continue();
     });
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     await page
       .getByRole('status')
       .filter({ hasText: 'Nothing found yet. Still looking at users and devices…' })
@@ -153,7 +153,7 @@ inBrowser('The team page of the portal', (its) => {
       return route.fulfill({ json: { data: { findings: null }, errors } });
     };
     await page.route('**/graphql', fail);
-    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Team' }).click();
     const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
     expect(await page.getByText('Nothing wrong was found').count()).toBe(0);

@@ -1107,6 +1107,8 @@ describe('the process', () => {
         });
 
       expectAnswered(await ask(WHO, 'first'));
+      // The operations of the warm-up would fail too.
+      await until(async () => (await send({ to: { url }, method: 'GET', at: '/readyz' })).status === 200);
       const database = await openDatabase(databaseUrl);
       await database.writer.raw('DROP TABLE device_actions');
       await database.close();
