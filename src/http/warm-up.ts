@@ -59,6 +59,7 @@ const variablesOf = (upn: string) => ({ upn, search: upn.slice(0, 3), devices: 2
 
 async function askAll({ database, licenseNeeded, ask, log }: WarmUpOptions, deadline: Deadline): Promise<void> {
   const began = performance.now();
+  const mayGoOn = () => !deadline.isOver && performance.now() - began < LONGEST_MS;
   const texts = new Map(
     [...new Set(ASKED)].map((name) => [name, readFileSync(path.join(EXAMPLES, `${name}.graphql`), 'utf8')]),
   );
@@ -67,6 +68,7 @@ async function askAll({ database, licenseNeeded, ask, log }: WarmUpOptions, dead
   for (const id of ids) {
     // Requests and probes come in between.
     await nextTurn();
+    if (!mayGoOn()) break;
     const viewer = await database.readRights((db) => readViewer(db, { id }, licenseNeeded), deadline);
     if (viewer === null) continue;
     const found = (await ask(viewer, USERS, { first: MOST_USERS }, deadline)) as SomeUsers | null;
@@ -74,7 +76,7 @@ async function askAll({ database, licenseNeeded, ask, log }: WarmUpOptions, dead
     if (upns.length > 0) asking.push({ viewer, upns });
   }
   const most = asking.length === 0 ? 0 : MOST_ASKED;
-  for (let i = 0; i < most && !deadline.isOver && performance.now() - began < LONGEST_MS; i++) {
+  for (let i = 0; i < most && mayGoOn(); i++) {
     await nextTurn();
     const round = Math.floor(i / asking.length);
     const { viewer, upns } = asking[i % asking.length] as (typeof asking)[number];

@@ -23,6 +23,14 @@ const PAUSE_MS = 30 * 1000;
 const PAUSE_WITHOUT_KEYS_MS = 2 * 1000;
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 
+interface IssuerKeys {
+  readonly keys: JWTVerifyGetKey;
+  /** When the keys must be read again, in the time of `performance.now()`. */
+  freshUntil(): number;
+  /** Reads the keys before the first token needs them. @throws IssuerUnreachable */
+  readKeys(): Promise<void>;
+}
+
 /** The keys of a key set that can verify a token. @throws if there is none, so that it does not replace good keys */
 function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWebKeySet {
   const isUsable = (key: unknown): key is JWK => {
@@ -41,10 +49,7 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
  * keys.
  * @param heard called after a refresh, because older keys may be gone
  */
-function issuerKeys(
-  issuer: string,
-  heard: () => void,
-): { keys: JWTVerifyGetKey; freshUntil(): number; readKeys(): Promise<void> } {
+function issuerKeys(issuer: string, heard: () => void): IssuerKeys {
   let address: string | null = null;
   let keys: JWTVerifyGetKey | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -111,10 +116,8 @@ function issuerKeys(
 }
 
 /** The access tokens of an identity provider. */
-export interface OidcTokens {
+export interface OidcTokens extends Pick<IssuerKeys, 'readKeys'> {
   readonly verify: VerifyToken;
-  /** Reads the issuer's keys before the first token needs them. @throws IssuerUnreachable */
-  readKeys(): Promise<void>;
 }
 
 /**
